@@ -1,0 +1,134 @@
+using System.Data.Common;
+using Huimin.Platform;
+using Huimin.Platform.Data;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Huimin.Data.Postgres;
+
+/// <summary>Writes by binary COPY, batch by batch, in one transaction; at 0.4–0.7 million rows a second the server is the limit.</summary>
+internal sealed class PostgresBulkWriter : IBulkWriter
+{
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlTransaction transaction;
+    private readonly bool rebuildIndexes;
+    private readonly HashSet<string> written = new(StringComparer.Ordinal);
+    private readonly List<string> rebuild = [];
+
+    private PostgresBulkWriter(NpgsqlConnection connection, NpgsqlTransaction transaction, bool rebuildIndexes)
+    {
+        this.connection = connection;
+        this.transaction = transaction;
+        this.rebuildIndexes = rebuildIndexes;
+    }
+
+    public DbConnection Connection => connection;
+
+    public static async Task<PostgresBulkWriter> BeginAsync(NpgsqlConnection connection, bool rebuildIndexes, CancellationToken cancellation)
+    {
+        var writer = new PostgresBulkWriter(connection, await connection.BeginTransactionAsync(cancellation), rebuildIndexes);
+        await using var gate = new NpgsqlCommand(
+            "SELECT pg_try_advisory_xact_lock(hashtext('huimin bulk ' || current_schema()))", connection, writer.transaction);
+        if (await gate.ExecuteScalarAsync(cancellation) is true)
+            return writer;
+        await writer.DisposeAsync();
+        throw new CannotRunException("Another import, demo or sweep is writing to this city; wait until it has finished.");
+    }
+
+    public async Task WriteAsync<T>(BulkTable<T> table, IReadOnlyList<T> rows, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Count == 0)
+            return;
+        if (rebuildIndexes && written.Add(table.Name))
+            await TakeIndexesAwayAsync(table.Name, cancellation);
+        try
+        {
+            await using var importer = await connection.BeginBinaryImportAsync(
+                $"COPY {table.Name} ({string.Join(", ", table.Columns)}) FROM STDIN (FORMAT BINARY)", cancellation);
+            var writer = new RowCopier(importer);
+            foreach (var row in rows)
+            {
+                importer.StartRow();
+                table.Write(row, writer);
+            }
+
+            await importer.CompleteAsync(cancellation);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DiskFull)
+        {
+            throw new CannotRunException("The database server's disk is full. Nothing was written; free some space and start again.", e);
+        }
+    }
+
+    public async Task<int> ExecuteAsync(string sql, IReadOnlyList<object> parameters, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        await using var command = new NpgsqlCommand(sql, connection, transaction);
+        for (var i = 0; i < parameters.Count; i++)
+            command.Parameters.AddWithValue($"p{i}", parameters[i]);
+        return await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    public async Task CommitAsync(CancellationToken cancellation = default)
+    {
+        if (rebuild.Count > 0)
+        {
+            await ExecuteAsync(BulkIndexBuild.Settings, [], cancellation);
+            foreach (var sql in rebuild)
+                await ExecuteAsync(sql, [], cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    private async Task TakeIndexesAwayAsync(string table, CancellationToken cancellation)
+    {
+        var (drop, create) = await BulkIndexBuild.ForAsync(connection, table, cancellation);
+        foreach (var sql in drop)
+            await ExecuteAsync(sql, [], cancellation);
+        rebuild.AddRange(create);
+    }
+
+    private sealed class RowCopier(NpgsqlBinaryImporter importer) : IRowWriter
+    {
+        public void Int16(short value) => importer.Write(value, NpgsqlDbType.Smallint);
+
+        public void Int32(int value) => importer.Write(value, NpgsqlDbType.Integer);
+
+        public void Int64(long value) => importer.Write(value, NpgsqlDbType.Bigint);
+
+        public void Int64(long? value)
+        {
+            if (value is { } known)
+                Int64(known);
+            else
+                importer.WriteNull();
+        }
+
+        public void Date(DateOnly? value)
+        {
+            if (value is { } known)
+                Date(known);
+            else
+                importer.WriteNull();
+        }
+
+        public void Date(DateOnly value) => importer.Write(value, NpgsqlDbType.Date);
+
+        public void Text(string? value)
+        {
+            if (value is null)
+                importer.WriteNull();
+            else
+                importer.Write(value, NpgsqlDbType.Text);
+        }
+    }
+}

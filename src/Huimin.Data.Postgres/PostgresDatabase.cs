@@ -1,0 +1,108 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Huimin.Platform;
+using Huimin.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Huimin.Data.Postgres;
+
+/// <summary>A city in one schema of a PostgreSQL database; several cities share a server without seeing each other.</summary>
+public sealed partial class PostgresDatabase : Database
+{
+    private readonly NpgsqlDataSource source;
+    private readonly string schema;
+
+    /// <param name="connectionString">Of the server and database; its search path is replaced by the city's schema.</param>
+    /// <param name="city">Key of the city, which names its schema: <c>linyi</c>.</param>
+    /// <exception cref="CannotRunException">The key is no plain name or the connection string cannot be read.</exception>
+    public PostgresDatabase(string connectionString, string city)
+    {
+        if (!PlainName().IsMatch(city))
+            throw new CannotRunException($"'{city}' is not a city's key; use lower-case letters, digits and underscores.");
+        schema = city;
+        try
+        {
+            var builder = new NpgsqlConnectionStringBuilder(connectionString)
+            {
+                SearchPath = schema,
+                // Statements are prepared after their second use: a 50-row page doubles its speed.
+                MaxAutoPrepare = 100,
+                AutoPrepareMinUsages = 2,
+                CommandTimeout = 0,
+                ApplicationName = "huimin",
+            };
+            source = new NpgsqlDataSourceBuilder(builder.ToString()).Build();
+        }
+        catch (ArgumentException e)
+        {
+            throw new CannotRunException($"The database connection cannot be read: {e.Message} Write sqlite:PATH or a PostgreSQL connection string such as 'Host=localhost;Database=huimin;Username=huimin'.", e);
+        }
+    }
+
+    public override string Provider => "postgres";
+
+    public override string Description
+    {
+        get
+        {
+            var builder = new NpgsqlConnectionStringBuilder(source.ConnectionString);
+            return $"schema {schema} of the PostgreSQL database {builder.Database} on {builder.Host}";
+        }
+    }
+
+    protected override IReadOnlyList<Migration> Migrations { get; } = Migration.In(typeof(PostgresDatabase).Assembly);
+
+    public override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(source);
+
+    public override async Task<DbConnection> OpenConnectionAsync(CancellationToken cancellation = default)
+    {
+        try
+        {
+            return await source.OpenConnectionAsync(cancellation);
+        }
+        catch (NpgsqlException e)
+        {
+            throw new CannotRunException($"The PostgreSQL server cannot be reached: {e.Message}", e);
+        }
+    }
+
+    public override async Task<int> SchemaVersionAsync(CancellationToken cancellation = default)
+    {
+        await using var connection = await OpenConnectionAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT to_regclass('{schema}.schema_version') IS NOT NULL";
+        if (!(bool)(await command.ExecuteScalarAsync(cancellation))!)
+            return 0;
+        command.CommandText = "SELECT max(version) FROM schema_version";
+        return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
+    }
+
+    protected override async Task ApplyAsync(Migration migration, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(migration);
+        await using var connection = (NpgsqlConnection)await OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var command = new NpgsqlCommand(
+            $"CREATE SCHEMA IF NOT EXISTS {schema};"
+            + "CREATE TABLE IF NOT EXISTS schema_version (version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now());"
+            + migration.Sql
+            + $"INSERT INTO schema_version (version, name) VALUES ({migration.Version}, '{migration.Name}');",
+            connection,
+            transaction);
+        await command.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    public override async Task<IBulkWriter> BeginBulkAsync(bool rebuildIndexes = false, CancellationToken cancellation = default)
+    {
+        var connection = (NpgsqlConnection)await OpenConnectionAsync(cancellation);
+        return await PostgresBulkWriter.BeginAsync(connection, rebuildIndexes, cancellation);
+    }
+
+    public override ValueTask DisposeAsync() => source.DisposeAsync();
+
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,40}$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PlainName();
+}

@@ -1,0 +1,97 @@
+using System.Data.Common;
+using System.Globalization;
+using Huimin.Platform;
+using Huimin.Platform.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huimin.Data.Sqlite;
+
+/// <summary>A city in one SQLite file, the embedded default.</summary>
+public sealed class SqliteDatabase : Database
+{
+    private readonly string connectionString;
+
+    public SqliteDatabase(string path)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        connectionString = new SqliteConnectionStringBuilder { DataSource = Path, ForeignKeys = false, DefaultTimeout = 30 }.ToString();
+    }
+
+    public string Path { get; }
+
+    public override string Provider => "sqlite";
+
+    public override string Description => $"the SQLite file {System.IO.Path.GetRelativePath(Environment.CurrentDirectory, Path)}";
+
+    protected override IReadOnlyList<Migration> Migrations { get; } = Migration.In(typeof(SqliteDatabase).Assembly);
+
+    public override void Configure(DbContextOptionsBuilder options) => options.UseSqlite(connectionString);
+
+    public override async Task<DbConnection> OpenConnectionAsync(CancellationToken cancellation = default)
+    {
+        var connection = new SqliteConnection(connectionString);
+        await connection.OpenAsync(cancellation);
+        using var pragma = connection.CreateCommand();
+        // A page cache of 256 MB serves the scans of a sweep; temporary b-trees of index builds stay in memory.
+        pragma.CommandText = "PRAGMA cache_size = -262144; PRAGMA temp_store = MEMORY; PRAGMA synchronous = NORMAL;";
+        await pragma.ExecuteNonQueryAsync(cancellation);
+        return connection;
+    }
+
+    public override async Task<int> SchemaVersionAsync(CancellationToken cancellation = default)
+    {
+        if (!File.Exists(Path))
+            return 0;
+        try
+        {
+            await using var connection = await OpenConnectionAsync(cancellation);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT count(*) FROM sqlite_master";
+            if (Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture) == 0)
+                return 0;
+            command.CommandText = "SELECT max(version) FROM schema_version";
+            return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is 1 or 26) // no such table; file is not a database
+        {
+            throw new CannotRunException($"{Path} is not a Huimin database: {e.Message}", e);
+        }
+    }
+
+    protected override async Task ApplyAsync(Migration migration, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(migration);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        await using var connection = (SqliteConnection)await OpenConnectionAsync(cancellation);
+        await using (var pragma = connection.CreateCommand())
+        {
+            // Write-ahead log: readers go on while a sweep or an import writes. The setting stays with the file.
+            pragma.CommandText = "PRAGMA journal_mode = WAL";
+            await pragma.ExecuteNonQueryAsync(cancellation);
+        }
+
+        await using var transaction = connection.BeginTransaction();
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText =
+            "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL, applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP);"
+            + migration.Sql
+            + $"INSERT INTO schema_version (version, name) VALUES ({migration.Version}, '{migration.Name}');";
+        await command.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    public override async Task<IBulkWriter> BeginBulkAsync(bool rebuildIndexes = false, CancellationToken cancellation = default)
+    {
+        var connection = (SqliteConnection)await OpenConnectionAsync(cancellation);
+        return await SqliteBulkWriter.BeginAsync(connection, rebuildIndexes, cancellation);
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        using var connection = new SqliteConnection(connectionString);
+        SqliteConnection.ClearPool(connection);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,100 @@
+using Huimin.Platform.People;
+using Huimin.Platform.Regions;
+using Huimin.Platform.Sweeps;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huimin.Platform.Data;
+
+/// <summary>The one context over the one model, on either database. The tables are made by the providers' own SQL migrations.</summary>
+public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbContext(options)
+{
+    public DbSet<City> Cities => Set<City>();
+
+    public DbSet<Region> Regions => Set<Region>();
+
+    public DbSet<Household> Households => Set<Household>();
+
+    public DbSet<Person> People => Set<Person>();
+
+    public DbSet<FormerMembership> FormerMemberships => Set<FormerMembership>();
+
+    public DbSet<PersonFact> PersonFacts => Set<PersonFact>();
+
+    public DbSet<HouseholdFact> HouseholdFacts => Set<HouseholdFact>();
+
+    public DbSet<SweepRun> SweepRuns => Set<SweepRun>();
+
+    public DbSet<Entitlement> Entitlements => Set<Entitlement>();
+
+    public DbSet<SweepTotal> SweepTotals => Set<SweepTotal>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.Entity<City>(e =>
+        {
+            e.ToTable("city").HasKey(c => c.Code);
+            e.Property(c => c.Code).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<Region>(e =>
+        {
+            e.ToTable("region").HasKey(r => new { r.Code, r.ValidFrom });
+            e.HasIndex(r => r.Parent);
+            e.HasIndex(r => r.Name);
+        });
+        modelBuilder.Entity<Household>(e =>
+        {
+            e.ToTable("household").HasKey(h => h.Id);
+            e.Property(h => h.Id).ValueGeneratedNever();
+            e.Ignore(h => h.Number);
+            e.HasIndex(h => h.Region);
+            e.HasIndex(h => h.ExternalKey);
+        });
+        modelBuilder.Entity<Person>(e =>
+        {
+            e.ToTable("person").HasKey(p => p.Id);
+            e.Property(p => p.Id).ValueGeneratedNever();
+            e.HasIndex(p => p.HouseholdId);
+            e.HasIndex(p => p.CitizenId);
+            e.HasIndex(p => p.CitizenIdTail);
+            e.HasIndex(p => p.Name);
+        });
+        modelBuilder.Entity<FormerMembership>(e =>
+        {
+            e.ToTable("former_membership").HasKey(m => new { m.PersonId, m.From });
+            e.Property(m => m.From).HasColumnName("from_day");
+            e.Property(m => m.To).HasColumnName("to_day");
+            e.HasIndex(m => m.HouseholdId);
+        });
+        modelBuilder.Entity<PersonFact>().ToTable("person_fact").HasKey(f => new { f.PersonId, f.Fact, f.ValidFrom });
+        modelBuilder.Entity<HouseholdFact>().ToTable("household_fact").HasKey(f => new { f.HouseholdId, f.Fact, f.ValidFrom });
+        modelBuilder.Entity<SweepRun>().ToTable("sweep_run").HasKey(r => new { r.Month, r.Region });
+        modelBuilder.Entity<Entitlement>(e =>
+        {
+            e.ToTable("entitlement").HasKey(x => new { x.Month, x.Programme, x.Region, x.HouseholdId, x.PersonId });
+            e.HasIndex(x => x.HouseholdId);
+        });
+        modelBuilder.Entity<SweepTotal>().ToTable("sweep_total").HasKey(t => new { t.Month, t.Region, t.Programme });
+
+        NameInSnakeCase(modelBuilder);
+    }
+
+    /// <summary>Tables are written and read by hand in bulk paths: their columns have the names that SQL people expect.</summary>
+    private static void NameInSnakeCase(ModelBuilder modelBuilder)
+    {
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            foreach (var property in entity.GetProperties())
+            {
+                if (property.GetColumnName() == property.Name)
+                    property.SetColumnName(SnakeCase(property.Name));
+            }
+
+            foreach (var index in entity.GetIndexes())
+                index.SetDatabaseName($"ix_{entity.GetTableName()}_{string.Join('_', index.Properties.Select(p => p.GetColumnName()))}");
+        }
+    }
+
+    private static string SnakeCase(string name) =>
+        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "_") + char.ToLowerInvariant(c) : c.ToString()));
+}

@@ -1,0 +1,41 @@
+using System.Data.Common;
+
+namespace Huimin.Platform.Data;
+
+/// <summary>How rows of <typeparamref name="T"/> go into a table: the columns and one function that writes them in that order.</summary>
+public sealed record BulkTable<T>(string Name, IReadOnlyList<string> Columns, Action<T, IRowWriter> Write);
+
+/// <summary>Writes the columns of one row, in order, without boxing.</summary>
+public interface IRowWriter
+{
+    void Int16(short value);
+
+    void Int32(int value);
+
+    void Int64(long value);
+
+    void Int64(long? value);
+
+    void Date(DateOnly? value);
+
+    void Date(DateOnly value);
+
+    void Text(string? value);
+}
+
+/// <summary>
+/// A bulk write in one transaction: rows go in by COPY or by a prepared insert, statements run between them, and disposing
+/// without a commit leaves the database as it was.
+/// </summary>
+public interface IBulkWriter : IAsyncDisposable
+{
+    Task WriteAsync<T>(BulkTable<T> table, IReadOnlyList<T> rows, CancellationToken cancellation = default);
+
+    /// <summary>Runs a statement inside the same transaction; parameters are named <c>@p0</c>, <c>@p1</c> …</summary>
+    Task<int> ExecuteAsync(string sql, IReadOnlyList<object> parameters, CancellationToken cancellation = default);
+
+    /// <summary>The connection inside its transaction, for reads that must see what was written.</summary>
+    DbConnection Connection { get; }
+
+    Task CommitAsync(CancellationToken cancellation = default);
+}

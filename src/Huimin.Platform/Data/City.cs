@@ -1,0 +1,26 @@
+namespace Huimin.Platform.Data;
+
+/// <summary>The city that this database holds: exactly one row.</summary>
+public sealed class City
+{
+    /// <summary>12-digit division code of the city.</summary>
+    public long Code { get; init; }
+
+    /// <summary>Short name that commands use: <c>linyi</c>; also the policy layer.</summary>
+    public required string Key { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>First and last month for which the population is recorded, as numbers 202606 and 202611.</summary>
+    public int FirstMonth { get; set; }
+
+    public int LastMonth { get; set; }
+
+    /// <summary>How the demo was made (scale, seed); null for a real city.</summary>
+    public string? Demo { get; init; }
+
+    /// <summary>Next free ids; they are assigned by the program, so that bulk writes need no answer from the database.</summary>
+    public long NextHouseholdId { get; set; }
+
+    public long NextPersonId { get; set; }
+}

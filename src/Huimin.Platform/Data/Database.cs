@@ -1,0 +1,75 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huimin.Platform.Data;
+
+/// <summary>
+/// The database of one city: where it is, how it is migrated and how rows go in by the hundred thousand. One
+/// implementation a provider; everything else is the same EF model and the same SQL on both.
+/// </summary>
+public abstract class Database : IAsyncDisposable
+{
+    /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
+    public abstract string Provider { get; }
+
+    /// <summary>Where it is, in words without secrets.</summary>
+    public abstract string Description { get; }
+
+    public abstract void Configure(DbContextOptionsBuilder options);
+
+    public AppDbContext CreateContext()
+    {
+        var options = new DbContextOptionsBuilder<AppDbContext>();
+        Configure(options);
+        return new AppDbContext(options.Options);
+    }
+
+    /// <summary>An open connection for the bulk paths.</summary>
+    public abstract Task<DbConnection> OpenConnectionAsync(CancellationToken cancellation = default);
+
+    /// <summary>True when the database exists and has a schema; false when it is new and empty.</summary>
+    public async Task<bool> IsMigratedAsync(CancellationToken cancellation = default) =>
+        await SchemaVersionAsync(cancellation) > 0;
+
+    /// <summary>Version of the last migration applied; 0 for a new database.</summary>
+    public abstract Task<int> SchemaVersionAsync(CancellationToken cancellation = default);
+
+    /// <summary>Applies the migrations that are missing, each in its own transaction.</summary>
+    /// <exception cref="CannotRunException">The database was made by a newer version of the program.</exception>
+    public async Task MigrateAsync(CancellationToken cancellation = default)
+    {
+        var version = await SchemaVersionAsync(cancellation);
+        RefuseNewer(version);
+        foreach (var migration in Migrations.Where(m => m.Version > version))
+            await ApplyAsync(migration, cancellation);
+    }
+
+    /// <summary>Checks before serving or computing that the schema is exactly this program's; migrating is a command of its own.</summary>
+    /// <exception cref="CannotRunException">It is missing, older or newer.</exception>
+    public async Task RequireCurrentAsync(CancellationToken cancellation = default)
+    {
+        var version = await SchemaVersionAsync(cancellation);
+        RefuseNewer(version);
+        if (version == 0)
+            throw new CannotRunException($"There is no city in {Description}. Create one with 'huimin demo', or import one with 'huimin regions import'.");
+        if (version < Migrations[^1].Version)
+            throw new CannotRunException($"{Description} has schema {version} and this program needs {Migrations[^1].Version}. Run 'huimin migrate'.");
+    }
+
+    /// <summary>Starts a bulk write; everything written through it becomes visible at its commit or not at all.</summary>
+    /// <param name="rebuildIndexes">Take indexes and keys of the written tables away first and build them at the commit:
+    /// several times faster when the tables are empty or are filled anew.</param>
+    public abstract Task<IBulkWriter> BeginBulkAsync(bool rebuildIndexes = false, CancellationToken cancellation = default);
+
+    public abstract ValueTask DisposeAsync();
+
+    protected abstract IReadOnlyList<Migration> Migrations { get; }
+
+    protected abstract Task ApplyAsync(Migration migration, CancellationToken cancellation);
+
+    private void RefuseNewer(int version)
+    {
+        if (version > Migrations[^1].Version)
+            throw new CannotRunException($"{Description} was made by a newer version of Huimin (schema {version}; this program knows up to {Migrations[^1].Version}). Nothing was changed; install the newer version.");
+    }
+}

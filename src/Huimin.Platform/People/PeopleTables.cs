@@ -1,0 +1,79 @@
+using Huimin.Platform.Data;
+
+namespace Huimin.Platform.People;
+
+/// <summary>Bulk forms of the population's tables.</summary>
+public static class PeopleTables
+{
+    public static readonly BulkTable<Household> Household = new(
+        "household",
+        ["id", "region", "address", "external_key", "hukou", "means_checked_on", "opened_on", "closed_on"],
+        static (h, row) =>
+        {
+            row.Int64(h.Id);
+            row.Int64(h.Region);
+            row.Text(h.Address);
+            row.Text(h.ExternalKey);
+            row.Int16((short)h.Hukou);
+            row.Date(h.MeansCheckedOn);
+            row.Date(h.OpenedOn);
+            row.Date(h.ClosedOn);
+        });
+
+    public static readonly BulkTable<Person> Person = new(
+        "person",
+        ["id", "household_id", "relation", "member_since", "name", "citizen_id", "citizen_id_tail", "sex", "birth_date", "died_on", "departed_on"],
+        static (p, row) =>
+        {
+            row.Int64(p.Id);
+            row.Int64(p.HouseholdId);
+            row.Int16((short)p.Relation);
+            row.Date(p.MemberSince);
+            row.Text(p.Name);
+            row.Text(p.CitizenId);
+            row.Text(p.CitizenIdTail);
+            row.Int16((short)p.Sex);
+            row.Date(p.BirthDate);
+            row.Date(p.DiedOn);
+            row.Date(p.DepartedOn);
+        });
+
+    public static readonly BulkTable<FormerMembership> FormerMembership = new(
+        "former_membership",
+        ["person_id", "from_day", "to_day", "household_id", "relation"],
+        static (m, row) =>
+        {
+            row.Int64(m.PersonId);
+            row.Date(m.From);
+            row.Date(m.To);
+            row.Int64(m.HouseholdId);
+            row.Int16((short)m.Relation);
+        });
+
+    public static readonly BulkTable<PersonFact> PersonFact = new(
+        "person_fact",
+        ["person_id", "fact", "valid_from", "valid_to", "value", "source"],
+        static (f, row) =>
+        {
+            row.Int64(f.PersonId);
+            WriteFact(f, row);
+        });
+
+    public static readonly BulkTable<HouseholdFact> HouseholdFact = new(
+        "household_fact",
+        ["household_id", "fact", "valid_from", "valid_to", "value", "source"],
+        static (f, row) =>
+        {
+            row.Int64(f.HouseholdId);
+            WriteFact(f, row);
+        });
+
+    private static void WriteFact(DatedFact f, IRowWriter row)
+    {
+        row.Int16(f.Fact);
+        row.Date(f.ValidFrom);
+        row.Date(f.ValidTo);
+        row.Int64(f.Value);
+        row.Int16(f.Source);
+    }
+}

@@ -1,0 +1,87 @@
+namespace Huimin.Platform.People;
+
+/// <summary>
+/// A resident 居民 and the current stay in a household; ended stays are <see cref="FormerMembership"/> rows, so that no stay
+/// is stored twice. The citizen ID may be missing or wrong and is never a key.
+/// </summary>
+public sealed class Person
+{
+    public long Id { get; init; }
+
+    public long HouseholdId { get; set; }
+
+    public Relation Relation { get; set; }
+
+    /// <summary>First day of the current stay in the household.</summary>
+    public DateOnly MemberSince { get; set; }
+
+    public required string Name { get; set; }
+
+    public string? CitizenId { get; set; }
+
+    /// <summary>Last four characters of the citizen ID, by which counters search; kept by the writer of <see cref="CitizenId"/>.</summary>
+    public string? CitizenIdTail { get; set; }
+
+    public Sex Sex { get; set; }
+
+    public DateOnly? BirthDate { get; set; }
+
+    public DateOnly? DiedOn { get; set; }
+
+    /// <summary>Day the person left the city; the stay ended and no other began here.</summary>
+    public DateOnly? DepartedOn { get; set; }
+
+    /// <summary>Ends the current stay and begins another.</summary>
+    /// <returns>The ended stay, to be saved with the person.</returns>
+    /// <exception cref="ArgumentException">The day is not after the beginning of the current stay.</exception>
+    public FormerMembership MoveTo(long household, Relation relation, DateOnly day)
+    {
+        if (day <= MemberSince)
+            throw new ArgumentException($"{day:yyyy-MM-dd} is not after {MemberSince:yyyy-MM-dd}, when the current stay began.", nameof(day));
+        var ended = new FormerMembership
+        {
+            PersonId = Id, HouseholdId = HouseholdId, Relation = Relation, From = MemberSince, To = day,
+        };
+        HouseholdId = household;
+        Relation = relation;
+        MemberSince = day;
+        return ended;
+    }
+}
+
+/// <summary>A stay in a household that has ended 历史成员关系; from inclusive, to exclusive.</summary>
+public sealed class FormerMembership
+{
+    public long PersonId { get; init; }
+
+    public DateOnly From { get; init; }
+
+    public DateOnly To { get; init; }
+
+    public long HouseholdId { get; init; }
+
+    public Relation Relation { get; init; }
+}
+
+/// <summary>GB/T 2261.1.</summary>
+public enum Sex : short
+{
+    Unknown = 0,
+    Male = 1,
+    Female = 2,
+    NotStated = 9,
+}
+
+/// <summary>Relation to the head of the household, main classes of GB/T 4761.</summary>
+public enum Relation : short
+{
+    Head = 2,
+    Spouse = 10,
+    Son = 20,
+    Daughter = 30,
+    Grandchild = 40,
+    Parent = 50,
+    Grandparent = 60,
+    Sibling = 70,
+    Other = 80,
+}

@@ -1,0 +1,101 @@
+using System.Reflection;
+using Huimin.Data.Postgres;
+using Huimin.Data.Sqlite;
+using Huimin.Platform.Data;
+using Xunit.Sdk;
+
+namespace Huimin.Tests;
+
+/// <summary>
+/// Runs a theory on SQLite and, when <c>HUIMIN_TEST_POSTGRES</c> holds a connection string (as under <c>./test</c>), on
+/// PostgreSQL too. The test receives an empty, migrated database of its own: <c>await using var city = await test.CreateAsync()</c>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OnEveryDatabaseAttribute : DataAttribute
+{
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod)
+    {
+        yield return [TestDatabase.Sqlite];
+        if (TestDatabase.PostgresConnection is not null)
+            yield return [TestDatabase.Postgres];
+    }
+}
+
+public enum TestDatabase
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>A database of one test; disposing removes it.</summary>
+public sealed class TestCity : IAsyncDisposable
+{
+    public required Database Database { get; init; }
+
+    public required Func<ValueTask> Remove { get; init; }
+
+    /// <summary>What <c>--database</c> takes for this database.</summary>
+    public required string Connection { get; init; }
+
+    /// <summary>What <c>--city</c> takes.</summary>
+    public required string Key { get; init; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Remove();
+        await Database.DisposeAsync();
+    }
+}
+
+public static class TestDatabases
+{
+    extension(TestDatabase kind)
+    {
+        public static string? PostgresConnection => Environment.GetEnvironmentVariable("HUIMIN_TEST_POSTGRES");
+
+        public async Task<TestCity> CreateAsync(bool migrate = true)
+        {
+            var city = kind == TestDatabase.Sqlite ? NewFile() : NewSchema();
+            if (migrate)
+                await city.Database.MigrateAsync();
+            return city;
+        }
+    }
+
+    private static TestCity NewFile()
+    {
+        var folder = Directory.CreateTempSubdirectory("huimin-test-").FullName;
+        var path = Path.Combine(folder, "city.db");
+        return new TestCity
+        {
+            Database = new SqliteDatabase(path),
+            Connection = $"sqlite:{path}",
+            Key = "linyi",
+            Remove = () =>
+            {
+                Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+                Directory.Delete(folder, recursive: true);
+                return ValueTask.CompletedTask;
+            },
+        };
+    }
+
+    private static TestCity NewSchema()
+    {
+        var schema = $"t{Guid.NewGuid():N}"[..16];
+        var database = new PostgresDatabase(TestDatabase.PostgresConnection!, schema);
+        return new TestCity
+        {
+            Database = database,
+            Connection = TestDatabase.PostgresConnection!,
+            Key = schema,
+            Remove = async () =>
+            {
+                await using var connection = await database.OpenConnectionAsync();
+                await using var command = connection.CreateCommand();
+                command.CommandText = $"DROP SCHEMA IF EXISTS {schema} CASCADE";
+                await command.ExecuteNonQueryAsync();
+            },
+        };
+    }
+}

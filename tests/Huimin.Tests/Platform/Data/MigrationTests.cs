@@ -1,0 +1,101 @@
+using System.Globalization;
+using Huimin.Platform;
+using Huimin.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Huimin.Tests.Platform.Data;
+
+public sealed class MigrationTests
+{
+    [Theory, OnEveryDatabase]
+    public async Task Migrate_EmptyDatabase_MakesExactlyTheModel(TestDatabase kind)
+    {
+        await using var city = await kind.CreateAsync();
+        await using var context = city.Database.CreateContext();
+
+        var expected = context.GetService<IDesignTimeModel>().Model.GetRelationalModel().Tables
+            .SelectMany(table => table.Columns.Select(c => Line(table.Name, c.Name, c.StoreType, c.IsNullable))
+                .Append($"{table.Name} key ({string.Join(", ", table.PrimaryKey!.Columns.Select(c => c.Name))})")
+                .Concat(table.Indexes.Select(i => $"{table.Name} index {i.Name}")));
+
+        (await DescribeAsync(city.Database)).ShouldBe(expected, ignoreOrder: true);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Migrate_Twice_ChangesNothing(TestDatabase kind)
+    {
+        await using var city = await kind.CreateAsync();
+        await city.Database.MigrateAsync();
+        await city.Database.RequireCurrentAsync();
+        (await city.Database.SchemaVersionAsync()).ShouldBeGreaterThan(0);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Migrate_DatabaseOfNewerVersion_IsRefusedAndUntouched(TestDatabase kind)
+    {
+        await using var city = await kind.CreateAsync();
+        await using (var bulk = await city.Database.BeginBulkAsync())
+        {
+            await bulk.ExecuteAsync("INSERT INTO schema_version (version, name) VALUES (9999, 'future')", []);
+            await bulk.CommitAsync();
+        }
+
+        (await Should.ThrowAsync<CannotRunException>(() => city.Database.MigrateAsync())).Message.ShouldContain("newer version");
+        (await Should.ThrowAsync<CannotRunException>(() => city.Database.RequireCurrentAsync())).Message.ShouldContain("9999");
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task RequireCurrent_NewDatabase_SaysHowToMakeOne(TestDatabase kind)
+    {
+        await using var city = await kind.CreateAsync(migrate: false);
+        (await Should.ThrowAsync<CannotRunException>(() => city.Database.RequireCurrentAsync())).Message.ShouldContain("huimin demo");
+    }
+
+    private static string Line(string table, string column, string type, bool nullable) =>
+        $"{table}.{column} {type.ToLowerInvariant()}{(nullable ? " null" : "")}";
+
+    private static async Task<List<string>> DescribeAsync(Database database)
+    {
+        var lines = new List<string>();
+        if (database.Provider == "sqlite")
+        {
+            foreach (var table in await ColumnAsync(database, "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'schema_version'"))
+            {
+                lines.AddRange((await RowsAsync(database, $"SELECT name, type, \"notnull\" FROM pragma_table_info('{table}')"))
+                    .Select(r => Line(table, r[0], r[1], r[2] == "0")));
+                lines.Add($"{table} key ({string.Join(", ", await ColumnAsync(database, $"SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk"))})");
+                lines.AddRange((await ColumnAsync(database, $"SELECT name FROM pragma_index_list('{table}') WHERE origin = 'c'")).Select(i => $"{table} index {i}"));
+            }
+
+            return lines;
+        }
+
+        lines.AddRange((await RowsAsync(database, """
+            SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns
+            WHERE table_schema = current_schema() AND table_name <> 'schema_version'
+            """)).Select(r => Line(r[0], r[1], r[2], r[3] == "YES")));
+        lines.AddRange((await RowsAsync(database, """
+            SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint
+            WHERE connamespace = current_schema()::regnamespace AND contype = 'p' AND conrelid::regclass::text <> 'schema_version'
+            """)).Select(r => $"{r[0]} key {r[1]["PRIMARY KEY ".Length..]}"));
+        lines.AddRange((await RowsAsync(database, "SELECT tablename, indexname FROM pg_indexes WHERE schemaname = current_schema() AND indexname LIKE 'ix\\_%'"))
+            .Select(r => $"{r[0]} index {r[1]}"));
+        return lines;
+    }
+
+    private static async Task<List<string>> ColumnAsync(Database database, string sql) => [.. (await RowsAsync(database, sql)).Select(r => r[0])];
+
+    private static async Task<List<string[]>> RowsAsync(Database database, string sql)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        var rows = new List<string[]>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture)!)]);
+        return rows;
+    }
+}
