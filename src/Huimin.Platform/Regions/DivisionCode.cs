@@ -3,25 +3,6 @@ using System.Globalization;
 
 namespace Huimin.Platform.Regions;
 
-/// <summary>Level of an administrative division 行政区划级别, from the widest to the narrowest.</summary>
-public enum DivisionLevel
-{
-    /// <summary>省级.</summary>
-    Province = 1,
-
-    /// <summary>地级.</summary>
-    City = 2,
-
-    /// <summary>县级.</summary>
-    County = 3,
-
-    /// <summary>乡级.</summary>
-    Township = 4,
-
-    /// <summary>村级 (村 or 社区).</summary>
-    Village = 5,
-}
-
 /// <summary>
 /// A division code 区划代码 of twelve digits: province 2, city 2, county 2 (GB/T 2260), township 3, village 3 (GB/T 10114);
 /// unused positions are zero. A division holds every code with its prefix, so one comparison of numbers answers containment
@@ -48,7 +29,7 @@ public readonly record struct DivisionCode : IComparable<DivisionCode>
     private DivisionCode(long value, bool _) => Value = value;
 
     /// <summary>Level by the last part that is not zero.</summary>
-    public DivisionLevel Level => LevelOf(Value);
+    public RegionLevel Level => LevelOf(Value);
 
     /// <summary>
     /// The division directly above, or null for a province. A township of a city without counties (东莞, 儋州) lies directly
@@ -56,10 +37,10 @@ public readonly record struct DivisionCode : IComparable<DivisionCode>
     /// </summary>
     public DivisionCode? Parent => Level switch
     {
-        DivisionLevel.Village => Truncated(TownshipUnit),
-        DivisionLevel.Township => Truncated(CountyUnit),
-        DivisionLevel.County => Truncated(CityUnit),
-        DivisionLevel.City => Truncated(ProvinceUnit),
+        RegionLevel.Village => Truncated(TownshipUnit),
+        RegionLevel.Township => Truncated(CountyUnit),
+        RegionLevel.County => Truncated(CityUnit),
+        RegionLevel.City => Truncated(ProvinceUnit),
         _ => null,
     };
 
@@ -69,16 +50,16 @@ public readonly record struct DivisionCode : IComparable<DivisionCode>
     /// <summary>Largest code that can lie inside this division; use <c>First &lt;= code &amp;&amp; code &lt;= Last</c>.</summary>
     public long Last => Value + Level switch
     {
-        DivisionLevel.Province => ProvinceUnit,
-        DivisionLevel.City => CityUnit,
-        DivisionLevel.County => CountyUnit,
-        DivisionLevel.Township => TownshipUnit,
+        RegionLevel.Province => ProvinceUnit,
+        RegionLevel.City => CityUnit,
+        RegionLevel.County => CountyUnit,
+        RegionLevel.Township => TownshipUnit,
         _ => 1,
     } - 1;
 
     /// <summary>The code of the city 地级 that this division belongs to.</summary>
     /// <exception cref="InvalidOperationException">The division is a province.</exception>
-    public DivisionCode City => Level == DivisionLevel.Province
+    public DivisionCode City => Level == RegionLevel.Province
         ? throw new InvalidOperationException($"{this} is a province and belongs to no city.")
         : Truncated(CityUnit);
 
@@ -131,12 +112,12 @@ public readonly record struct DivisionCode : IComparable<DivisionCode>
 
     private DivisionCode Truncated(long unit) => new(Value - Value % unit, false);
 
-    private static DivisionLevel LevelOf(long value) =>
-        value % TownshipUnit != 0 ? DivisionLevel.Village
-        : value % CountyUnit != 0 ? DivisionLevel.Township
-        : value % CityUnit != 0 ? DivisionLevel.County
-        : value % ProvinceUnit != 0 ? DivisionLevel.City
-        : DivisionLevel.Province;
+    private static RegionLevel LevelOf(long value) =>
+        value % TownshipUnit != 0 ? RegionLevel.Village
+        : value % CountyUnit != 0 ? RegionLevel.Township
+        : value % CityUnit != 0 ? RegionLevel.County
+        : value % ProvinceUnit != 0 ? RegionLevel.City
+        : RegionLevel.Province;
 
     private static string? Problem(long value)
     {

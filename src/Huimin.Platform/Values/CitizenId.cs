@@ -1,17 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Huimin.Platform.People;
 using Huimin.Platform.Regions;
 
 namespace Huimin.Platform.Values;
-
-/// <summary>Sex 性别 by GB/T 2261.1.</summary>
-public enum Sex
-{
-    Unknown = 0,
-    Male = 1,
-    Female = 2,
-    NotStated = 9,
-}
 
 /// <summary>
 /// A citizen identity number 公民身份号码 (GB 11643): region 6, birth date 8, sequence 3 (odd is male), check character 1.

@@ -8,13 +8,13 @@ namespace Huimin.Tests.Platform.Regions;
 public class DivisionCodeTests
 {
     [Theory]
-    [InlineData("370000000000", DivisionLevel.Province, null)]
-    [InlineData("371300000000", DivisionLevel.City, "370000000000")]
-    [InlineData("371302000000", DivisionLevel.County, "371300000000")]
-    [InlineData("371302001000", DivisionLevel.Township, "371302000000")]
-    [InlineData("371302001001", DivisionLevel.Village, "371302001000")]
-    [InlineData("441900003000", DivisionLevel.Township, "441900000000")] // 东莞: no counties
-    public void Parse_CodeOfEachLevel_GivesLevelAndParent(string text, DivisionLevel level, string? parent)
+    [InlineData("370000000000", RegionLevel.Province, null)]
+    [InlineData("371300000000", RegionLevel.City, "370000000000")]
+    [InlineData("371302000000", RegionLevel.County, "371300000000")]
+    [InlineData("371302001000", RegionLevel.Township, "371302000000")]
+    [InlineData("371302001001", RegionLevel.Village, "371302001000")]
+    [InlineData("441900003000", RegionLevel.Township, "441900000000")] // 东莞: no counties
+    public void Parse_CodeOfEachLevel_GivesLevelAndParent(string text, RegionLevel level, string? parent)
     {
         var code = DivisionCode.Parse(text);
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Huimin.Platform.People;
 using Huimin.Platform.Values;
 
 namespace Huimin.Tests.Platform.Values;
