@@ -19,11 +19,21 @@ public sealed class Region
     public required string Name { get; init; }
 }
 
+/// <summary>Level of an administrative division 行政区划级别, from the widest to the narrowest.</summary>
 public enum RegionLevel : short
 {
+    /// <summary>省级.</summary>
     Province = 1,
+
+    /// <summary>地级.</summary>
     City = 2,
+
+    /// <summary>县级.</summary>
     County = 3,
+
+    /// <summary>乡级.</summary>
     Township = 4,
+
+    /// <summary>村级 (village or community).</summary>
     Village = 5,
 }
