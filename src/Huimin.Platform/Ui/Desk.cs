@@ -37,7 +37,7 @@ public sealed class Desk(AppDbContext context)
     public async Task OpenAsync(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
-        city = await context.Cities.AsNoTracking().FirstOrDefaultAsync(http.RequestAborted);
+        city = await context.Cities.AsNoTracking().OrderBy(c => c.Code).FirstOrDefaultAsync(http.RequestAborted);
         if (city is null)
             return;
         Runs = await context.SweepRuns.AsNoTracking().Where(r => r.Region == city.Code)

@@ -52,6 +52,13 @@ public sealed class Words(Preferences preferences)
         ? day.ToString("d MMM yyyy", CultureInfo.InvariantCulture)
         : $"{day.Year}年{day.Month}月{day.Day}日";
 
+    /// <summary>2026年11月21日02:00, in the zone of the program's machine.</summary>
+    public string Moment(DateTime utc)
+    {
+        var local = TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), TimeZoneInfo.Local);
+        return $"{Date(DateOnly.FromDateTime(local))} {local.ToString("HH:mm", CultureInfo.InvariantCulture)}";
+    }
+
     /// <summary>2026年11月.</summary>
     public string Month(Month month) => English
         ? month.FirstDay.ToString("MMMM yyyy", CultureInfo.InvariantCulture)
@@ -76,7 +83,7 @@ public sealed class Words(Preferences preferences)
         {
             return yuan >= 1_000_000m
                 ? ("¥" + (yuan / 1_000_000m).ToString("#,##0.##", CultureInfo.InvariantCulture), "million")
-                : ("¥" + money.ToDisplay(), "");
+                : ("¥" + yuan.ToString("#,##0", CultureInfo.InvariantCulture), "");
         }
 
         return yuan switch

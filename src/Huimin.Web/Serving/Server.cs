@@ -35,6 +35,8 @@ public static class Server
         });
         builder.Host.UseDefaultServiceProvider(container => container.ValidateOnBuild = container.ValidateScopes = true);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // Says at every start that keys are not encrypted at rest; nothing is signed with them yet.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
         var services = builder.Services;
         services.AddSingleton(database);
