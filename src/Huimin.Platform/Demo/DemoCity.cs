@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Threading.Channels;
+using Huimin.Platform.Data;
+using Huimin.Platform.People;
+using Huimin.Platform.Regions;
+using Huimin.Policies;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huimin.Platform.Demo;
+
+/// <summary>What to make: scale 1 is the whole city; the same options give the same city, person by person.</summary>
+public sealed record DemoOptions(string City, double Scale, Month Month, ulong Seed = 20260101);
+
+/// <summary>What was made.</summary>
+public sealed record DemoResult(long Households, long Persons, long Facts, TimeSpan Elapsed);
+
+/// <summary>
+/// A city of invented people in the real divisions, calibrated to the published figures 演示城市. One thread makes people while
+/// another writes them; all in one transaction, so a demo that is killed leaves nothing behind.
+/// </summary>
+public sealed class DemoCity(Database database, FactCatalogue facts, Func<long, Hukou, decimal> standard, TimeProvider clock)
+{
+    /// <summary>Months of history, the made month included: deaths, moves and changed incomes lie within them.</summary>
+    public const int MonthsOfHistory = 6;
+
+    private const int HouseholdsABatch = 12_000;
+
+    /// <exception cref="CannotRunException">The database already holds people, or there is no demo of the city.</exception>
+    public async Task<DemoResult> CreateAsync(DemoOptions options, IProgress<WorkProgress>? progress, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Scale is not (> 0 and <= 2))
+            throw new CannotRunException($"A scale of {options.Scale.ToString(CultureInfo.InvariantCulture)} cannot be made; give a number above 0 and up to 2, such as 0.01.");
+        var started = clock.GetTimestamp();
+        var profile = DemoProfile.Read(options.City);
+        var divisions = RegionFile.Read(ContentFiles.Data($"regions-{options.City}.csv"));
+        await RequireEmptyAsync(cancellation);
+
+        await using var bulk = await database.BeginBulkAsync(rebuildIndexes: true, cancellation);
+        var first = options.Month.AddMonths(1 - MonthsOfHistory);
+        var builder = new DemoBuilder(new DemoFacts(facts, first.AddMonths(-12).FirstDay), options.Month);
+        await bulk.WriteAsync(RegionTables.Region, divisions, cancellation);
+
+        var batches = Channel.CreateBounded<DemoBatch>(2);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var making = Task.Run(() => MakeAsync(new DemoVillages(divisions, profile, options), builder, profile, options, batches.Writer, stop.Token), stop.Token);
+        var result = new DemoResult(0, 0, 0, default);
+        try
+        {
+            await foreach (var batch in batches.Reader.ReadAllAsync(cancellation))
+            {
+                await WriteAsync(bulk, batch, cancellation);
+                result = new DemoResult(result.Households + batch.Households.Count, result.Persons + batch.People.Count, result.Facts + batch.PersonFacts.Count + batch.HouseholdFacts.Count, default);
+                progress?.Report(new WorkProgress("people", result.Persons, (long)(profile.Residents * options.Scale)));
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+        }
+
+        await making;
+        progress?.Report(new WorkProgress("indexes", 0, 0));
+        await AddCityAsync(bulk, divisions, options, builder, first, cancellation);
+        await bulk.CommitAsync(cancellation);
+        return result with { Elapsed = clock.GetElapsedTime(started) };
+    }
+
+    private async Task MakeAsync(
+        DemoVillages villages, DemoBuilder builder, DemoProfile profile, DemoOptions options, ChannelWriter<DemoBatch> batches, CancellationToken cancellation)
+    {
+        try
+        {
+            var random = new DemoRandom(options.Seed);
+            var households = new DemoHouseholds(profile, builder, standard) { MeanPoverty = villages.MeanPoverty };
+            var county = 0L;
+            var left = 0; // below zero when a village got more than its share: the next ones get less
+            foreach (var village in villages)
+            {
+                if (county != village.County)
+                    builder.BeginCounty(county = village.County);
+                builder.BeginVillage(village.Code);
+                left += village.Residents;
+                while (left > 0)
+                    left -= households.Next(village.Code, village.Town, ref random);
+                if (builder.Batch.Households.Count >= HouseholdsABatch)
+                    await batches.WriteAsync(builder.TakeBatch(), cancellation);
+            }
+
+            await batches.WriteAsync(builder.TakeBatch(), cancellation);
+            batches.Complete();
+        }
+        catch (Exception e)
+        {
+            batches.Complete(e);
+            throw;
+        }
+    }
+
+    private static async Task WriteAsync(IBulkWriter bulk, DemoBatch batch, CancellationToken cancellation)
+    {
+        await bulk.WriteAsync(PeopleTables.Household, batch.Households, cancellation);
+        await bulk.WriteAsync(PeopleTables.Person, batch.People, cancellation);
+        await bulk.WriteAsync(PeopleTables.PersonFact, batch.PersonFacts, cancellation);
+        await bulk.WriteAsync(PeopleTables.HouseholdFact, batch.HouseholdFacts, cancellation);
+        await bulk.WriteAsync(PeopleTables.FormerMembership, batch.FormerMemberships, cancellation);
+    }
+
+    private static Task AddCityAsync(
+        IBulkWriter bulk, IReadOnlyList<Region> divisions, DemoOptions options, DemoBuilder builder, Month first, CancellationToken cancellation)
+    {
+        var root = divisions.Single(d => d.Level == RegionLevel.City);
+        return bulk.ExecuteAsync(
+            "INSERT INTO city (code, key, name, first_month, last_month, demo, next_household_id, next_person_id) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)",
+            [
+                root.Code, options.City, root.Name, (first.Year * 100) + first.Number, (options.Month.Year * 100) + options.Month.Number,
+                string.Create(CultureInfo.InvariantCulture, $"scale {options.Scale}, seed {options.Seed}"), builder.NextHouseholdId, builder.NextPersonId,
+            ],
+            cancellation);
+    }
+
+    private async Task RequireEmptyAsync(CancellationToken cancellation)
+    {
+        await using var context = database.CreateContext();
+        if (await context.Cities.AnyAsync(cancellation) || await context.Households.AnyAsync(cancellation))
+            throw new CannotRunException($"{database.Description} already holds a city. Give another --database, or remove it first.");
+    }
+}

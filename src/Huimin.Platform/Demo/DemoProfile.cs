@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Huimin.Platform.Demo;
+
+/// <summary>
+/// What a demo city is calibrated to: the published figures of <c>data/published-CITY.json</c>, and from
+/// <c>data/demo-CITY.json</c> what nobody publishes (spread over counties, household sizes), which is invented and says so.
+/// </summary>
+internal sealed class DemoProfile
+{
+    private readonly Dictionary<string, double> figures;
+    private readonly Assumptions assumptions;
+
+    private DemoProfile(Dictionary<string, double> figures, Assumptions assumptions)
+    {
+        this.figures = figures;
+        this.assumptions = assumptions;
+    }
+
+    public double Residents => Figure("resident_population");
+
+    public IReadOnlyList<double> DibaoHouseholdSizes => assumptions.DibaoHouseholdSizes;
+
+    /// <exception cref="CannotRunException">There is no demo for the city.</exception>
+    public static DemoProfile Read(string city)
+    {
+        var published = Path.Combine(ContentFiles.DataFolder, $"published-{city}.json");
+        var assumed = Path.Combine(ContentFiles.DataFolder, $"demo-{city}.json");
+        if (!File.Exists(published) || !File.Exists(assumed))
+        {
+            var cities = Directory.GetFiles(ContentFiles.DataFolder, "demo-*.json").Select(f => Path.GetFileNameWithoutExtension(f)["demo-".Length..]);
+            throw new CannotRunException($"There is no demo of '{city}'. Demo cities: {string.Join(", ", cities.Order(StringComparer.Ordinal))}.");
+        }
+
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+        var figures = JsonSerializer.Deserialize<Published>(File.ReadAllBytes(published), options)!.Figures;
+        return new DemoProfile(
+            figures.ToDictionary(f => f.Indicator, f => f.Value, StringComparer.Ordinal),
+            JsonSerializer.Deserialize<Assumptions>(File.ReadAllBytes(assumed), options)!);
+    }
+
+    /// <summary>Share of residents whom a published figure counts.</summary>
+    public double Rate(string indicator) => Figure(indicator) / Residents;
+
+    public double Assumed(string share) => assumptions.Shares.TryGetValue(share, out var value)
+        ? value
+        : throw new CannotRunException($"The demo's assumptions lack the share '{share}'.");
+
+    /// <summary>How much poorer (above 1) or richer than the city a county is.</summary>
+    public double Poverty(long county) => assumptions.Counties.GetValueOrDefault((county / 1_000_000).ToString(System.Globalization.CultureInfo.InvariantCulture), 1);
+
+    public double Figure(string indicator) => figures.TryGetValue(indicator, out var value)
+        ? value
+        : throw new CannotRunException($"The published figures lack '{indicator}', to which the demo is calibrated.");
+
+    private sealed record Published(IReadOnlyList<PublishedFigure> Figures);
+
+    private sealed record PublishedFigure(string Indicator, double Value);
+
+    private sealed record Assumptions(
+        IReadOnlyDictionary<string, double> Shares,
+        IReadOnlyDictionary<string, double> Counties,
+        [property: JsonPropertyName("dibao_household_sizes")] IReadOnlyList<double> DibaoHouseholdSizes);
+}

@@ -1,0 +1,85 @@
+using Huimin.Policies;
+
+namespace Huimin.Platform.People.Population;
+
+/// <summary>One fact of all households or all members, by row. Made narrow where the fact's type allows: 1 byte or 4 bytes a row.</summary>
+internal abstract class Column
+{
+    /// <summary>Nothing is recorded: the reader decides between the fact's default and unknown.</summary>
+    public const long Absent = long.MinValue + 1;
+
+    public abstract long this[int row] { get; set; }
+
+    /// <summary>The narrowest column for a fact; every row absent.</summary>
+    public static Column For(Fact fact, int rows) => fact.Type switch
+    {
+        FactType.Bool or FactType.Choice => new ByteColumn(rows),
+        FactType.Count when fact.Maximum <= ByteColumn.Largest => new ByteColumn(rows),
+        _ => new IntColumn(rows),
+    };
+
+    private sealed class ByteColumn : Column
+    {
+        public const int Largest = 253;
+        private const byte AbsentByte = 255;
+        private const byte UnknownByte = 254;
+        private readonly byte[] values;
+
+        public ByteColumn(int rows)
+        {
+            values = GC.AllocateUninitializedArray<byte>(rows);
+            Array.Fill(values, AbsentByte);
+        }
+
+        public override long this[int row]
+        {
+            get => values[row] switch { AbsentByte => Absent, UnknownByte => Family.Unknown, var value => value };
+            set => values[row] = value == Family.Unknown ? UnknownByte : value is >= 0 and <= Largest ? (byte)value : throw TooLarge(value);
+        }
+    }
+
+    /// <summary>Money up to 21 million yuan, dates and counts; the rare larger value is kept aside.</summary>
+    private sealed class IntColumn : Column
+    {
+        private const int AbsentInt = int.MinValue;
+        private const int UnknownInt = int.MinValue + 1;
+        private const int AsideInt = int.MinValue + 2;
+        private readonly int[] values;
+        private Dictionary<int, long>? aside;
+
+        public IntColumn(int rows)
+        {
+            values = GC.AllocateUninitializedArray<int>(rows);
+            Array.Fill(values, AbsentInt);
+        }
+
+        public override long this[int row]
+        {
+            get => values[row] switch
+            {
+                AbsentInt => Absent,
+                UnknownInt => Family.Unknown,
+                AsideInt => aside![row],
+                var value => value,
+            };
+            set
+            {
+                if (value == Family.Unknown)
+                {
+                    values[row] = UnknownInt;
+                }
+                else if (value is > AsideInt and <= int.MaxValue)
+                {
+                    values[row] = (int)value;
+                }
+                else
+                {
+                    (aside ??= [])[row] = value;
+                    values[row] = AsideInt;
+                }
+            }
+        }
+    }
+
+    private static InvalidDataException TooLarge(long value) => new($"{value} does not fit the type of its fact; the database was changed behind the program's back.");
+}

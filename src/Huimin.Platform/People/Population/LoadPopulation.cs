@@ -1,0 +1,153 @@
+using System.Data;
+using System.Data.Common;
+using Huimin.Platform.Data;
+using Huimin.Platform.Regions;
+using Huimin.Policies;
+
+namespace Huimin.Platform.People.Population;
+
+/// <summary>
+/// Reads the population of a month from the database into columns. Everything is taken as it holds on the month's first day;
+/// who died within the month is still a member, as benefits end with the month after.
+/// </summary>
+public sealed class LoadPopulation(Database database, FactCatalogue facts)
+{
+    private const string Dates = "valid_from <= @first AND (valid_to IS NULL OR valid_to > @first)";
+
+    /// <param name="month">A month for which the city's population is recorded.</param>
+    /// <param name="region">Only the households of this division; null for the whole city.</param>
+    /// <exception cref="CannotRunException">The month lies outside the data, or the database holds no such division.</exception>
+    public async Task<PopulationColumns> RunAsync(Month month, DivisionCode? region = null, CancellationToken cancellation = default)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        // One snapshot for all reads: an import that commits meanwhile is in all of them or in none.
+        await using var transaction = await connection.BeginTransactionAsync(
+            database.Provider == "sqlite" ? IsolationLevel.Serializable : IsolationLevel.RepeatableRead, cancellation);
+        var reader = new Reader(connection, transaction, month, region);
+        var (maxHouseholds, maxPersons) = await reader.BoundsAsync(cancellation);
+
+        var households = new HouseholdRows(region is null ? maxHouseholds : 0);
+        await reader.EachAsync($"SELECT id, region, hukou, means_checked_on FROM household h WHERE opened_on <= @first AND (closed_on IS NULL OR closed_on > @first){reader.OfRegion("h.region")}", row =>
+            households.Add(row.GetInt64(0), row.GetInt64(1), (byte)(row.GetInt16(2) - 1), !row.IsDBNull(3)), cancellation);
+        households.Finish();
+
+        var members = new MemberRows(region is null ? maxPersons : 0);
+        var householdIndex = new RowIndex(households.Ids);
+        void AddMember(DbDataReader row)
+        {
+            var (id, household) = (row.GetInt64(0), householdIndex.Find(row.GetInt64(1)));
+            if (household >= 0)
+                members.Add(id, household, (byte)row.GetInt16(2), Day(row, 3), Day(row, 4));
+        }
+
+        await reader.EachAsync($"SELECT p.id, p.household_id, p.sex, p.birth_date, p.died_on FROM person p WHERE p.member_since <= @first AND (p.died_on IS NULL OR p.died_on >= @first) AND (p.departed_on IS NULL OR p.departed_on > @first){reader.OfHouseholdIn("p.household_id")}", AddMember, cancellation);
+        await reader.EachAsync($"SELECT p.id, m.household_id, p.sex, p.birth_date, p.died_on FROM former_membership m JOIN person p ON p.id = m.person_id WHERE m.from_day <= @first AND m.to_day > @first AND (p.died_on IS NULL OR p.died_on >= @first){reader.OfHouseholdIn("m.household_id")}", AddMember, cancellation);
+        members.Finish(households.Ids.Length);
+
+        var population = new PopulationColumns(month, facts, households, members);
+        AddIdentity(population, members);
+        await reader.EachAsync(
+            $"SELECT household_id, fact, value FROM household_fact f WHERE {Dates}{reader.OfHouseholdIn("f.household_id")}",
+            Setter(facts.Household, householdIndex, population.SetHousehold), cancellation);
+        await reader.EachAsync(
+            $"SELECT f.person_id, f.fact, f.value FROM person_fact f WHERE {Dates}{reader.OfPersonIn("f.person_id")}",
+            Setter(facts.Member, new RowIndex(members.Ids), population.SetMember), cancellation);
+        return population;
+    }
+
+    private void AddIdentity(PopulationColumns population, MemberRows members)
+    {
+        var sex = facts.Find("sex", ofHousehold: false);
+        for (var row = 0; row < members.Ids.Length; row++)
+        {
+            Set("birth_date", row, members.Birth[row]);
+            Set("died_on", row, members.Death[row]);
+        }
+
+        if (sex is not null)
+        {
+            for (var row = 0; row < members.Ids.Length; row++)
+                population.SetMember(sex.Index, row, RecordedValue.OfSex(sex, (Sex)members.Sex[row]));
+        }
+
+        void Set(string code, int row, int day)
+        {
+            if (day != MemberRows.NoDay && facts.Find(code, ofHousehold: false) is { } fact)
+                population.SetMember(fact.Index, row, day);
+        }
+    }
+
+    private static Action<DbDataReader> Setter(IReadOnlyList<Fact> facts, RowIndex index, Action<int, int, long> set)
+    {
+        var byNumber = new Fact?[facts.Max(f => f.Id) + 1];
+        foreach (var fact in facts)
+            byNumber[fact.Id] = fact;
+        return row =>
+        {
+            var target = index.Find(row.GetInt64(0));
+            var number = row.GetInt16(1);
+            if (target >= 0 && number < byNumber.Length && byNumber[number] is { } fact)
+                set(fact.Index, target, row.IsDBNull(2) ? Family.Unknown : RecordedValue.ToRaw(fact, row.GetInt64(2)));
+        };
+    }
+
+    private static int Day(DbDataReader row, int column) =>
+        row.IsDBNull(column) ? MemberRows.NoDay : row.GetFieldValue<DateOnly>(column).DayNumber;
+
+    /// <summary>The reads of one load: the same connection, transaction, day and division in each.</summary>
+    private sealed class Reader(DbConnection connection, DbTransaction transaction, Month month, DivisionCode? region)
+    {
+        public string OfRegion(string column) => region is null ? "" : $" AND {column} BETWEEN @low AND @high";
+
+        public string OfHouseholdIn(string column) =>
+            region is null ? "" : $" AND {column} IN (SELECT id FROM household WHERE region BETWEEN @low AND @high)";
+
+        public string OfPersonIn(string column) => region is null
+            ? ""
+            : $" AND {column} IN (SELECT id FROM person WHERE household_id IN (SELECT id FROM household WHERE region BETWEEN @low AND @high) UNION SELECT person_id FROM former_membership WHERE household_id IN (SELECT id FROM household WHERE region BETWEEN @low AND @high))";
+
+        /// <summary>The city's next free ids bound the number of rows, so that the arrays never grow.</summary>
+        public async Task<(int Households, int Persons)> BoundsAsync(CancellationToken cancellation)
+        {
+            var bounds = (0, 0);
+            var found = false;
+            await EachAsync("SELECT first_month, last_month, next_household_id, next_person_id FROM city", row =>
+            {
+                found = true;
+                var (from, to, asked) = (row.GetInt32(0), row.GetInt32(1), (month.Year * 100) + month.Number);
+                if (asked < from || asked > to)
+                    throw new CannotRunException($"The population of {month} is not recorded; this city has data from {from / 100}-{from % 100:00} to {to / 100}-{to % 100:00}.");
+                bounds = ((int)Math.Min(row.GetInt64(2), Array.MaxLength), (int)Math.Min(row.GetInt64(3), Array.MaxLength));
+            }, cancellation);
+            return found ? bounds : throw new CannotRunException("The database holds no city. Create one with 'huimin demo' or 'huimin regions import'.");
+        }
+
+        public async Task EachAsync(string sql, Action<DbDataReader> each, CancellationToken cancellation)
+        {
+            await using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = sql;
+            Add(command, "first", month.FirstDay);
+            if (region is { } division)
+            {
+                Add(command, "low", division.First.Value);
+                Add(command, "high", division.Last.Value);
+            }
+
+            await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation);
+            // Synchronous reads: rows arrive by the thousand in one packet, and an await for each costs more than the row.
+            while (reader.Read())
+                each(reader);
+        }
+
+        private static void Add(DbCommand command, string name, object value)
+        {
+            if (!command.CommandText.Contains($"@{name}", StringComparison.Ordinal))
+                return;
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+    }
+}
