@@ -33,11 +33,12 @@ public sealed class LoadPopulation(Database database, FactCatalogue facts)
 
         var members = new MemberRows(region is null ? maxPersons : 0);
         var householdIndex = new RowIndex(households.Ids);
+        var sexes = SexValues();
         void AddMember(DbDataReader row)
         {
             var (id, household) = (row.GetInt64(0), householdIndex.Find(row.GetInt64(1)));
             if (household >= 0)
-                members.Add(id, household, (byte)row.GetInt16(2), Day(row, 3), Day(row, 4));
+                members.Add(id, household, sexes[row.GetInt16(2)], Day(row, 3), Day(row, 4));
         }
 
         await reader.EachAsync($"SELECT p.id, p.household_id, p.sex, p.birth_date, p.died_on FROM person p WHERE p.member_since <= @first AND (p.died_on IS NULL OR p.died_on >= @first) AND (p.departed_on IS NULL OR p.departed_on > @first){reader.OfHouseholdIn("p.household_id")}", AddMember, cancellation);
@@ -57,23 +58,14 @@ public sealed class LoadPopulation(Database database, FactCatalogue facts)
 
     private void AddIdentity(PopulationColumns population, MemberRows members)
     {
-        var sex = facts.Find("sex", ofHousehold: false);
-        for (var row = 0; row < members.Ids.Length; row++)
-        {
-            Set("birth_date", row, members.Birth[row]);
-            Set("died_on", row, members.Death[row]);
-        }
+        Place("birth_date", Column.Over(members.Birth));
+        Place("died_on", Column.Over(members.Death));
+        Place("sex", Column.Over(members.Sex));
 
-        if (sex is not null)
+        void Place(string code, Column column)
         {
-            for (var row = 0; row < members.Ids.Length; row++)
-                population.SetMember(sex.Index, row, RecordedValue.OfSex(sex, (Sex)members.Sex[row]));
-        }
-
-        void Set(string code, int row, int day)
-        {
-            if (day != MemberRows.NoDay && facts.Find(code, ofHousehold: false) is { } fact)
-                population.SetMember(fact.Index, row, day);
+            if (facts.Find(code, ofHousehold: false) is { } fact)
+                population.SetMember(fact.Index, column);
         }
     }
 
@@ -91,8 +83,15 @@ public sealed class LoadPopulation(Database database, FactCatalogue facts)
         };
     }
 
+    private byte[] SexValues()
+    {
+        var fact = facts.Find("sex", ofHousehold: false);
+        return [.. Enumerable.Range(0, 10).Select(sex =>
+            fact is not null && RecordedValue.OfSex(fact, (Sex)sex) is var raw and not Family.Unknown ? (byte)raw : Column.UnknownByte)];
+    }
+
     private static int Day(DbDataReader row, int column) =>
-        row.IsDBNull(column) ? MemberRows.NoDay : row.GetFieldValue<DateOnly>(column).DayNumber;
+        row.IsDBNull(column) ? Column.AbsentInt : row.GetFieldValue<DateOnly>(column).DayNumber;
 
     /// <summary>The reads of one load: the same connection, transaction, day and division in each.</summary>
     private sealed class Reader(DbConnection connection, DbTransaction transaction, Month month, DivisionCode? region)
@@ -130,8 +129,8 @@ public sealed class LoadPopulation(Database database, FactCatalogue facts)
             Add(command, "first", month.FirstDay);
             if (region is { } division)
             {
-                Add(command, "low", division.First.Value);
-                Add(command, "high", division.Last.Value);
+                Add(command, "low", division.First);
+                Add(command, "high", division.Last);
             }
 
             await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation);
