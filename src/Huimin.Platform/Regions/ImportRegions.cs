@@ -117,7 +117,7 @@ public sealed class ImportRegions(Database database, TimeProvider time)
                     ended.Add(old);
                 }
 
-                opened.Add(Opening(row, day));
+                opened.Add(row.ValidFrom(day));
             }
 
             var closed = held.Values.ToList();
@@ -138,14 +138,5 @@ public sealed class ImportRegions(Database database, TimeProvider time)
             await writer.WriteAsync(RegionTables.Region, [.. Ended.Where(r => r.ValidFrom < day)], cancellation);
             await writer.WriteAsync(RegionTables.Region, Opened, cancellation);
         }
-
-        private static Region Opening(RegionRow row, DateOnly day) => new()
-        {
-            Code = row.Code.Value,
-            ValidFrom = day,
-            Level = row.Code.Level,
-            Parent = row.Code.Level == RegionLevel.City ? null : row.Code.Parent?.Value,
-            Name = row.Name,
-        };
     }
 }

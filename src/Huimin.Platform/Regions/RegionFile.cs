@@ -3,7 +3,17 @@ using Huimin.Platform.Files;
 namespace Huimin.Platform.Regions;
 
 /// <summary>One good row of a file of divisions.</summary>
-internal readonly record struct RegionRow(int Line, DivisionCode Code, string Name);
+internal readonly record struct RegionRow(int Line, DivisionCode Code, string Name)
+{
+    public Region ValidFrom(DateOnly day) => new()
+    {
+        Code = Code.Value,
+        ValidFrom = day,
+        Level = Code.Level,
+        Parent = Code.Level == RegionLevel.City ? null : Code.Parent?.Value,
+        Name = Name,
+    };
+}
 
 /// <summary>
 /// Reads and checks a file of divisions: the columns <c>code,level,name</c> (区划代码, 级别, 名称), one city and everything
@@ -21,6 +31,18 @@ internal static class RegionFile
         ["township"] = RegionLevel.Township, ["乡级"] = RegionLevel.Township,
         ["village"] = RegionLevel.Village, ["村级"] = RegionLevel.Village,
     };
+
+    /// <summary>The divisions of a file that comes with the program, held since <see cref="ImportRegions.Origin"/>.</summary>
+    /// <exception cref="CannotRunException">A row is wrong; the message names the first.</exception>
+    public static IReadOnlyList<Region> Read(string path)
+    {
+        using var errors = new RowErrors(null);
+        using var file = File.OpenRead(path);
+        var rows = Read(file, errors);
+        if (errors.First is [var error, ..])
+            throw new CannotRunException($"{path} 第{error.Line}行：{error.Reason}");
+        return [.. rows.Select(row => row.ValidFrom(ImportRegions.Origin))];
+    }
 
     /// <summary>The rows in order of code; when <paramref name="errors"/> has counted any, they must not be used.</summary>
     /// <exception cref="CannotRunException">The header is wrong, or the file is not about exactly one city.</exception>
