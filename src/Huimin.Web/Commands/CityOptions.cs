@@ -32,9 +32,12 @@ internal sealed class CityOptions
 
     public string Key(ParseResult parsed) => parsed.GetRequiredValue(City);
 
-    public Database Open(ParseResult parsed)
+    public Database Open(ParseResult parsed) => OpenFor(parsed, Key(parsed));
+
+    /// <summary>The same server or folder, for another city's key.</summary>
+    public Database OpenFor(ParseResult parsed, string city)
     {
-        var (city, connection) = (Key(parsed), parsed.GetValue(Database));
+        var connection = parsed.GetValue(Database);
         if (connection is null)
             return new SqliteDatabase(Path.Combine(Environment.GetEnvironmentVariable("HUIMIN_HOME") ?? Environment.CurrentDirectory, "var", $"{city}.db"));
         return connection.StartsWith(SqlitePrefix, StringComparison.Ordinal)
