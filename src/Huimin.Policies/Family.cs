@@ -2,7 +2,7 @@ namespace Huimin.Policies;
 
 /// <summary>
 /// One household as the evaluator sees it: facts as raw integers, by the position of the fact in the catalogue
-/// (<see cref="Fact.Index"/>). Raw means: money in fen, a date as <see cref="DateOnly.DayNumber"/>, a truth value 0 or 1,
+/// (<c>Fact.Index</c>). Raw means: money in fen, a date as <see cref="DateOnly.DayNumber"/>, a truth value 0 or 1,
 /// an enumeration the position of its option, a count itself. <see cref="Unknown"/> stands for a fact that nobody has
 /// established; it is never zero.
 /// </summary>

@@ -1,4 +1,5 @@
 using Huimin.Platform.People;
+using Huimin.Platform.Values;
 
 namespace Huimin.Platform.Demo;
 
@@ -8,8 +9,6 @@ namespace Huimin.Platform.Demo;
 /// </summary>
 internal sealed class DemoCitizenIds
 {
-    private const string CheckDigits = "10X98765432";
-    private static readonly int[] Weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     private static readonly DateOnly First = new(1900, 1, 1);
 
     private readonly ushort[] next = new ushort[60_000 * 2];
@@ -31,21 +30,6 @@ internal sealed class DemoCitizenIds
             return null;
         next[slot]++;
         var sequence = (number * 2) + (sex == Sex.Male ? 1 : 0);
-        return string.Create(18, (area, birth, sequence), static (text, id) =>
-        {
-            Digits(text[..6], id.area);
-            Digits(text.Slice(6, 8), (id.birth.Year * 10_000) + (id.birth.Month * 100) + id.birth.Day);
-            Digits(text.Slice(14, 3), id.sequence);
-            var sum = 0;
-            for (var i = 0; i < 17; i++)
-                sum += (text[i] - '0') * Weights[i];
-            text[17] = CheckDigits[sum % 11];
-        });
-    }
-
-    private static void Digits(Span<char> text, int number)
-    {
-        for (var i = text.Length - 1; i >= 0; i--, number /= 10)
-            text[i] = (char)('0' + (number % 10));
+        return CitizenId.Create(area, birth, sequence).ToString();
     }
 }

@@ -18,7 +18,7 @@ public sealed record DemoResult(long Households, long Persons, long Facts, TimeS
 /// A city of invented people in the real divisions, calibrated to the published figures 演示城市. One thread makes people while
 /// another writes them; all in one transaction, so a demo that is killed leaves nothing behind.
 /// </summary>
-public sealed class DemoCity(Database database, FactCatalogue facts, Func<long, Hukou, decimal> standard, TimeProvider clock)
+public sealed class DemoCity(Database database, PolicyPack pack, TimeProvider clock)
 {
     /// <summary>Months of history, the made month included: deaths, moves and changed incomes lie within them.</summary>
     public const int MonthsOfHistory = 6;
@@ -38,7 +38,7 @@ public sealed class DemoCity(Database database, FactCatalogue facts, Func<long, 
 
         await using var bulk = await database.BeginBulkAsync(rebuildIndexes: true, cancellation);
         var first = options.Month.AddMonths(1 - MonthsOfHistory);
-        var builder = new DemoBuilder(new DemoFacts(facts, first.AddMonths(-12).FirstDay), options.Month);
+        var builder = new DemoBuilder(new DemoFacts(pack.Facts, first.AddMonths(-12).FirstDay), options.Month);
         await bulk.WriteAsync(RegionTables.Region, divisions, cancellation);
 
         var batches = Channel.CreateBounded<DemoBatch>(2);
@@ -72,7 +72,7 @@ public sealed class DemoCity(Database database, FactCatalogue facts, Func<long, 
         try
         {
             var random = new DemoRandom(options.Seed);
-            var households = new DemoHouseholds(profile, builder, standard) { MeanPoverty = villages.MeanPoverty };
+            var households = new DemoHouseholds(profile, builder, new MinimumStandard(pack.In(options.Month))) { MeanPoverty = villages.MeanPoverty };
             var county = 0L;
             var left = 0; // below zero when a village got more than its share: the next ones get less
             foreach (var village in villages)

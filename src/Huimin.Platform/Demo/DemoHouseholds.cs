@@ -16,7 +16,7 @@ internal sealed class DemoHouseholds
     private readonly List<Kind> kinds;
     private double dead;
 
-    public DemoHouseholds(DemoProfile profile, DemoBuilder builder, Func<long, Hukou, decimal> standard)
+    public DemoHouseholds(DemoProfile profile, DemoBuilder builder, MinimumStandard standard)
     {
         this.profile = profile;
         this.builder = builder;

@@ -3,7 +3,7 @@ using Huimin.Platform.People;
 namespace Huimin.Platform.Demo;
 
 /// <summary>Households that need no assistance: income well above the standard or, now and then, low income with property above the limits.</summary>
-internal sealed class OrdinaryHousehold(DemoProfile profile, DemoBuilder builder, Func<long, Hukou, decimal> standard)
+internal sealed class OrdinaryHousehold(DemoProfile profile, DemoBuilder builder, MinimumStandard standard)
 {
     // Shares of household shapes: single elder, elder couple, single adult, couple, couple with one child, with two
     // children, with one child and a grandparent, three generations with two children.
@@ -159,7 +159,7 @@ internal sealed class OrdinaryHousehold(DemoProfile profile, DemoBuilder builder
 
     private void AddMeans(Household household, long region, int persons, decimal income, Person head, ref DemoRandom random)
     {
-        var line = standard(region, household.Hukou);
+        var line = standard.In(region, household.Hukou);
         var property = 5_000L + ((long)random.Below(300) * random.Below(300) * 2);
         if (income < line * 1.6m * persons)
         {

@@ -3,7 +3,7 @@ using Huimin.Platform.People;
 namespace Huimin.Platform.Demo;
 
 /// <summary>Households below the minimum-living standard 低保, and those just above it 低保边缘.</summary>
-internal sealed class PoorHousehold(DemoProfile profile, DemoBuilder builder, Func<long, Hukou, decimal> standard)
+internal sealed class PoorHousehold(DemoProfile profile, DemoBuilder builder, MinimumStandard standard)
 {
     private readonly double[] sizes = [.. profile.DibaoHouseholdSizes];
     private readonly double elderShare = profile.Figure("hardship_elder_subsidy_recipients") / profile.Figure("dibao_recipients");
@@ -20,7 +20,7 @@ internal sealed class PoorHousehold(DemoProfile profile, DemoBuilder builder, Fu
         var size = random.Draw(sizes) + 1;
         var household = builder.AddHousehold(hukou, OrdinaryHousehold.Address(hukou, ref random), meansChecked: true, ref random);
         var head = AddMembers(household, size, dibao, ref random);
-        var line = standard(region, hukou);
+        var line = standard.In(region, hukou);
         AddIncome(head, line * size * random.Below(88) / 100m, ref random);
         builder.Fact(household, builder.Facts.FinancialAssets, (long)(line * size) * random.Below(16) * 100, builder.Facts.Bank);
         if (random.Chance(0.08))
@@ -33,7 +33,7 @@ internal sealed class PoorHousehold(DemoProfile profile, DemoBuilder builder, Fu
         var size = random.Draw([0.35, 0.35, 0.18, 0.12]) + 1;
         var household = builder.AddHousehold(hukou, OrdinaryHousehold.Address(hukou, ref random), meansChecked: true, ref random);
         var head = AddMembers(household, size, marginal, ref random);
-        var line = standard(region, hukou);
+        var line = standard.In(region, hukou);
         AddIncome(head, line * size * random.Between(106, 146) / 100m, ref random);
         builder.Fact(household, builder.Facts.FinancialAssets, (long)(line * size) * random.Between(1, 22) * 100, builder.Facts.Bank);
         return new Made(size, size);

@@ -14,6 +14,8 @@ public readonly record struct CitizenId : IComparable<CitizenId>
 {
     private const string CheckCharacters = "10X98765432";
 
+    private const int DemonstrationArea = 99;
+
     private readonly long digits; // the first seventeen; the check character follows from them
 
     private CitizenId(long digits) => this.digits = digits;
@@ -33,6 +35,9 @@ public readonly record struct CitizenId : IComparable<CitizenId>
 
     /// <summary>Sex by the parity of digit 17.</summary>
     public Sex Sex => digits % 2 == 1 ? Sex.Male : Sex.Female;
+
+    /// <summary>The number of an invented person: its area begins with 99, which names no province and never will.</summary>
+    public bool IsDemonstration => RegionPrefix / 10_000 == DemonstrationArea;
 
     /// <summary>For screens and lists: <c>3713**********1234</c>.</summary>
     public string Masked => string.Create(18, ToString(), static (span, text) =>
@@ -128,8 +133,8 @@ public readonly record struct CitizenId : IComparable<CitizenId>
         return region * 100_000_000_000 + (rest % 1_000 >= 996 ? 18 : 19) * 1_000_000_000L + rest;
     }
 
-    /// <summary>Provinces of GB/T 2260, and 83 of the residence permits for people from Taiwan.</summary>
-    private static bool IsRegion(int twoDigits) => DivisionCode.IsProvince(twoDigits) || twoDigits == 83;
+    /// <summary>Provinces of GB/T 2260, 83 of the residence permits for people from Taiwan, and 99 of invented people.</summary>
+    private static bool IsRegion(int twoDigits) => DivisionCode.IsProvince(twoDigits) || twoDigits is 83 or DemonstrationArea;
 
     private static bool IsDate(int date)
     {

@@ -18,18 +18,23 @@ internal abstract class Column
         _ => new IntColumn(rows),
     };
 
-    private sealed class ByteColumn : Column
+    /// <summary>A column over bytes as they were read; 254 stands for unknown, 255 for absent.</summary>
+    public static Column Over(byte[] values) => new ByteColumn(values);
+
+    /// <summary>A column over numbers as they were read; <see cref="AbsentInt"/> stands for absent.</summary>
+    public static Column Over(int[] values) => new IntColumn(values);
+
+    public const int AbsentInt = int.MinValue;
+
+    public const byte UnknownByte = 254;
+
+    private sealed class ByteColumn(byte[] values) : Column
     {
         public const int Largest = 253;
         private const byte AbsentByte = 255;
-        private const byte UnknownByte = 254;
-        private readonly byte[] values;
 
         public ByteColumn(int rows)
-        {
-            values = GC.AllocateUninitializedArray<byte>(rows);
-            Array.Fill(values, AbsentByte);
-        }
+            : this(GC.AllocateUninitializedArray<byte>(rows)) => Array.Fill(values, AbsentByte);
 
         public override long this[int row]
         {
@@ -39,19 +44,14 @@ internal abstract class Column
     }
 
     /// <summary>Money up to 21 million yuan, dates and counts; the rare larger value is kept aside.</summary>
-    private sealed class IntColumn : Column
+    private sealed class IntColumn(int[] values) : Column
     {
-        private const int AbsentInt = int.MinValue;
         private const int UnknownInt = int.MinValue + 1;
         private const int AsideInt = int.MinValue + 2;
-        private readonly int[] values;
         private Dictionary<int, long>? aside;
 
         public IntColumn(int rows)
-        {
-            values = GC.AllocateUninitializedArray<int>(rows);
-            Array.Fill(values, AbsentInt);
-        }
+            : this(GC.AllocateUninitializedArray<int>(rows)) => Array.Fill(values, AbsentInt);
 
         public override long this[int row]
         {

@@ -12,8 +12,6 @@ namespace Huimin.Platform.People.Population;
 /// </summary>
 public sealed class LoadPopulation(Database database, FactCatalogue facts)
 {
-    private const string Dates = "valid_from <= @first AND (valid_to IS NULL OR valid_to > @first)";
-
     /// <param name="month">A month for which the city's population is recorded.</param>
     /// <param name="region">Only the households of this division; null for the whole city.</param>
     /// <exception cref="CannotRunException">The month lies outside the data, or the database holds no such division.</exception>
@@ -26,54 +24,43 @@ public sealed class LoadPopulation(Database database, FactCatalogue facts)
         var reader = new Reader(connection, transaction, month, region);
         var (maxHouseholds, maxPersons) = await reader.BoundsAsync(cancellation);
 
-        var households = new HouseholdRows(region is null ? maxHouseholds : 0);
-        await reader.EachAsync($"SELECT id, region, hukou, means_checked_on FROM household h WHERE opened_on <= @first AND (closed_on IS NULL OR closed_on > @first){reader.OfRegion("h.region")}", row =>
+        var part = region is not null;
+        var households = new HouseholdRows(part ? 0 : maxHouseholds);
+        await reader.EachAsync(PopulationQueries.Households(part), row =>
             households.Add(row.GetInt64(0), row.GetInt64(1), (byte)(row.GetInt16(2) - 1), !row.IsDBNull(3)), cancellation);
         households.Finish();
 
-        var members = new MemberRows(region is null ? maxPersons : 0);
+        var members = new MemberRows(part ? 0 : maxPersons);
         var householdIndex = new RowIndex(households.Ids);
-        void AddMember(DbDataReader row)
+        var sexes = SexValues();
+        foreach (var query in new[] { PopulationQueries.Members(part), PopulationQueries.FormerMembers(part) })
         {
-            var (id, household) = (row.GetInt64(0), householdIndex.Find(row.GetInt64(1)));
-            if (household >= 0)
-                members.Add(id, household, (byte)row.GetInt16(2), Day(row, 3), Day(row, 4));
+            await reader.EachAsync(query, row =>
+            {
+                var (id, household) = (row.GetInt64(0), householdIndex.Find(row.GetInt64(1)));
+                if (household >= 0)
+                    members.Add(id, household, sexes[row.GetInt16(2)], Day(row, 3), Day(row, 4));
+            }, cancellation);
         }
 
-        await reader.EachAsync($"SELECT p.id, p.household_id, p.sex, p.birth_date, p.died_on FROM person p WHERE p.member_since <= @first AND (p.died_on IS NULL OR p.died_on >= @first) AND (p.departed_on IS NULL OR p.departed_on > @first){reader.OfHouseholdIn("p.household_id")}", AddMember, cancellation);
-        await reader.EachAsync($"SELECT p.id, m.household_id, p.sex, p.birth_date, p.died_on FROM former_membership m JOIN person p ON p.id = m.person_id WHERE m.from_day <= @first AND m.to_day > @first AND (p.died_on IS NULL OR p.died_on >= @first){reader.OfHouseholdIn("m.household_id")}", AddMember, cancellation);
         members.Finish(households.Ids.Length);
-
         var population = new PopulationColumns(month, facts, households, members);
         AddIdentity(population, members);
-        await reader.EachAsync(
-            $"SELECT household_id, fact, value FROM household_fact f WHERE {Dates}{reader.OfHouseholdIn("f.household_id")}",
-            Setter(facts.Household, householdIndex, population.SetHousehold), cancellation);
-        await reader.EachAsync(
-            $"SELECT f.person_id, f.fact, f.value FROM person_fact f WHERE {Dates}{reader.OfPersonIn("f.person_id")}",
-            Setter(facts.Member, new RowIndex(members.Ids), population.SetMember), cancellation);
+        await reader.EachAsync(PopulationQueries.HouseholdFacts(part), Setter(facts.Household, householdIndex, population.SetHousehold), cancellation);
+        await reader.EachAsync(PopulationQueries.PersonFacts(part), Setter(facts.Member, new RowIndex(members.Ids), population.SetMember), cancellation);
         return population;
     }
 
     private void AddIdentity(PopulationColumns population, MemberRows members)
     {
-        var sex = facts.Find("sex", ofHousehold: false);
-        for (var row = 0; row < members.Ids.Length; row++)
-        {
-            Set("birth_date", row, members.Birth[row]);
-            Set("died_on", row, members.Death[row]);
-        }
+        Place("birth_date", Column.Over(members.Birth));
+        Place("died_on", Column.Over(members.Death));
+        Place("sex", Column.Over(members.Sex));
 
-        if (sex is not null)
+        void Place(string code, Column column)
         {
-            for (var row = 0; row < members.Ids.Length; row++)
-                population.SetMember(sex.Index, row, RecordedValue.OfSex(sex, (Sex)members.Sex[row]));
-        }
-
-        void Set(string code, int row, int day)
-        {
-            if (day != MemberRows.NoDay && facts.Find(code, ofHousehold: false) is { } fact)
-                population.SetMember(fact.Index, row, day);
+            if (facts.Find(code, ofHousehold: false) is { } fact)
+                population.SetMember(fact.Index, column);
         }
     }
 
@@ -91,21 +78,19 @@ public sealed class LoadPopulation(Database database, FactCatalogue facts)
         };
     }
 
+    private byte[] SexValues()
+    {
+        var fact = facts.Find("sex", ofHousehold: false);
+        return [.. Enumerable.Range(0, 10).Select(sex =>
+            fact is not null && RecordedValue.OfSex(fact, (Sex)sex) is var raw and not Family.Unknown ? (byte)raw : Column.UnknownByte)];
+    }
+
     private static int Day(DbDataReader row, int column) =>
-        row.IsDBNull(column) ? MemberRows.NoDay : row.GetFieldValue<DateOnly>(column).DayNumber;
+        row.IsDBNull(column) ? Column.AbsentInt : row.GetFieldValue<DateOnly>(column).DayNumber;
 
     /// <summary>The reads of one load: the same connection, transaction, day and division in each.</summary>
     private sealed class Reader(DbConnection connection, DbTransaction transaction, Month month, DivisionCode? region)
     {
-        public string OfRegion(string column) => region is null ? "" : $" AND {column} BETWEEN @low AND @high";
-
-        public string OfHouseholdIn(string column) =>
-            region is null ? "" : $" AND {column} IN (SELECT id FROM household WHERE region BETWEEN @low AND @high)";
-
-        public string OfPersonIn(string column) => region is null
-            ? ""
-            : $" AND {column} IN (SELECT id FROM person WHERE household_id IN (SELECT id FROM household WHERE region BETWEEN @low AND @high) UNION SELECT person_id FROM former_membership WHERE household_id IN (SELECT id FROM household WHERE region BETWEEN @low AND @high))";
-
         /// <summary>The city's next free ids bound the number of rows, so that the arrays never grow.</summary>
         public async Task<(int Households, int Persons)> BoundsAsync(CancellationToken cancellation)
         {
@@ -130,8 +115,8 @@ public sealed class LoadPopulation(Database database, FactCatalogue facts)
             Add(command, "first", month.FirstDay);
             if (region is { } division)
             {
-                Add(command, "low", division.First.Value);
-                Add(command, "high", division.Last.Value);
+                Add(command, "low", division.First);
+                Add(command, "high", division.Last);
             }
 
             await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation);

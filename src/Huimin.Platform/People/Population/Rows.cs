@@ -64,16 +64,15 @@ internal sealed class MemberRows(int expected)
 
     public long[] Ids { get; private set; } = new long[expected];
 
+    /// <summary>Raw values of the fact.</summary>
     public byte[] Sex { get; private set; } = new byte[expected];
 
-    /// <summary>Day numbers; <see cref="NoDay"/> for none.</summary>
+    /// <summary>Day numbers; <see cref="Column.AbsentInt"/> for none.</summary>
     public int[] Birth { get; private set; } = new int[expected];
 
     public int[] Death { get; private set; } = new int[expected];
 
     public int[] FirstOfHousehold { get; private set; } = [];
-
-    public const int NoDay = -1;
 
     public void Add(long id, int household, byte sex, int birth, int death)
     {

@@ -51,7 +51,7 @@ public class CitizenIdTests
     [InlineData("11010519491231002XX", "18位")]
     [InlineData("1101051949123A002X", "字符")]
     [InlineData("1101051949123100X2", "字符")]
-    [InlineData("990105194912310026", "省级")]
+    [InlineData("980105194912310026", "省级")]
     [InlineData("110105194902310023", "出生日期")]
     [InlineData("110105202302290028", "出生日期")]
     [InlineData("110105194900310023", "出生日期")]

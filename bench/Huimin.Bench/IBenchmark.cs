@@ -1,0 +1,26 @@
+using Huimin.Platform;
+using Huimin.Platform.Data;
+using Huimin.Policies;
+
+namespace Huimin.Bench;
+
+/// <summary>
+/// A measurement of one part of the program together with its named limit, in the same run: on a busy machine the ratio
+/// holds where seconds do not.
+/// </summary>
+public interface IBenchmark
+{
+    /// <summary>As in <c>huimin bench NAME</c>.</summary>
+    string Name { get; }
+
+    string Description { get; }
+
+    /// <summary>People when <c>--persons</c> is not given.</summary>
+    long DefaultPersons { get; }
+
+    /// <returns>Named figures in the order in which they are printed.</returns>
+    Task<IReadOnlyDictionary<string, object>> RunAsync(BenchSetting setting, CancellationToken cancellation);
+}
+
+/// <summary>What a benchmark works on: a database of its own, which it may fill and empty.</summary>
+public sealed record BenchSetting(Func<string, Database> Open, long Persons, string City, PolicyPack Pack, IProgress<WorkProgress>? Progress);

@@ -1,0 +1,100 @@
+using Huimin.Platform.Data;
+using Huimin.Policies;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huimin.Platform.People;
+
+/// <summary>
+/// One household as it is recorded for a month, with source and date of every fact: what a page explains. The same rules of
+/// absence, time and order as the population columns, held to them by a test.
+/// </summary>
+public sealed class RecordedFamily : Family
+{
+    private readonly FactCatalogue facts;
+    private readonly Dictionary<int, HouseholdFact> householdFacts;
+    private readonly Dictionary<(long Person, int Fact), PersonFact> memberFacts;
+
+    private RecordedFamily(
+        FactCatalogue facts, Household household, IReadOnlyList<Person> members, IEnumerable<HouseholdFact> ofHousehold, IEnumerable<PersonFact> ofMembers)
+    {
+        this.facts = facts;
+        Record = household;
+        Members = members;
+        householdFacts = ofHousehold.ToDictionary(f => (int)f.Fact);
+        memberFacts = ofMembers.ToDictionary(f => (f.PersonId, (int)f.Fact));
+    }
+
+    public Household Record { get; }
+
+    /// <summary>Members in the order in which the evaluator numbers them.</summary>
+    public IReadOnlyList<Person> Members { get; }
+
+    public override long Region => Record.Region;
+
+    public override int MemberCount => Members.Count;
+
+    /// <returns>The family on the month's first day, or null when there was no such household then.</returns>
+    public static async Task<RecordedFamily?> LoadAsync(
+        AppDbContext context, FactCatalogue facts, long householdId, Month month, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var day = month.FirstDay;
+        var household = await context.Households.AsNoTracking()
+            .FirstOrDefaultAsync(h => h.Id == householdId && h.OpenedOn <= day && (h.ClosedOn == null || h.ClosedOn > day), cancellation);
+        if (household is null)
+            return null;
+        var current = await context.People.AsNoTracking().Where(p => p.HouseholdId == householdId && p.MemberSince <= day)
+            .Where(p => (p.DiedOn == null || p.DiedOn >= day) && (p.DepartedOn == null || p.DepartedOn > day)).ToListAsync(cancellation);
+        var former = await context.FormerMemberships.AsNoTracking().Where(m => m.HouseholdId == householdId && m.From <= day && m.To > day)
+            .Join(context.People, m => m.PersonId, p => p.Id, (_, p) => p).Where(p => p.DiedOn == null || p.DiedOn >= day).ToListAsync(cancellation);
+        var members = current.Concat(former).OrderBy(p => p.Id).ToList();
+        var ids = members.Select(p => p.Id).ToList();
+        var ofHousehold = await context.HouseholdFacts.AsNoTracking()
+            .Where(f => f.HouseholdId == householdId && f.ValidFrom <= day && (f.ValidTo == null || f.ValidTo > day)).ToListAsync(cancellation);
+        var ofMembers = await context.PersonFacts.AsNoTracking()
+            .Where(f => ids.Contains(f.PersonId) && f.ValidFrom <= day && (f.ValidTo == null || f.ValidTo > day)).ToListAsync(cancellation);
+        return new RecordedFamily(facts, household, members, ofHousehold, ofMembers);
+    }
+
+    /// <summary>The record behind a household's fact, or null when nothing is recorded.</summary>
+    public DatedFact? Source(Fact fact)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        return householdFacts.GetValueOrDefault(fact.Id);
+    }
+
+    /// <summary>The record behind a member's fact, or null when nothing is recorded.</summary>
+    public DatedFact? Source(int member, Fact fact)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        return memberFacts.GetValueOrDefault((Members[member].Id, fact.Id));
+    }
+
+    public override long HouseholdFact(int fact)
+    {
+        var asked = facts.Household[fact];
+        return asked.Code == "hukou" ? (long)Record.Hukou - 1 : Read(asked, Source(asked));
+    }
+
+    public override long MemberFact(int member, int fact)
+    {
+        var asked = facts.Member[fact];
+        var person = Members[member];
+        return asked.Code switch
+        {
+            "hukou" => (long)Record.Hukou - 1,
+            "sex" => RecordedValue.OfSex(asked, person.Sex),
+            "birth_date" => person.BirthDate?.DayNumber ?? asked.Default,
+            "died_on" => person.DiedOn?.DayNumber ?? asked.Default,
+            _ => Read(asked, Source(member, asked)),
+        };
+    }
+
+    private long Read(Fact fact, DatedFact? record) => record switch
+    {
+        { Value: { } value } => RecordedValue.ToRaw(fact, value),
+        { } => Unknown,
+        null when fact.Means && Record.MeansCheckedOn is null => Unknown,
+        null => fact.Default,
+    };
+}

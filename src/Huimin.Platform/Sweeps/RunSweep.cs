@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using Huimin.Platform.Data;
+using Huimin.Platform.People.Population;
+using Huimin.Platform.Regions;
+using Huimin.Policies;
+
+namespace Huimin.Platform.Sweeps;
+
+/// <summary>A sweep's result and how long its three parts took.</summary>
+public sealed record SweepReport(SweepResult Result, TimeSpan Load, TimeSpan Compute, TimeSpan Store);
+
+/// <summary>
+/// One pass over the residents 全员比对: load the month's population, evaluate every programme, store entitlements and totals.
+/// Nothing is written until everything is computed, and then all of it in one transaction.
+/// </summary>
+public sealed class RunSweep(Database database, PolicyPack pack, TimeProvider clock)
+{
+    /// <param name="region">Only this division; null for the whole city. What is stored for other divisions stays as it is.</param>
+    /// <exception cref="CannotRunException">The month lies outside the data, or the city has no such division.</exception>
+    public async Task<SweepReport> RunAsync(Month month, DivisionCode? region = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var city = await CityCodeAsync(region, cancellation);
+        var policy = pack.In(month);
+        progress?.Report(new WorkProgress("load", 0, 0));
+        var started = clock.GetTimestamp();
+        var population = await new LoadPopulation(database, pack.Facts).RunAsync(month, region, cancellation);
+        var loaded = clock.GetTimestamp();
+        progress?.Report(new WorkProgress("compute", 0, population.PersonCount));
+        var result = ComputeSweep.Run(population, policy, cancellation: cancellation);
+        var computed = clock.GetTimestamp();
+        progress?.Report(new WorkProgress("store", 0, 0));
+        var report = new SweepReport(result, clock.GetElapsedTime(started, loaded), clock.GetElapsedTime(loaded, computed), default);
+        await StoreAsync(report, month, region?.Value ?? city, city, computed, cancellation);
+        return report with { Store = clock.GetElapsedTime(computed) };
+    }
+
+    private async Task<long> CityCodeAsync(DivisionCode? region, CancellationToken cancellation)
+    {
+        await using var context = database.CreateContext();
+        var city = context.Cities.FirstOrDefault()
+            ?? throw new CannotRunException($"{database.Description} holds no city. Create one with 'huimin demo', or import one with 'huimin regions import'.");
+        if (region is { } asked && !await RegionExistsAsync(context, asked, cancellation))
+            throw new CannotRunException($"{city.Name} has no division {asked}.");
+        return city.Code;
+    }
+
+    private static Task<bool> RegionExistsAsync(AppDbContext context, DivisionCode region, CancellationToken cancellation) =>
+        Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.AnyAsync(context.Regions, r => r.Code == region.Value, cancellation);
+
+    private async Task StoreAsync(SweepReport report, Month month, long region, long city, long computed, CancellationToken cancellation)
+    {
+        var number = (month.Year * 100) + month.Number;
+        var division = new DivisionCode(region);
+        await using var bulk = await database.BeginBulkAsync(cancellation: cancellation);
+        foreach (var table in new[] { SweepTables.Entitlement.Name, SweepTables.Total.Name })
+            await bulk.ExecuteAsync($"DELETE FROM {table} WHERE month = @p0 AND region BETWEEN @p1 AND @p2", [number, division.First, division.Last], cancellation);
+        foreach (var part in report.Result.Chunks.SelectMany(c => c.Entitlements).Chunk(100_000))
+            await bulk.WriteAsync(SweepTables.Entitlement, part, cancellation);
+        await bulk.WriteAsync(SweepTables.Total, [.. Totals(report.Result, region, city)], cancellation);
+        if (region != city)
+            await SumUpAsync(bulk, number, region, city, cancellation);
+        await bulk.ExecuteAsync("DELETE FROM sweep_run WHERE month = @p0 AND region = @p1", [number, region], cancellation);
+        await bulk.ExecuteAsync(
+            "INSERT INTO sweep_run (month, region, policy_hash, finished_at, persons, households, load_milliseconds, compute_milliseconds, store_milliseconds) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)",
+            [
+                number, region, pack.Hash, clock.GetUtcNow().UtcDateTime, report.Result.Persons, report.Result.Households,
+                (int)report.Load.TotalMilliseconds, (int)report.Compute.TotalMilliseconds, (int)clock.GetElapsedTime(computed).TotalMilliseconds,
+            ],
+            cancellation);
+        await bulk.CommitAsync(cancellation);
+    }
+
+    private static IEnumerable<SweepTotal> Totals(SweepResult result, long region, long city)
+    {
+        foreach (var (township, counts) in result.Townships)
+            foreach (var row in result.Rows(township, counts))
+                yield return row;
+        if (new DivisionCode(region).Level >= RegionLevel.Township)
+            yield break;
+        foreach (var (county, counts) in result.Counties)
+            foreach (var row in result.Rows(county, counts))
+                yield return row;
+        if (region == city)
+            foreach (var row in result.Rows(city, result.Whole))
+                yield return row;
+    }
+
+    /// <summary>After a part was swept again, the divisions above it are the sums of what is stored below them.</summary>
+    private static async Task SumUpAsync(IBulkWriter bulk, int month, long region, long city, CancellationToken cancellation)
+    {
+        if (new DivisionCode(region).Level > RegionLevel.County)
+            await SumAsync(region / 1_000_000 * 1_000_000, RegionLevel.Township);
+        await SumAsync(city, RegionLevel.County);
+
+        async Task SumAsync(long parent, RegionLevel of)
+        {
+            var division = new DivisionCode(parent);
+            await bulk.ExecuteAsync("DELETE FROM sweep_total WHERE month = @p0 AND region = @p1", [month, parent], cancellation);
+            await bulk.ExecuteAsync(
+                """
+                INSERT INTO sweep_total (month, region, programme, units, persons, amount, undetermined)
+                SELECT @p0, @p1, programme, sum(units), sum(persons), sum(amount), sum(undetermined) FROM sweep_total
+                WHERE month = @p0 AND region > @p1 AND region <= @p2 AND region % @p3 = 0 AND region % @p4 <> @p5
+                GROUP BY programme
+                """,
+                of == RegionLevel.County
+                    ? [month, parent, division.Last, 1_000_000L, 100_000_000L, 0L]
+                    : [month, parent, division.Last, 1_000L, 1_000_000L, 0L],
+                cancellation);
+        }
+    }
+}

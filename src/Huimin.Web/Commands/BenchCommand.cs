@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Huimin.Bench;
+using Huimin.Data.Postgres;
+using Huimin.Data.Sqlite;
+
+namespace Huimin.Web.Commands;
+
+/// <summary><c>huimin bench NAME</c>: one benchmark and its limit, in the same run.</summary>
+internal static class BenchCommand
+{
+    private static readonly IBenchmark[] Benchmarks = [new DemoBench(), new LoadBench()];
+
+    public static Command Create()
+    {
+        var command = new Command("bench", "Measures a part of the program against its named limit.");
+        foreach (var benchmark in Benchmarks)
+            command.Subcommands.Add(CreateFor(benchmark));
+        return command;
+    }
+
+    private static Command CreateFor(IBenchmark benchmark)
+    {
+        var command = new Command(benchmark.Name, benchmark.Description);
+        var city = new CityOptions().AddTo(command);
+        var persons = new Option<long>("--persons") { Description = "How many people.", DefaultValueFactory = _ => benchmark.DefaultPersons };
+        command.Options.Add(persons);
+        var json = JsonOption.AddTo(command);
+        command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
+        {
+            var key = city.Key(parsed);
+            var setting = new BenchSetting(name => city.OpenFor(parsed, name), parsed.GetValue(persons), key, CityOptions.Policies(key), Terminal.Progress());
+            var figures = await benchmark.RunAsync(setting, cancellation);
+            Terminal.EndProgress();
+            if (parsed.GetValue(json))
+                Terminal.WriteJson(figures);
+            else
+                foreach (var (name, value) in figures)
+                    Console.WriteLine($"{name,-18} {value}");
+            return Cli.Done;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Huimin.Data.Postgres;
+using Huimin.Data.Sqlite;
+using Huimin.Platform;
+using Huimin.Platform.Data;
+using Huimin.Policies;
+
+namespace Huimin.Web.Commands;
+
+/// <summary>The options that say which city's data a command works on: <c>--city</c> and <c>--database</c>.</summary>
+internal sealed class CityOptions
+{
+    private const string SqlitePrefix = "sqlite:";
+
+    public Option<string> City { get; } = new("--city")
+    {
+        Description = "Key of the city: its policy layer, and its schema in PostgreSQL.",
+        DefaultValueFactory = _ => "linyi",
+    };
+
+    public Option<string?> Database { get; } = new("--database")
+    {
+        Description = "sqlite:PATH or a PostgreSQL connection string. Default: sqlite:var/CITY.db",
+    };
+
+    public CityOptions AddTo(Command command)
+    {
+        command.Options.Add(City);
+        command.Options.Add(Database);
+        return this;
+    }
+
+    public string Key(ParseResult parsed) => parsed.GetRequiredValue(City);
+
+    public Database Open(ParseResult parsed) => OpenFor(parsed, Key(parsed));
+
+    /// <summary>The same server or folder, for another city's key.</summary>
+    public Database OpenFor(ParseResult parsed, string city)
+    {
+        var connection = parsed.GetValue(Database);
+        if (connection is null)
+            return new SqliteDatabase(Path.Combine(Environment.GetEnvironmentVariable("HUIMIN_HOME") ?? Environment.CurrentDirectory, "var", $"{city}.db"));
+        return connection.StartsWith(SqlitePrefix, StringComparison.Ordinal)
+            ? new SqliteDatabase(connection[SqlitePrefix.Length..])
+            : new PostgresDatabase(connection, city);
+    }
+
+    /// <summary>Opens a database that must hold this program's schema.</summary>
+    public async Task<Database> OpenCurrentAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var database = Open(parsed);
+        await database.RequireCurrentAsync(cancellation);
+        return database;
+    }
+
+    /// <summary>The city's policies.</summary>
+    /// <exception cref="CannotRunException">They hold errors; the first are quoted.</exception>
+    public static PolicyPack Policies(string layer)
+    {
+        var reading = PolicyPack.Read(ContentFiles.PoliciesFolder, layer);
+        return reading.Pack ?? throw new CannotRunException(
+            $"The policies of '{layer}' hold {reading.Errors.Count} errors:\n{string.Join('\n', reading.Errors.Take(20))}");
+    }
+}

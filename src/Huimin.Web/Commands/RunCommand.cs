@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Globalization;
+using Huimin.Platform;
+using Huimin.Platform.Data;
+using Huimin.Platform.Demo;
+using Huimin.Platform.Sweeps;
+using Huimin.Policies;
+using Huimin.Web.Serving;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huimin.Web.Commands;
+
+/// <summary>
+/// <c>huimin run</c>, which <c>./run</c> calls: a demo city if there is none, this month's and last month's sweep if they are
+/// missing, a summary, and the pages.
+/// </summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("run", "Makes the demo city if there is none, sweeps this month and serves the pages.");
+        var city = new CityOptions().AddTo(command);
+        var scale = new Option<double>("--scale") { Description = "Of a new demo city; 1 is the whole city.", DefaultValueFactory = _ => 0.02 };
+        var port = new Option<int>("--port") { Description = "Port on 127.0.0.1.", DefaultValueFactory = _ => 5080 };
+        command.Options.Add(scale);
+        command.Options.Add(port);
+        command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
+        {
+            await using var database = city.Open(parsed);
+            var key = city.Key(parsed);
+            // The port first: nobody wants to wait for a city that then cannot be shown.
+            await using var app = Server.Build(database, new ServerOptions { Url = $"http://127.0.0.1:{parsed.GetValue(port)}", City = key, PoliciesFolder = ContentFiles.PoliciesFolder });
+            PortProbe.Require(parsed.GetValue(port));
+            await PrepareAsync(database, key, parsed.GetValue(scale), cancellation);
+            await Server.StartAsync(app, cancellation);
+            Console.WriteLine($"http://127.0.0.1:{parsed.GetValue(port).ToString(CultureInfo.InvariantCulture)}   (Ctrl+C stops)");
+            await app.WaitForShutdownAsync(cancellation);
+            return Cli.Done;
+        }));
+        return command;
+    }
+
+    private static async Task PrepareAsync(Database database, string key, double scale, CancellationToken cancellation)
+    {
+        var thisMonth = MonthOption.Current(TimeProvider.System);
+        await database.MigrateAsync(cancellation);
+        if (!await HasCityAsync(database, cancellation))
+        {
+            Console.WriteLine($"Making the demo city {key} at scale {scale.ToString(CultureInfo.InvariantCulture)} …");
+            var made = await DemoCommand.CreateAsync(database, new DemoOptions(key, scale, thisMonth), Terminal.Progress(), cancellation);
+            Terminal.EndProgress();
+            Console.WriteLine($"{Terminal.Number(made.Persons)} people in {Terminal.Number(made.Households)} households, in {made.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s → {database.Description}");
+        }
+
+        var month = await LastMonthAsync(database, thisMonth, cancellation);
+        var pack = CityOptions.Policies(key);
+        foreach (var swept in new[] { month.AddMonths(-1), month })
+            await SweepIfMissingAsync(database, pack, swept, isShown: swept == month, cancellation);
+    }
+
+    private static async Task<bool> HasCityAsync(Database database, CancellationToken cancellation)
+    {
+        await using var context = database.CreateContext();
+        return await context.Cities.AnyAsync(cancellation);
+    }
+
+    /// <summary>This month, or the last one recorded when the city is older.</summary>
+    private static async Task<Month> LastMonthAsync(Database database, Month thisMonth, CancellationToken cancellation)
+    {
+        await using var context = database.CreateContext();
+        var last = await context.Cities.Select(c => c.LastMonth).SingleAsync(cancellation);
+        var recorded = new Month(last / 100, last % 100);
+        return recorded < thisMonth ? recorded : thisMonth;
+    }
+
+    private static async Task SweepIfMissingAsync(Database database, PolicyPack pack, Month month, bool isShown, CancellationToken cancellation)
+    {
+        await using var context = database.CreateContext();
+        var number = (month.Year * 100) + month.Number;
+        var city = await context.Cities.SingleAsync(cancellation);
+        if (number < city.FirstMonth || await context.SweepRuns.AnyAsync(r => r.Month == number && r.Region == city.Code && r.PolicyHash == pack.Hash, cancellation))
+            return;
+        var report = await new RunSweep(database, pack, TimeProvider.System).RunAsync(month, null, Terminal.Progress(), cancellation);
+        Terminal.EndProgress();
+        if (isShown)
+            SweepCommand.Print(month, pack, report);
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Huimin.Platform.Regions;
+using Huimin.Policies;
+
+namespace Huimin.Web.Commands;
+
+/// <summary><c>--json</c>, which every command takes.</summary>
+internal static class JsonOption
+{
+    public static Option<bool> AddTo(Command command)
+    {
+        var option = new Option<bool>("--json") { Description = "Print the result for machines." };
+        command.Options.Add(option);
+        return option;
+    }
+}
+
+/// <summary><c>--month 2026-11</c>.</summary>
+internal static class MonthOption
+{
+    public static Month? Parse(ArgumentResult argument)
+    {
+        var text = argument.Tokens.Count == 1 ? argument.Tokens[0].Value : "";
+        if (Month.TryParse(text, out var month))
+            return month;
+        argument.AddError($"'{text}' is not a month; write it as 2026-11.");
+        return null;
+    }
+
+    public static Month Current(TimeProvider clock) => Month.Of(DateOnly.FromDateTime(clock.GetLocalNow().DateTime));
+}
+
+/// <summary><c>--region 371302</c>: a division code, shortened or with all 12 digits.</summary>
+internal static class RegionOption
+{
+    public static Option<DivisionCode?> AddTo(Command command, string description)
+    {
+        var option = new Option<DivisionCode?>("--region") { Description = description, CustomParser = Parse };
+        command.Options.Add(option);
+        return option;
+    }
+
+    private static DivisionCode? Parse(ArgumentResult argument)
+    {
+        var text = argument.Tokens.Count == 1 ? argument.Tokens[0].Value : "";
+        if (DivisionCode.TryParse(text.Length < 12 ? text.PadRight(12, '0') : text, out var code, out var error))
+            return code;
+        argument.AddError(error);
+        return null;
+    }
+}
