@@ -75,8 +75,8 @@ public sealed partial class PeopleSearch
         var found = from p in people
                     join h in context.Households on p.HouseholdId equals h.Id
                     select new { p, h.Region };
-        if (within is { } place)
-            found = found.Where(f => f.Region >= place.First && f.Region <= place.Last);
+        if (within is { First.Value: var first, Last.Value: var final })
+            found = found.Where(f => f.Region >= first && f.Region <= final);
         var ordered = Kind == SearchKind.Name ? found.OrderBy(f => f.p.Name).ThenBy(f => f.p.Id) : found.OrderBy(f => f.p.Id);
         return await ordered.Take(PageSize + 1)
             .Select(f => new FoundPerson(f.p.Id, f.p.Name, f.p.CitizenId, f.p.BirthDate, f.p.DiedOn, f.p.HouseholdId, f.Region, f.p.Relation))
