@@ -1,51 +1,50 @@
-using Huimin.Platform.Data;
-using Huimin.Platform.Sweeps;
-using Huimin.Platform.Ui;
-using Microsoft.EntityFrameworkCore;
+using System.Globalization;
 
 namespace Huimin.Platform.Regions;
 
-/// <summary>What region pages share.</summary>
+/// <summary>The questions that pages and commands ask about divisions.</summary>
 public static class RegionQueries
 {
-    /// <summary>More children than this stand on further pages.</summary>
-    public const int PageSize = 200;
-
-    extension(AppDbContext context)
+    extension(IQueryable<Region> regions)
     {
-        /// <summary>The divisions directly below one, by code; and the key of the next page, if any.</summary>
-        public async Task<(List<Region> Children, long? Next)> ChildrenAsync(long parent, long? after, CancellationToken cancellation)
-        {
-            var from = after ?? 0;
-            var children = await context.Regions.AsNoTracking().Where(r => r.Parent == parent && r.ValidTo == null && r.Code > from)
-                .OrderBy(r => r.Code).Take(PageSize + 1).ToListAsync(cancellation);
-            if (children.Count <= PageSize)
-                return (children, null);
-            children.RemoveAt(PageSize);
-            return (children, children[^1].Code);
-        }
+        /// <summary>The versions in force on a day.</summary>
+        public IQueryable<Region> ValidOn(DateOnly day) =>
+            regions.Where(r => r.ValidFrom <= day && (r.ValidTo == null || r.ValidTo > day));
 
-        /// <summary>The sweep's totals of these counties or townships in the month that is looked at.</summary>
-        public async Task<List<SweepTotal>> TotalsAsync(Desk desk, IReadOnlyList<long> regions, CancellationToken cancellation)
-        {
-            ArgumentNullException.ThrowIfNull(desk);
-            var month = desk.Month.Year * 100 + desk.Month.Number;
-            return await context.SweepTotals.AsNoTracking().Where(t => t.Month == month && regions.Contains(t.Region)).ToListAsync(cancellation);
-        }
+        /// <summary>The versions that hold until further notice.</summary>
+        public IQueryable<Region> Current() => regions.Where(r => r.ValidTo == null);
 
-        /// <summary>
-        /// Totals of a village out of its entitlements, which stand together in the key; the sweep stores totals down to townships.
-        /// </summary>
-        public async Task<List<SweepTotal>> VillageTotalsAsync(Desk desk, long village, IReadOnlyList<string> programmes, CancellationToken cancellation)
+        /// <summary>The divisions directly below, by code: one step of a tree that opens lazily.</summary>
+        public IQueryable<Region> ChildrenOf(DivisionCode parent) =>
+            regions.Where(r => r.Parent == parent.Value).OrderBy(r => r.Code);
+
+        /// <summary>The division and everything inside it.</summary>
+        public IQueryable<Region> Within(DivisionCode division) =>
+            regions.Where(r => r.Code >= division.First && r.Code <= division.Last);
+
+        /// <summary>Divisions whose name or code begins with the text, widest first; an empty text finds nothing.</summary>
+        public IQueryable<Region> BeginningWith(string text)
         {
-            ArgumentNullException.ThrowIfNull(desk);
-            var month = desk.Month.Year * 100 + desk.Month.Number;
-            var rows = await context.Entitlements.AsNoTracking()
-                .Where(e => e.Month == month && programmes.Contains(e.Programme) && e.Region == village)
-                .GroupBy(e => e.Programme)
-                .Select(g => new { g.Key, Units = g.Count(), Persons = g.Sum(e => e.Persons), Amount = g.Sum(e => e.Amount) })
-                .ToListAsync(cancellation);
-            return [.. rows.Select(r => new SweepTotal { Month = month, Region = village, Programme = r.Key, Units = r.Units, Persons = r.Persons, Amount = r.Amount })];
+            var wanted = text.Trim();
+            if (wanted.Length == 0)
+                return regions.Where(_ => false);
+            var found = regions.Where(r => r.Name.StartsWith(wanted));
+            if (wanted.Length <= 12 && long.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var digits))
+            {
+                var unit = PowerOfTen(12 - wanted.Length);
+                var (first, last) = (digits * unit, digits * unit + unit - 1);
+                found = regions.Where(r => r.Code >= first && r.Code <= last);
+            }
+
+            return found.OrderBy(r => r.Level).ThenBy(r => r.Code);
         }
+    }
+
+    private static long PowerOfTen(int exponent)
+    {
+        var power = 1L;
+        for (var i = 0; i < exponent; i++)
+            power *= 10;
+        return power;
     }
 }
