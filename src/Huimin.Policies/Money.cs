@@ -25,6 +25,14 @@ public readonly record struct Money(long Fen) : IComparable<Money>
 
     public int CompareTo(Money other) => Fen.CompareTo(other.Fen);
 
+    public static bool operator <(Money left, Money right) => left.Fen < right.Fen;
+
+    public static bool operator >(Money left, Money right) => left.Fen > right.Fen;
+
+    public static bool operator <=(Money left, Money right) => left.Fen <= right.Fen;
+
+    public static bool operator >=(Money left, Money right) => left.Fen >= right.Fen;
+
     /// <summary>Two decimals without grouping, <c>1170.00</c>: the form of files and interfaces.</summary>
     public override string ToString() => Yuan.ToString("0.00", CultureInfo.InvariantCulture);
 

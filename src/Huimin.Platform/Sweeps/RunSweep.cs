@@ -41,6 +41,8 @@ public sealed class RunSweep(Database database, PolicyPack pack, TimeProvider cl
             ?? throw new CannotRunException($"{database.Description} holds no city. Create one with 'huimin demo', or import one with 'huimin regions import'.");
         if (region is { } asked && !await RegionExistsAsync(context, asked, cancellation))
             throw new CannotRunException($"{city.Name} has no division {asked}.");
+        if (region is { Level: RegionLevel.Village })
+            throw new CannotRunException("The smallest part that is swept alone is a township; totals are kept from townships up.");
         return city.Code;
     }
 

@@ -1,0 +1,115 @@
+namespace Huimin.Policies;
+
+/// <summary>
+/// A checked expression. It has one meaning: the sweep asks it for its value, and the explanation asks the same node for the
+/// same value and then for the inputs that it came from.
+/// </summary>
+internal abstract class Node
+{
+    public required ValueType Type { get; init; }
+
+    /// <summary>The nodes that the value came from for this family: of a condition only the branch that was taken.</summary>
+    public virtual IEnumerable<Node> Inputs(FamilyEvaluator e) => [];
+
+    public abstract bool IsKnown(FamilyEvaluator e);
+}
+
+internal abstract class NumberNode : Node
+{
+    public abstract Number Evaluate(FamilyEvaluator e);
+
+    public override bool IsKnown(FamilyEvaluator e) => Evaluate(e).IsKnown;
+}
+
+internal abstract class TruthNode : Node
+{
+    public abstract Truth Evaluate(FamilyEvaluator e);
+
+    public override bool IsKnown(FamilyEvaluator e) => Evaluate(e) != Truth.Unknown;
+}
+
+internal sealed class ConstantNode(Number value) : NumberNode
+{
+    public Number Value => value;
+
+    public override Number Evaluate(FamilyEvaluator e) => value;
+}
+
+internal sealed class TruthConstantNode(Truth value) : TruthNode
+{
+    public override Truth Evaluate(FamilyEvaluator e) => value;
+}
+
+/// <summary>A fact that was read: where the explanation ends.</summary>
+internal interface IFactNode
+{
+    Fact Fact { get; }
+
+    long Raw(FamilyEvaluator e);
+}
+
+internal sealed class HouseholdFactNode(Fact fact) : NumberNode, IFactNode
+{
+    private readonly int index = fact.Index;
+
+    public Fact Fact => fact;
+
+    public long Raw(FamilyEvaluator e) => e.Family.HouseholdFact(index);
+
+    public override Number Evaluate(FamilyEvaluator e) => Number.OfRaw(e.Family.HouseholdFact(index));
+}
+
+internal sealed class MemberFactNode(Fact fact) : NumberNode, IFactNode
+{
+    private readonly int index = fact.Index;
+
+    public Fact Fact => fact;
+
+    public long Raw(FamilyEvaluator e) => e.Family.MemberFact(e.Current, index);
+
+    public override Number Evaluate(FamilyEvaluator e) => Number.OfRaw(e.Family.MemberFact(e.Current, index));
+}
+
+internal sealed class TruthFactNode(Fact fact) : TruthNode, IFactNode
+{
+    private readonly int index = fact.Index;
+    private readonly bool ofHousehold = fact.OfHousehold;
+
+    public Fact Fact => fact;
+
+    public long Raw(FamilyEvaluator e) => ofHousehold ? e.Family.HouseholdFact(index) : e.Family.MemberFact(e.Current, index);
+
+    public override Truth Evaluate(FamilyEvaluator e) => Raw(e) switch { Family.Unknown => Truth.Unknown, 0 => Truth.False, _ => Truth.True };
+}
+
+/// <summary>The first or the last day of the month that is evaluated.</summary>
+internal sealed class MonthDayNode(bool last) : NumberNode
+{
+    public override Number Evaluate(FamilyEvaluator e) => Number.Of((last ? e.Policy.Month.LastDay : e.Policy.Month.FirstDay).DayNumber);
+}
+
+/// <summary>Whole years between the birth date and a day; the first day of the month if none is given.</summary>
+internal sealed class AgeNode(NumberNode birth, NumberNode? on) : NumberNode
+{
+    public override Number Evaluate(FamilyEvaluator e)
+    {
+        var born = birth.Evaluate(e);
+        if (!born.IsKnown)
+            return Number.Unknown;
+        var day = e.FirstDay;
+        if (on is not null)
+        {
+            var given = on.Evaluate(e);
+            if (!given.IsKnown)
+                return Number.Unknown;
+            day = DateOnly.FromDayNumber((int)given.Whole);
+        }
+        return Number.Of(Years(DateOnly.FromDayNumber((int)born.Whole), day));
+    }
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => on is null ? [birth] : [birth, on];
+
+    // Somebody born on 29 February is a year older on 1 March of a year without that day.
+    private static int Years(DateOnly born, DateOnly day) =>
+        day.Year - born.Year - (day.Month < born.Month || (day.Month == born.Month && day.Day < born.Day) ? 1 : 0);
+}

@@ -1,0 +1,167 @@
+namespace Huimin.Policies;
+
+internal sealed class AddNode(NumberNode left, NumberNode right) : NumberNode
+{
+    public NumberNode Left => left;
+
+    public NumberNode Right => right;
+
+    public override Number Evaluate(FamilyEvaluator e) => left.Evaluate(e) + right.Evaluate(e);
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [left, right];
+}
+
+internal sealed class SubtractNode(NumberNode left, NumberNode right) : NumberNode
+{
+    public override Number Evaluate(FamilyEvaluator e) => left.Evaluate(e) - right.Evaluate(e);
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [left, right];
+}
+
+internal sealed class MultiplyNode(NumberNode left, NumberNode right) : NumberNode
+{
+    public override Number Evaluate(FamilyEvaluator e) => left.Evaluate(e) * right.Evaluate(e);
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [left, right];
+}
+
+internal sealed class DivideNode(NumberNode left, NumberNode right) : NumberNode
+{
+    public override Number Evaluate(FamilyEvaluator e) => left.Evaluate(e) / right.Evaluate(e);
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [left, right];
+}
+
+internal sealed class NegateNode(NumberNode operand) : NumberNode
+{
+    public override Number Evaluate(FamilyEvaluator e) => -operand.Evaluate(e);
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [operand];
+}
+
+/// <summary><c>monthly(x)</c> and <c>yearly(x)</c>: the same money for another period.</summary>
+internal sealed class ScaleNode(NumberNode operand, Number factor) : NumberNode
+{
+    public override Number Evaluate(FamilyEvaluator e) => operand.Evaluate(e) * factor;
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [operand];
+}
+
+internal sealed class ExtremeNode(NumberNode[] operands, bool largest) : NumberNode
+{
+    public override Number Evaluate(FamilyEvaluator e)
+    {
+        var result = operands[0].Evaluate(e);
+        for (var i = 1; i < operands.Length; i++)
+            result = largest ? Number.Max(result, operands[i].Evaluate(e)) : Number.Min(result, operands[i].Evaluate(e));
+        return result;
+    }
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => operands;
+}
+
+/// <summary><c>first_known(a, b)</c>: the policy's own answer to a fact that nobody established.</summary>
+internal sealed class FirstKnownNode(NumberNode[] operands) : NumberNode
+{
+    public override Number Evaluate(FamilyEvaluator e)
+    {
+        foreach (var operand in operands)
+        {
+            var value = operand.Evaluate(e);
+            if (value.IsKnown)
+                return value;
+        }
+        return Number.Unknown;
+    }
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e)
+    {
+        foreach (var operand in operands)
+        {
+            yield return operand;
+            if (operand.IsKnown(e))
+                yield break;
+        }
+    }
+}
+
+internal sealed class ConditionalNode(TruthNode condition, NumberNode then, NumberNode otherwise) : NumberNode
+{
+    public override Number Evaluate(FamilyEvaluator e) => condition.Evaluate(e) switch
+    {
+        Truth.True => then.Evaluate(e),
+        Truth.False => otherwise.Evaluate(e),
+        _ => Number.Unknown,
+    };
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => condition.Evaluate(e) switch
+    {
+        Truth.True => [condition, then],
+        Truth.False => [condition, otherwise],
+        _ => [condition],
+    };
+}
+
+/// <summary>A parameter's value for the family's zone and facts, in the month that is evaluated.</summary>
+internal sealed class ParameterNode(Parameter parameter, int part, NumberNode? key) : NumberNode
+{
+    private readonly int slot = parameter.Slot;
+
+    public Parameter Parameter => parameter;
+
+    public override Number Evaluate(FamilyEvaluator e)
+    {
+        var table = e.Policy.Tables[slot];
+        if (key is null)
+            return table.Value(e, part);
+        var at = key.Evaluate(e);
+        return at.IsKnown ? table.Lookup(e, part, at) : Number.Unknown;
+    }
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e)
+    {
+        foreach (var dimension in e.Policy.Tables[slot].Used)
+            if (dimension.FactNode is { } fact)
+                yield return fact;
+        if (key is not null)
+            yield return key;
+    }
+
+    /// <summary>The zone matters and the household's county lies in none.</summary>
+    public bool LacksZone(FamilyEvaluator e) => e.Zone < 0 && e.Policy.Tables[slot].Used.Any(d => d.Fact is null);
+
+    public string? Published(FamilyEvaluator e) => key is null ? e.Policy.Tables[slot].Published(e, part) : null;
+}
+
+/// <summary>What a programme pays, in fen; zero for whoever is not eligible.</summary>
+internal sealed class ResultAmountNode(Programme programme) : NumberNode
+{
+    public Programme Programme => programme;
+
+    public override Number Evaluate(FamilyEvaluator e)
+    {
+        ref readonly var outcome = ref e.Result(programme);
+        return outcome.Status == OutcomeStatus.Undetermined ? Number.Unknown : Number.Of(outcome.Fen);
+    }
+}
+
+/// <summary>A named value: evaluated once per family, or once per member, and kept.</summary>
+internal sealed class DefinedNumberNode(Definition definition) : NumberNode
+{
+    private NumberNode? body;
+
+    public Definition Definition => definition;
+
+    public override Number Evaluate(FamilyEvaluator e)
+    {
+        ref var cell = ref e.Cell(definition);
+        if (cell.Stamp == e.Stamp)
+            return cell.Value;
+        body ??= (NumberNode)definition.Body!;
+        var value = body.Evaluate(e);
+        cell = new Cell(value, e.Stamp);
+        return value;
+    }
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [definition.Body!];
+}

@@ -1,0 +1,50 @@
+namespace Huimin.Policies;
+
+/// <summary>A condition of a programme, and what is said when it fails (<c>else</c>) and when it holds (<c>so</c>).</summary>
+internal sealed record Requirement(TruthNode That, string Formula, Wording Else, Wording? So, IReadOnlyList<string> Law);
+
+/// <summary>The amount of a programme in fen a month, before rounding.</summary>
+internal sealed record AmountRule(NumberNode Value, string Formula, Rounding Rounding, Wording? So, IReadOnlyList<string> Law);
+
+/// <summary>What makes a programme due, and how much it is.</summary>
+internal sealed class Rule(Programme programme, IReadOnlyList<Requirement> requirements, AmountRule? amount, References used)
+{
+    private readonly TruthNode[] conditions = [.. requirements.Select(r => r.That)];
+
+    public IReadOnlyList<Requirement> Requirements => requirements;
+
+    public AmountRule? Amount => amount;
+
+    /// <summary>The programmes whose results it rests on, and the parameters without which it is not in force.</summary>
+    public References Used => used;
+
+    /// <summary>
+    /// Asks the conditions in the order of the text. The first that is false decides, even if one before it is unknown; one that
+    /// stays unknown, or an amount that does, leaves the result undetermined. An amount below zero is paid as zero.
+    /// </summary>
+    public Outcome Evaluate(FamilyEvaluator e)
+    {
+        if (!e.Policy.IsInForce(programme))
+            return new Outcome(OutcomeStatus.NotEligible, 0, -1);
+        var decided = true;
+        for (var i = 0; i < conditions.Length; i++)
+        {
+            switch (conditions[i].Evaluate(e))
+            {
+                case Truth.False:
+                    return new Outcome(OutcomeStatus.NotEligible, 0, i);
+                case Truth.Unknown:
+                    decided = false;
+                    break;
+            }
+        }
+        if (!decided)
+            return new Outcome(OutcomeStatus.Undetermined, 0, -1);
+        if (amount is null)
+            return new Outcome(OutcomeStatus.Eligible, 0, -1);
+        var value = amount.Value.Evaluate(e);
+        return value.IsKnown
+            ? new Outcome(OutcomeStatus.Eligible, Math.Max(0, value.Round(amount.Rounding)), -1)
+            : new Outcome(OutcomeStatus.Undetermined, 0, -1);
+    }
+}

@@ -1,0 +1,168 @@
+namespace Huimin.Policies;
+
+internal sealed class AndNode(TruthNode left, TruthNode right) : TruthNode
+{
+    public override Truth Evaluate(FamilyEvaluator e)
+    {
+        var first = left.Evaluate(e);
+        if (first == Truth.False)
+            return Truth.False;
+        var second = right.Evaluate(e);
+        return second == Truth.False ? Truth.False : first == Truth.Unknown ? Truth.Unknown : second;
+    }
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => Evaluate(e) == Truth.False
+        ? left.Evaluate(e) == Truth.False ? [left] : [right]
+        : [left, right];
+}
+
+internal sealed class OrNode(TruthNode left, TruthNode right) : TruthNode
+{
+    public override Truth Evaluate(FamilyEvaluator e)
+    {
+        var first = left.Evaluate(e);
+        if (first == Truth.True)
+            return Truth.True;
+        var second = right.Evaluate(e);
+        return second == Truth.True ? Truth.True : first == Truth.Unknown ? Truth.Unknown : second;
+    }
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => Evaluate(e) == Truth.True
+        ? left.Evaluate(e) == Truth.True ? [left] : [right]
+        : [left, right];
+}
+
+internal sealed class NotNode(TruthNode operand) : TruthNode
+{
+    public override Truth Evaluate(FamilyEvaluator e) => operand.Evaluate(e) switch
+    {
+        Truth.True => Truth.False,
+        Truth.False => Truth.True,
+        _ => Truth.Unknown,
+    };
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [operand];
+}
+
+internal sealed class CompareNode(NumberNode left, NumberNode right, Operator comparison) : TruthNode
+{
+    public override Truth Evaluate(FamilyEvaluator e)
+    {
+        var a = left.Evaluate(e);
+        var b = right.Evaluate(e);
+        if (!a.IsKnown || !b.IsKnown)
+            return Truth.Unknown;
+        var order = Number.Compare(a, b);
+        var holds = comparison switch
+        {
+            Operator.Equal => order == 0,
+            Operator.NotEqual => order != 0,
+            Operator.Less => order < 0,
+            Operator.LessOrEqual => order <= 0,
+            Operator.Greater => order > 0,
+            _ => order >= 0,
+        };
+        return holds ? Truth.True : Truth.False;
+    }
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [left, right];
+}
+
+/// <summary><c>a = b</c> for truth values.</summary>
+internal sealed class SameTruthNode(TruthNode left, TruthNode right, bool same) : TruthNode
+{
+    public override Truth Evaluate(FamilyEvaluator e)
+    {
+        var a = left.Evaluate(e);
+        var b = right.Evaluate(e);
+        return a == Truth.Unknown || b == Truth.Unknown ? Truth.Unknown : a == b == same ? Truth.True : Truth.False;
+    }
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [left, right];
+}
+
+internal sealed class InNode(NumberNode operand, Number[] options) : TruthNode
+{
+    public override Truth Evaluate(FamilyEvaluator e)
+    {
+        var value = operand.Evaluate(e);
+        if (!value.IsKnown)
+            return Truth.Unknown;
+        foreach (var option in options)
+            if (Number.Compare(value, option) == 0)
+                return Truth.True;
+        return Truth.False;
+    }
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [operand];
+}
+
+/// <summary><c>known(x)</c>: never unknown itself.</summary>
+internal sealed class KnownNode(Node operand) : TruthNode
+{
+    public override Truth Evaluate(FamilyEvaluator e) => operand.IsKnown(e) ? Truth.True : Truth.False;
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [operand];
+}
+
+internal sealed class TruthConditionalNode(TruthNode condition, TruthNode then, TruthNode otherwise) : TruthNode
+{
+    public override Truth Evaluate(FamilyEvaluator e) => condition.Evaluate(e) switch
+    {
+        Truth.True => then.Evaluate(e),
+        Truth.False => otherwise.Evaluate(e),
+        _ => Truth.Unknown,
+    };
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => condition.Evaluate(e) switch
+    {
+        Truth.True => [condition, then],
+        Truth.False => [condition, otherwise],
+        _ => [condition],
+    };
+}
+
+/// <summary>A parameter that switches a rule on or off.</summary>
+internal sealed class TruthParameterNode(ParameterNode parameter) : TruthNode
+{
+    public override Truth Evaluate(FamilyEvaluator e)
+    {
+        var value = parameter.Evaluate(e);
+        return !value.IsKnown ? Truth.Unknown : value.IsZero ? Truth.False : Truth.True;
+    }
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [parameter];
+}
+
+/// <summary>Whether a programme is due: <c>tekun.eligible</c>.</summary>
+internal sealed class ResultNode(Programme programme) : TruthNode
+{
+    public Programme Programme => programme;
+
+    public override Truth Evaluate(FamilyEvaluator e) => e.Result(programme).Status switch
+    {
+        OutcomeStatus.Eligible => Truth.True,
+        OutcomeStatus.NotEligible => Truth.False,
+        _ => Truth.Unknown,
+    };
+}
+
+internal sealed class DefinedTruthNode(Definition definition) : TruthNode
+{
+    private TruthNode? body;
+
+    public Definition Definition => definition;
+
+    public override Truth Evaluate(FamilyEvaluator e)
+    {
+        ref var cell = ref e.Cell(definition);
+        if (cell.Stamp == e.Stamp)
+            return (Truth)cell.Value.Whole;
+        body ??= (TruthNode)definition.Body!;
+        var value = body.Evaluate(e);
+        cell = new Cell(Number.Of((long)value), e.Stamp);
+        return value;
+    }
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [definition.Body!];
+}

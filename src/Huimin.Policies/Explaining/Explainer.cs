@@ -1,0 +1,178 @@
+namespace Huimin.Policies;
+
+/// <summary>Writes the explanation of one outcome: a second walk over the nodes that gave it.</summary>
+internal sealed class Explainer
+{
+    private readonly FamilyEvaluator e;
+    private readonly Programme programme;
+    private readonly Outcome outcome;
+    private readonly Func<int, string> name;
+    private readonly List<ExplanationStep> steps = [];
+    private readonly HashSet<Definition> told = [];
+    private readonly HashSet<Parameter> placeholders = [];
+
+    public Explainer(MonthPolicy policy, Family family, Programme programme, int member, Func<int, string>? name)
+    {
+        e = policy.CreateEvaluator();
+        e.Evaluate(family);
+        this.programme = programme;
+        this.name = name ?? (m => (m + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        outcome = programme.OfHousehold ? e.Household(programme.Index) : e.Member(programme.Index, member);
+    }
+
+    public Explanation Explain()
+    {
+        if (e.Policy.IsInForce(programme))
+            Steps();
+        var missing = Missing();
+        return new Explanation
+        {
+            Programme = programme,
+            Month = e.Policy.Month,
+            Outcome = outcome,
+            Steps = steps,
+            Root = new ExplanationTree(e, programme, outcome, name).Root(),
+            Missing = [.. missing.Select(m => m.Fact?.Code ?? "region").Distinct(StringComparer.Ordinal)],
+            ReasonZh = Reason(missing, english: false),
+            ReasonEn = Reason(missing, english: true),
+        };
+    }
+
+    public string Reason(bool english) => Reason(outcome.Status == OutcomeStatus.Undetermined ? Missing() : [], english);
+
+    private List<(Fact? Fact, int Member)> Missing()
+    {
+        if (outcome.Status != OutcomeStatus.Undetermined)
+            return [];
+        var missing = new MissingFacts(e);
+        missing.Collect(programme.Rule);
+        return missing.Found;
+    }
+
+    private string Reason(List<(Fact? Fact, int Member)> missing, bool english)
+    {
+        if (outcome.Status == OutcomeStatus.Eligible)
+            return "";
+        if (e.Policy.WhyNotInForce(programme, english) is { } notInForce)
+            return notInForce;
+        if (outcome.Status == OutcomeStatus.NotEligible)
+        {
+            var failed = programme.Rule.Requirements[outcome.Reason].Else;
+            return ValueText.Of(english ? failed.English : failed.Chinese, e, english, name);
+        }
+        if (missing.Count == 0)
+            return english ? "A value cannot be calculated (division by zero)" : "有数值无法计算（除数为零）";
+        var facts = missing.Select(m => FactOf(m.Fact, m.Member, english)).Distinct(StringComparer.Ordinal);
+        return english ? $"Not known: {string.Join("; ", facts)}" : $"缺少信息：{string.Join("；", facts)}";
+    }
+
+    private string FactOf(Fact? fact, int member, bool english)
+    {
+        if (fact is null)
+            return english ? "the zone of the household's county" : "所在县区的类区";
+        var what = english ? fact.NameEn : fact.Name;
+        if (member < 0)
+            return what;
+        return english ? $"{what} of {name(member)}" : $"{name(member)}的{what}";
+    }
+
+    /// <summary>
+    /// Each requirement in the order of the text, preceded by the named values that it is the first to use, up to the one that
+    /// failed; then the amount.
+    /// </summary>
+    private void Steps()
+    {
+        for (var i = 0; i < programme.Rule.Requirements.Count; i++)
+        {
+            var requirement = programme.Rule.Requirements[i];
+            var holds = requirement.That.Evaluate(e);
+            var failed = outcome.Reason == i;
+            if (holds != Truth.Unknown)
+                Values(requirement.That);
+            var wording = failed ? requirement.Else : holds == Truth.True ? requirement.So : null;
+            if (wording is not null)
+                Step(StepKind.Requirement, wording, requirement.Law, failed ? false : true, requirement.That);
+            else if (holds == Truth.Unknown)
+                Undecided(requirement);
+            if (failed)
+                return;
+        }
+        if (outcome.Status != OutcomeStatus.Eligible || programme.Rule.Amount is not { } amount)
+            return;
+        Values(amount.Value);
+        if (amount.So is { } so)
+            Step(StepKind.Amount, so, amount.Law, null, amount.Value);
+        else
+            steps.Add(new ExplanationStep(StepKind.Amount, $"金额 {outcome.Amount.ToDisplay()} 元", $"The amount is {outcome.Amount.ToDisplay()} yuan", amount.Law, null, Uses(amount.Value)));
+        Placeholders(steps[^1]);
+    }
+
+    private void Undecided(Requirement requirement)
+    {
+        var missing = new MissingFacts(e);
+        missing.Collect(requirement.That);
+        steps.Add(new ExplanationStep(StepKind.Requirement, Reason(missing.Found, english: false), Reason(missing.Found, english: true), requirement.Law, null, Uses(requirement.That)));
+    }
+
+    private void Values(Node node)
+    {
+        foreach (var definition in Definitions(node))
+        {
+            if (definition.So is { } so)
+                Step(StepKind.Value, so, definition.Law, null, definition.Body!);
+            else if (definition is { Name: { } zh, NameEn: { } en })
+                steps.Add(new ExplanationStep(StepKind.Value, $"{zh} {ValueText.WithUnit(definition.Body!, e, english: false)}", $"{en}: {ValueText.WithUnit(definition.Body!, e, english: true)}", definition.Law, null, Uses(definition.Body!)));
+            else
+                continue;
+            Placeholders(steps[^1]);
+        }
+    }
+
+    /// <summary>The values of this programme that the node used and nobody told yet, inputs first; values of single members stay in the tree.</summary>
+    private IEnumerable<Definition> Definitions(Node node)
+    {
+        var definition = DefinitionOf(node);
+        if (definition is not null && (definition.Programme != programme || definition.OfMember == programme.OfHousehold || !told.Add(definition)))
+            return [];
+        var inner = node.Inputs(e).SelectMany(Definitions);
+        return definition is null ? inner : [.. inner, definition];
+    }
+
+    private void Step(StepKind kind, Wording wording, IReadOnlyList<string> law, bool? passed, Node from)
+    {
+        steps.Add(new ExplanationStep(kind, ValueText.Of(wording.Chinese, e, english: false, name), ValueText.Of(wording.English, e, english: true, name), law, passed, Uses(from)));
+        Placeholders(steps[^1]);
+    }
+
+    private void Placeholders(ExplanationStep step)
+    {
+        foreach (var use in step.Parameters)
+        {
+            if (use.Row is not { IsPlaceholder: true } row || !placeholders.Add(use.Parameter))
+                continue;
+            steps.Add(new ExplanationStep(StepKind.Parameter,
+                $"“{use.Parameter.Name}”{use.Value}：本地尚无公布值，暂用值（{row.Note}）",
+                $"{use.Parameter.NameEn} {use.ValueEn}: no value is published for this place; a placeholder is used ({row.NoteEn})", row.Law, null, [use]));
+        }
+    }
+
+    /// <summary>The parameters that went into a value, through unnamed values too, but not those of values that have their own step.</summary>
+    private List<ParameterUse> Uses(Node from)
+    {
+        var uses = new List<ParameterUse>();
+        Walk(from, top: true);
+        return uses;
+
+        void Walk(Node node, bool top)
+        {
+            if (node is ParameterNode parameter && uses.All(u => u.Parameter != parameter.Parameter))
+                uses.Add(ExplanationTree.Use(parameter, e));
+            if (!top && DefinitionOf(node) is { } definition && (definition.So is not null || definition.Name is not null))
+                return;
+            foreach (var input in node.Inputs(e))
+                Walk(input, top: false);
+        }
+    }
+
+    private static Definition? DefinitionOf(Node node) => (node as DefinedNumberNode)?.Definition ?? (node as DefinedTruthNode)?.Definition;
+}

@@ -1,0 +1,13 @@
+namespace Huimin.Policies;
+
+public sealed partial class MonthPolicy
+{
+    /// <summary>Explains the outcome of a programme for a family; <paramref name="member"/> is -1 for a programme of households.</summary>
+    /// <param name="memberName">What to call a member; by position from 1 if absent.</param>
+    public Explanation Explain(Family family, int programme, int member, Func<int, string>? memberName = null) =>
+        new Explainer(this, family, Pack.Programmes[programme], member, memberName).Explain();
+
+    /// <summary>Why a programme is not paid, in one sentence with its numbers, or which facts are missing; empty for an eligible family.</summary>
+    public string Reason(Family family, int programme, int member, bool english = false, Func<int, string>? memberName = null) =>
+        new Explainer(this, family, Pack.Programmes[programme], member, memberName).Reason(english);
+}

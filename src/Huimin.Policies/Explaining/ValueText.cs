@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace Huimin.Policies;
+
+/// <summary>Values as people read them.</summary>
+internal static class ValueText
+{
+    /// <summary>Without a unit: <c>1,234.00</c>, <c>3</c>, <c>30%</c>, <c>2026-11-01</c>, <c>是</c>.</summary>
+    public static string Of(Node node, FamilyEvaluator e, bool english)
+    {
+        if (node is IFactNode fact)
+            return fact.Fact.Format(fact.Raw(e), english);
+        return node switch
+        {
+            TruthNode truth => Of(truth.Evaluate(e), english),
+            NumberNode number => Of(number.Evaluate(e), number.Type, english),
+            _ => "",
+        };
+    }
+
+    /// <summary>With the unit of money: <c>1,234.00 元/月</c>.</summary>
+    public static string WithUnit(Node node, FamilyEvaluator e, bool english) =>
+        Of(node, e, english) + (node.IsKnown(e) ? Unit(node.Type, english) : "");
+
+    public static string Of(Truth truth, bool english) => truth switch
+    {
+        Truth.True => english ? "yes" : "是",
+        Truth.False => english ? "no" : "否",
+        _ => english ? "unknown" : "未知",
+    };
+
+    public static string Of(Number value, ValueType type, bool english)
+    {
+        if (!value.IsKnown)
+            return english ? "unknown" : "未知";
+        switch (type.Kind)
+        {
+            case ValueKind.Money:
+                return new Money(value.Round(new Rounding(1, RoundingDirection.Nearest))).ToDisplay();
+            case ValueKind.Bool:
+                return Of(value.IsZero ? Truth.False : Truth.True, english);
+            case ValueKind.Date when value.Whole >= Fact.Never:
+                return english ? "never" : "无";
+            case ValueKind.Date:
+                return DateOnly.FromDayNumber((int)value.Whole).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            case ValueKind.Choice:
+                var option = type.Choices!.Options[(int)value.Whole];
+                return english ? option.NameEn : option.Name;
+            case ValueKind.Ratio:
+                return Math.Round(value.ToDecimal() * 100, 2, MidpointRounding.AwayFromZero).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+            default:
+                return Math.Round(value.ToDecimal(), 4, MidpointRounding.AwayFromZero).ToString("0.####", CultureInfo.InvariantCulture);
+        }
+    }
+
+    private static string Unit(ValueType type, bool english) => (type.Kind, type.Period) switch
+    {
+        (ValueKind.Money, MoneyPeriod.Month) => english ? " yuan/month" : " 元/月",
+        (ValueKind.Money, MoneyPeriod.Year) => english ? " yuan/year" : " 元/年",
+        (ValueKind.Money, _) => english ? " yuan" : " 元",
+        (ValueKind.Months, _) => english ? " months" : " 个月",
+        _ => "",
+    };
+
+    /// <summary>A sentence with its values filled in.</summary>
+    public static string Of(IReadOnlyList<WordingPart> parts, FamilyEvaluator e, bool english, Func<int, string> name)
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var part in parts)
+        {
+            text.Append(part switch
+            {
+                LiteralPart literal => literal.Text,
+                ValuePart value => Of(value.Value, e, english),
+                MembersPart members => Names(members, e, english, name),
+                TermsPart terms => Items(terms, e, english),
+                _ => "",
+            });
+        }
+        return text.ToString();
+    }
+
+    private static string Names(MembersPart members, FamilyEvaluator e, bool english, Func<int, string> name)
+    {
+        var outer = e.Current;
+        var names = new List<string>();
+        for (e.Current = 0; e.Current < e.MemberCount; e.Current++)
+            if (members.Where.Evaluate(e) == Truth.True)
+                names.Add(name(e.Current));
+        e.Current = outer;
+        return names.Count == 0 ? english ? "nobody" : "无" : string.Join(english ? ", " : "、", names);
+    }
+
+    private static string Items(TermsPart terms, FamilyEvaluator e, bool english)
+    {
+        var items = terms.Terms.Where(t => !t.Value.Evaluate(e).IsZero)
+            .Select(t => $"{(english ? t.NameEn : t.Name)} {Of(t.Value, e, english)}").ToList();
+        return items.Count == 0 ? english ? "none" : "无" : string.Join(english ? ", " : "、", items);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+
+namespace Huimin.Policies;
+
+/// <summary>
+/// A family in the form <c>{"region": "371302001001", "household": {fact: value, …}, "members": [{"id": "a", fact: value, …}]}</c>.
+/// Money is yuan, dates are <c>yyyy-MM-dd</c>; an absent fact has the catalogue's default, an explicit null is unknown.
+/// </summary>
+public sealed class JsonFamily : WrittenFamily
+{
+    private readonly List<string> wrong = [];
+
+    private JsonFamily(FactCatalogue facts) : base(facts) { }
+
+    /// <exception cref="PolicyException">The text is not JSON or not of that form; the message names every mistake.</exception>
+    public static JsonFamily Read(string json, FactCatalogue facts)
+    {
+        var family = new JsonFamily(facts);
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false });
+            family.ReadFamily(document.RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw new PolicyException($"The family is not valid JSON: {e.Message}", e);
+        }
+        return family.wrong.Count == 0 ? family : throw new PolicyException(string.Join(Environment.NewLine, family.wrong));
+    }
+
+    private void ReadFamily(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            wrong.Add("A family is an object with region, household and members.");
+            return;
+        }
+        string[] known = ["region", "household", "members", "inputs"];
+        foreach (var property in root.EnumerateObject().Where(p => !known.Contains(p.Name, StringComparer.Ordinal)))
+            wrong.Add($"'{property.Name}' is not known here{Suggestion.For(property.Name, known)}");
+        ReadRegion(root);
+        if (root.TryGetProperty("household", out var household))
+        {
+            if (household.ValueKind == JsonValueKind.Object)
+                ReadFacts(household, ofHousehold: true, "household");
+            else
+                wrong.Add("household: an object of facts is expected");
+        }
+        if (!root.TryGetProperty("members", out var members) || members.ValueKind != JsonValueKind.Array)
+            wrong.Add("members: a list of members is expected");
+        else
+            foreach (var (index, member) in members.EnumerateArray().Index())
+                ReadMember(member, index);
+        if (root.TryGetProperty("inputs", out var inputs) && inputs.ValueKind != JsonValueKind.Object)
+            wrong.Add("inputs: an object of programmes is expected");
+        Complete();
+    }
+
+    private void ReadRegion(JsonElement root)
+    {
+        if (!root.TryGetProperty("region", out var region) || region.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
+            wrong.Add("region: the division code of the household is expected");
+        else if (SetRegion(region.ToString()) is { } mistake)
+            wrong.Add($"region: {mistake}");
+    }
+
+    private void ReadMember(JsonElement member, int index)
+    {
+        if (MemberCount == MaximumMembers || member.ValueKind != JsonValueKind.Object)
+        {
+            if (index <= MaximumMembers)
+                wrong.Add($"members[{index}]: {(member.ValueKind == JsonValueKind.Object ? $"a family has at most {MaximumMembers} members" : "an object of facts is expected")}");
+            return;
+        }
+        // A member without an id is called by its position, from 1.
+        var id = member.TryGetProperty("id", out var given) ? given.ToString() : (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (AddMember(id) is { } mistake)
+            wrong.Add($"members[{index}]: {mistake}");
+        else
+            ReadFacts(member, ofHousehold: false, $"members[{index}]");
+    }
+
+    private void ReadFacts(JsonElement facts, bool ofHousehold, string where)
+    {
+        foreach (var property in facts.EnumerateObject())
+        {
+            if (!ofHousehold && property.Name == "id")
+                continue;
+            if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+                wrong.Add($"{where}.{property.Name}: one value is expected");
+            else if (Set(property.Name, Text(property.Value), ofHousehold) is { } mistake)
+                wrong.Add($"{where}: {mistake}");
+        }
+    }
+
+    private static string? Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        JsonValueKind.String => value.GetString(),
+        _ => value.GetRawText(),
+    };
+}

@@ -1,0 +1,19 @@
+namespace Huimin.Policies;
+
+/// <summary>A sentence in both languages, with values to fill in.</summary>
+internal sealed record Wording(IReadOnlyList<WordingPart> Chinese, IReadOnlyList<WordingPart> English);
+
+internal abstract record WordingPart;
+
+internal sealed record LiteralPart(string Text) : WordingPart;
+
+/// <summary><c>{per_head}</c>: the value, formatted by its type.</summary>
+internal sealed record ValuePart(Node Value) : WordingPart;
+
+/// <summary><c>{members where counted}</c>: their names.</summary>
+internal sealed record MembersPart(TruthNode Where) : WordingPart;
+
+/// <summary><c>{parts of income}</c>: the terms of a sum that are not zero, each with its name.</summary>
+internal sealed record TermsPart(IReadOnlyList<Term> Terms) : WordingPart;
+
+internal sealed record Term(string Name, string NameEn, NumberNode Value);

@@ -1,0 +1,52 @@
+namespace Huimin.Policies;
+
+/// <summary>A pack in one month: every parameter with the value in force on the month's first day. Immutable; shared by threads.</summary>
+public sealed partial class MonthPolicy
+{
+    private readonly string?[] whyNot;
+    private readonly string?[] whyNotEn;
+
+    internal MonthPolicy(PolicyPack pack, Month month, IReadOnlyList<ParameterOverride> set)
+    {
+        Pack = pack;
+        Month = month;
+        var overrides = set.GroupBy(o => o.In(pack)).ToDictionary(g => g.Key, g => g.ToList());
+        var tables = new ParameterTable?[pack.ParameterCount];
+        foreach (var parameter in pack.Programmes.SelectMany(p => p.Parameters))
+        {
+            var row = parameter.RowOn(month.FirstDay);
+            var cells = row?.Cells.ToArray<ParameterCell?>() ?? new ParameterCell?[parameter.PartCount * parameter.CellsPerPart];
+            var changed = overrides.GetValueOrDefault(parameter, []);
+            foreach (var change in changed)
+                change.Apply(parameter, cells);
+            if (Array.TrueForAll(cells, c => c is not null))
+                tables[parameter.Slot] = new ParameterTable(parameter, changed.Count == 0 ? row : null, cells!);
+        }
+        Tables = tables!;
+        whyNot = new string?[pack.Programmes.Count];
+        whyNotEn = new string?[pack.Programmes.Count];
+        foreach (var programme in pack.Programmes)
+        {
+            if (programme.Rule.Used.Parameters.Where(p => tables[p.Slot] is null).MinBy(p => p.Slot) is not { } missing)
+                continue;
+            whyNot[programme.Index] = $"{month}没有有效的“{missing.Name}”，本待遇在{pack.Name}未施行";
+            whyNotEn[programme.Index] = $"No {missing.NameEn} is in force in {month}; the programme is not in force in {pack.NameEn}";
+        }
+    }
+
+    public PolicyPack Pack { get; }
+
+    public Month Month { get; }
+
+    /// <summary>By <see cref="Parameter.Slot"/>; null where no row is in force, which only programmes that are not in force would ask for.</summary>
+    internal ParameterTable[] Tables { get; }
+
+    /// <summary>Whether every parameter that the programme needs has a value in this month.</summary>
+    public bool IsInForce(Programme programme) => whyNot[programme.Index] is null;
+
+    /// <summary>The sentence that says which parameter is missing; null for a programme in force.</summary>
+    public string? WhyNotInForce(Programme programme, bool english = false) => (english ? whyNotEn : whyNot)[programme.Index];
+
+    /// <summary>An evaluator for one thread.</summary>
+    public FamilyEvaluator CreateEvaluator() => new(this);
+}

@@ -1,0 +1,50 @@
+namespace Huimin.Policies;
+
+/// <summary>What the names in a pack's expressions mean, while the pack is being read.</summary>
+internal sealed class PackBinding(FactCatalogue facts, IReadOnlySet<string> unread, ErrorList errors)
+{
+    private readonly Dictionary<string, Programme> programmes = new(StringComparer.Ordinal);
+    private readonly Dictionary<Programme, Binder> binders = [];
+    private readonly List<Definition> underway = [];
+
+    public FactCatalogue Facts => facts;
+
+    public IEnumerable<string> ProgrammeCodes => programmes.Keys;
+
+    /// <summary>The programme's file could not be read, so nothing can be said about its names.</summary>
+    public bool IsUnread(string code) => unread.Contains(code);
+
+    public void Add(Programme programme)
+    {
+        programmes[programme.Code] = programme;
+        binders[programme] = new Binder(this, programme, errors);
+    }
+
+    public Programme? Programme(string code) => programmes.GetValueOrDefault(code);
+
+    public Binder BinderOf(Programme programme) => binders[programme];
+
+    public Parameter? Parameter(Programme programme, string code) => programme.Parameters.FirstOrDefault(p => p.Code == code);
+
+    public Definition? Definition(Programme programme, string code) => programme.Definitions.FirstOrDefault(d => d.Code == code);
+
+    public IEnumerable<string> DefinitionCodes(Programme programme) => programme.Definitions.Select(d => d.Code);
+
+    /// <summary>The circle that using this value now would close (<c>income → size → income</c>), or null.</summary>
+    public string? Circle(Definition definition)
+    {
+        var from = underway.IndexOf(definition);
+        return from < 0 ? null : string.Join(" → ", underway.Skip(from).Append(definition).Select(d => d.Code));
+    }
+
+    /// <summary>Checks a named value unless that was done.</summary>
+    public void Bind(Definition definition)
+    {
+        if (definition.IsBound)
+            return;
+        underway.Add(definition);
+        definition.Body = binders[definition.Programme].Bind(definition.Formula, definition.OfMember, definition.References);
+        definition.IsBound = true;
+        underway.RemoveAt(underway.Count - 1);
+    }
+}

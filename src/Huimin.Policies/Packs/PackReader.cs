@@ -1,0 +1,162 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Huimin.Policies;
+
+/// <summary>Reads a pack: the facts, the chain of layers, and each layer's programmes on top of those it extends.</summary>
+internal sealed class PackReader
+{
+    private readonly ErrorList errors = new();
+    private readonly string root;
+    private readonly string prefix;
+
+    private PackReader(string root)
+    {
+        this.root = Path.GetFullPath(root);
+        prefix = Path.GetFileName(Path.TrimEndingDirectorySeparator(this.root));
+    }
+
+    public static PackReading Read(string root, string layer)
+    {
+        var reader = new PackReader(root);
+        var pack = reader.Read(layer);
+        return reader.errors.Count > 0 ? new PackReading(null, reader.errors.Sorted()) : new PackReading(pack, []);
+    }
+
+    private PolicyPack? Read(string layer)
+    {
+        var source = YamlSource.Open(Path.Combine(root, "facts.yaml"), $"{prefix}/facts.yaml", errors);
+        var catalogue = source?.Parse(errors);
+        var layers = Chain(layer);
+        if (source is null || catalogue is null || layers.Count == 0)
+            return null;
+        var facts = new FactCatalogueReader(errors).Read(catalogue);
+        PolicyPack? pack = null;
+        for (var count = 1; count <= layers.Count; count++) // from the farthest layer to the nearest
+            pack = Build(facts, source, layers.GetRange(0, count), pack);
+        return pack;
+    }
+
+    /// <summary>The layer and those it extends, the farthest first.</summary>
+    private List<LayerFiles> Chain(string layer)
+    {
+        var chain = new List<LayerFiles>();
+        var (wanted, from) = (layer, new Place($"{prefix}/{layer}", 1, 1));
+        while (true)
+        {
+            if (chain.Any(l => l.Code == wanted))
+            {
+                errors.Add(from, $"the layers extend each other in a circle: {string.Join(" → ", chain.Select(l => l.Code).Append(wanted))}");
+                break;
+            }
+            if (!FactCatalogueReader.Code.IsMatch(wanted) || !File.Exists(Path.Combine(root, wanted, "layer.yaml")))
+            {
+                errors.Add(from, $"there is no layer '{wanted}'{Suggestion.For(wanted, PolicyPack.Layers(root))}");
+                break;
+            }
+            var files = LayerFiles.Read(root, prefix, wanted, errors);
+            chain.Add(files);
+            if (files.Extends is null)
+                break;
+            (wanted, from) = (files.Extends, files.ExtendsPlace);
+        }
+        chain.Reverse();
+        return chain;
+    }
+
+    private PolicyPack? Build(FactCatalogue facts, YamlSource factSource, List<LayerFiles> layers, PolicyPack? farther)
+    {
+        var nearest = layers[^1];
+        var zones = layers.LastOrDefault(l => l.Zones is not null)?.Zones ?? Zones.None;
+        var slots = new SlotCounter();
+        var reader = new ProgrammeReader(facts, zones, slots, errors);
+        var unread = layers.SelectMany(l => l.Unread).ToHashSet(StringComparer.Ordinal);
+        var binding = new PackBinding(facts, unread, errors);
+        var programmes = new List<Programme>();
+        foreach (var (code, files) in Programmes(layers, unread))
+        {
+            var programme = reader.Declare(code, files);
+            programmes.Add(programme);
+            binding.Add(programme);
+        }
+        foreach (var programme in programmes)
+            reader.Bind(programme, binding);
+        if (errors.Count == 0)
+            programmes = Order(programmes);
+        var examples = new ExampleReader(facts, programmes, unread, errors);
+        var own = nearest.Programmes.SelectMany(p => examples.Read(p.Programme.Text, p.Map)).ToList();
+        return errors.Count > 0 ? null : new PolicyPack
+        {
+            Layer = nearest.Code,
+            Name = nearest.Name,
+            NameEn = nearest.NameEn,
+            RegionPrefix = nearest.Region,
+            Hash = Hash([factSource, .. layers.SelectMany(l => l.Sources)]),
+            Facts = facts,
+            Programmes = programmes,
+            Extends = farther,
+            Zones = zones,
+            HouseholdValues = slots.HouseholdValues,
+            MemberValues = slots.MemberValues,
+            ParameterCount = slots.Parameters,
+            Examples = own,
+        };
+    }
+
+    /// <summary>Each programme as its nearest statement has it, with the overrides of layers nearer than that.</summary>
+    private SortedDictionary<string, ProgrammeFiles> Programmes(List<LayerFiles> layers, HashSet<string> unread)
+    {
+        var found = new SortedDictionary<string, ProgrammeFiles>(StringComparer.Ordinal);
+        foreach (var (code, map, isOverride) in layers.SelectMany(l => l.Programmes))
+        {
+            if (!isOverride)
+                found[code.Text] = new ProgrammeFiles(map, []);
+            else if (found.TryGetValue(code.Text, out var stated))
+                found[code.Text] = stated with { Overrides = [.. stated.Overrides, map] };
+            else if (!unread.Contains(code.Text))
+                errors.Add(code.Place, $"there is no programme '{code.Text}' in a farther layer whose parameters could be set{Suggestion.For(code.Text, found.Keys)}");
+        }
+        return found;
+    }
+
+    /// <summary>Every programme after those whose results it uses; otherwise in the order of their codes.</summary>
+    private List<Programme> Order(List<Programme> programmes)
+    {
+        var ordered = new List<Programme>();
+        var path = new List<Programme>();
+        var done = new HashSet<Programme>();
+        foreach (var programme in programmes)
+            Visit(programme);
+        for (var i = 0; i < ordered.Count; i++)
+            ordered[i].Index = i;
+        return ordered;
+
+        void Visit(Programme programme)
+        {
+            var from = path.IndexOf(programme);
+            if (from >= 0)
+                errors.Add(programme.Place, $"the programmes use each other in a circle: {string.Join(" → ", path.Skip(from).Append(programme).Select(p => p.Code))}");
+            if (from >= 0 || done.Contains(programme))
+                return;
+            path.Add(programme);
+            foreach (var other in programme.Rule.Used.Programmes.OrderBy(p => p.Code, StringComparer.Ordinal))
+                Visit(other);
+            path.RemoveAt(path.Count - 1);
+            done.Add(programme);
+            ordered.Add(programme);
+        }
+    }
+
+    private static string Hash(IEnumerable<YamlSource> sources)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var source in sources)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(source.File[(source.File.IndexOf('/', StringComparison.Ordinal) + 1)..]));
+            hash.AppendData([0]);
+            hash.AppendData(Encoding.UTF8.GetBytes(source.Content));
+            hash.AppendData([0]);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+
+namespace Huimin.Policies;
+
+/// <summary>
+/// A parameter set for a trial: <c>dibao.standard=990</c> sets all its values, <c>dibao.standard.zone1=990</c> those of a zone,
+/// option, part or table key. Only the form is checked here; <see cref="PolicyPack.In"/> knows the names.
+/// </summary>
+public sealed record ParameterOverride(string Programme, string Parameter, IReadOnlyList<string> Path, string Value)
+{
+    /// <exception cref="PolicyException">The text has not the form <c>programme.parameter=value</c>.</exception>
+    public static ParameterOverride Parse(string text)
+    {
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 ? Of(text[..equals].Trim(), text[(equals + 1)..].Trim()) : throw Form(text);
+    }
+
+    public override string ToString() => $"{string.Join('.', [Programme, Parameter, .. Path])}={Value}";
+
+    internal static ParameterOverride Of(string name, string value) =>
+        name.Split('.') is [var programme, var parameter, .. var path] && value.Length > 0 && !name.Split('.').Contains("")
+            ? new ParameterOverride(programme, parameter, path, value)
+            : throw Form($"{name}={value}");
+
+    /// <summary>The parameter that is meant.</summary>
+    /// <exception cref="PolicyException">There is none.</exception>
+    internal Parameter In(PolicyPack pack)
+    {
+        var programme = pack.Find(Programme)
+            ?? throw new PolicyException($"{this}: there is no programme '{Programme}'{Suggestion.For(Programme, pack.Programmes.Select(p => p.Code))}");
+        return programme.Parameters.FirstOrDefault(p => p.Code == Parameter)
+            ?? throw new PolicyException($"{this}: '{Programme}' has no parameter '{Parameter}'{Suggestion.For(Parameter, programme.Parameters.Select(p => p.Code))}");
+    }
+
+    /// <summary>Sets the cells that the path names.</summary>
+    internal void Apply(Parameter parameter, ParameterCell?[] cells)
+    {
+        if (ParameterText.Read(parameter.Type, Value, out var value, out _) is { } wrong)
+            throw new PolicyException($"{this}: {wrong}");
+        var part = -1;
+        var options = parameter.Dimensions.Select(_ => -1).ToArray();
+        long? key = null;
+        foreach (var step in Path)
+        {
+            var found = parameter.Parts.ToList().FindIndex(p => p.Code == step);
+            if (found >= 0)
+                part = found;
+            else if (parameter.Dimensions.ToList().FindIndex(d => d.IndexOf(step) >= 0) is >= 0 and var dimension)
+                options[dimension] = parameter.Dimensions[dimension].IndexOf(step);
+            else if (parameter.IsTable && long.TryParse(step, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+                key = number;
+            else
+                throw new PolicyException($"{this}: '{step}' is not a part, zone, option or key of this parameter{Suggestion.For(step, Names(parameter))}");
+        }
+        for (var i = 0; i < cells.Length; i++)
+            if (Matches(parameter, i, part, options))
+                cells[i] = Changed(parameter, cells[i], key, value);
+    }
+
+    private static IEnumerable<string> Names(Parameter parameter) =>
+        parameter.Parts.Concat(parameter.Dimensions.SelectMany(d => d.Options)).Select(o => o.Code);
+
+    private static bool Matches(Parameter parameter, int cell, int part, int[] options)
+    {
+        if (part >= 0 && cell / parameter.CellsPerPart != part)
+            return false;
+        var stride = parameter.CellsPerPart;
+        for (var i = 0; i < options.Length; i++)
+        {
+            stride /= parameter.Dimensions[i].Options.Count;
+            if (options[i] >= 0 && cell / stride % parameter.Dimensions[i].Options.Count != options[i])
+                return false;
+        }
+        return true;
+    }
+
+    private static ParameterCell Changed(Parameter parameter, ParameterCell? cell, long? key, Number value)
+    {
+        if (!parameter.IsTable)
+            return new ParameterCell(null, [value], null);
+        if (key is not { } at)
+            return cell is null ? new ParameterCell([0], [value], null) : cell with { Values = [.. cell.Values.Select(_ => value)] };
+        var rows = new SortedDictionary<long, Number>();
+        for (var i = 0; i < (cell?.Values.Length ?? 0); i++)
+            rows[cell!.Keys![i]] = cell.Values[i];
+        rows[at] = value;
+        return new ParameterCell([.. rows.Keys], [.. rows.Values], null);
+    }
+
+    private static PolicyException Form(string text) =>
+        new($"'{text}' does not set a parameter; write it as dibao.standard=990 or dibao.standard.zone1=990");
+}

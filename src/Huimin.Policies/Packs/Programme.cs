@@ -1,0 +1,112 @@
+namespace Huimin.Policies;
+
+public enum ProgrammeKind
+{
+    /// <summary>Money 待遇.</summary>
+    Benefit,
+
+    /// <summary>A recognised status such as 低保边缘; its amount is zero.</summary>
+    Category,
+
+    /// <summary>A sign of trouble for the monitoring 预警; its amount is zero.</summary>
+    Warning,
+}
+
+/// <summary>How a benefit begins.</summary>
+public enum Grant
+{
+    OnApplication,
+
+    /// <summary>Proposed by the system without an application 免申即享.</summary>
+    Automatic,
+
+    /// <summary>Paid once.</summary>
+    OneOff,
+}
+
+/// <summary>A benefit, category or warning rule of a pack.</summary>
+public sealed class Programme
+{
+    internal Programme(string code, Place place) => (Code, Place) = (code, place);
+
+    /// <summary>Position in <see cref="PolicyPack.Programmes"/>: the order of evaluation.</summary>
+    public int Index { get; internal set; }
+
+    public string Code { get; }
+
+    public string Name { get; internal init; } = "";
+
+    public string NameEn { get; internal init; } = "";
+
+    public ProgrammeKind Kind { get; internal init; }
+
+    /// <summary>Households are assessed and paid; otherwise persons.</summary>
+    public bool OfHousehold { get; internal init; }
+
+    public Grant Grant { get; internal init; }
+
+    /// <summary>The instruments that the programme rests on.</summary>
+    public IReadOnlyList<string> Law { get; internal init; } = [];
+
+    public IReadOnlyList<Parameter> Parameters { get; internal set; } = [];
+
+    /// <summary>The files that make up the programme: the one that states it and those of nearer layers that set its parameters.</summary>
+    public IReadOnlyList<string> Files { get; internal set; } = [];
+
+    /// <summary>The row that is latest for some parameter is a placeholder: no value was published for this place.</summary>
+    public bool HasPlaceholder => Parameters.Any(p => p.Rows is [.., { IsPlaceholder: true }]);
+
+    internal Place Place { get; }
+
+    internal IReadOnlyList<Definition> Definitions { get; set; } = [];
+
+    internal Rule Rule { get; set; } = null!;
+
+    public override string ToString() => Code;
+}
+
+/// <summary>A named value of a programme (<c>define:</c>): of the household, or of each member.</summary>
+internal sealed class Definition(Programme programme, YamlText formula)
+{
+    public Programme Programme => programme;
+
+    public required string Code { get; init; }
+
+    /// <summary>What people call it, or null for a value that only the text uses.</summary>
+    public string? Name { get; init; }
+
+    public string? NameEn { get; init; }
+
+    public IReadOnlyList<string> Law { get; init; } = [];
+
+    public required bool OfMember { get; init; }
+
+    /// <summary>Position among all values of households, or of members, of the pack.</summary>
+    public required int Slot { get; init; }
+
+    public YamlText Formula => formula;
+
+    /// <summary>The checked expression; null until it was checked, and if it is wrong.</summary>
+    public Node? Body { get; set; }
+
+    public Wording? So { get; set; }
+
+    /// <summary>What the value rests on, also through other values.</summary>
+    public References References { get; } = new();
+
+    public bool IsBound { get; set; }
+}
+
+/// <summary>The programmes whose results, and the parameters whose values, an expression uses.</summary>
+internal sealed class References
+{
+    public HashSet<Programme> Programmes { get; } = [];
+
+    public HashSet<Parameter> Parameters { get; } = [];
+
+    public void Add(References others)
+    {
+        Programmes.UnionWith(others.Programmes);
+        Parameters.UnionWith(others.Parameters);
+    }
+}

@@ -1,0 +1,286 @@
+namespace Huimin.Policies;
+
+/// <summary>A file that states a programme, and the files of nearer layers that set its parameters.</summary>
+internal sealed record ProgrammeFiles(YamlMap Statement, IReadOnlyList<YamlMap> Overrides);
+
+/// <summary>
+/// Reads one programme: first what it is called and what it declares, then, when the names of all programmes are known,
+/// its expressions.
+/// </summary>
+internal sealed class ProgrammeReader(FactCatalogue facts, Zones zones, SlotCounter slots, ErrorList errors)
+{
+    private readonly Dictionary<Programme, Expressions> expressions = [];
+
+    private sealed record Expressions(Fields Fields, YamlMap? Define, IReadOnlyList<YamlMap> Require, YamlValue? Amount, YamlText? Round, List<(Definition Definition, YamlText? So, YamlText? SoEn)> Sentences);
+
+    public Programme Declare(string code, ProgrammeFiles files)
+    {
+        var fields = new Fields(files.Statement, errors);
+        fields.Take("programme");
+        var ofHousehold = fields.Choice("unit", required: true, true, ("household", true), ("person", false));
+        var programme = new Programme(code, files.Statement.Place)
+        {
+            Name = fields.Text("name", required: true)?.Text ?? "",
+            NameEn = fields.Text("name_en", required: true)?.Text ?? "",
+            Kind = fields.Choice("kind", required: true, ProgrammeKind.Benefit,
+                ("benefit", ProgrammeKind.Benefit), ("category", ProgrammeKind.Category), ("warning", ProgrammeKind.Warning)),
+            OfHousehold = ofHousehold,
+            Grant = fields.Choice("grant", required: false, Grant.OnApplication,
+                ("on_application", Grant.OnApplication), ("automatic", Grant.Automatic), ("one_off", Grant.OneOff)),
+            Law = [.. fields.Texts("law", required: true).Select(l => l.Text)],
+            Files = [files.Statement.Place.File, .. files.Overrides.Select(o => o.Place.File)],
+        };
+        programme.Parameters = Parameters(programme, fields.Map("parameters", required: false), files.Overrides);
+        var define = fields.Map("define", required: false);
+        var require = fields.Maps("require", required: true);
+        var amount = fields.Take("amount");
+        var round = fields.Text("round", required: programme.Kind == ProgrammeKind.Benefit);
+        if (fields.Maps("examples", required: false).Count == 0)
+            errors.Add(files.Statement.Place, $"the programme '{code}' has no example; add one under 'examples:'");
+        if (amount is null == (programme.Kind == ProgrammeKind.Benefit))
+            errors.Add(files.Statement.Place, amount is null ? "a benefit needs 'amount:'" : "only a benefit has an 'amount:'");
+        fields.Done();
+        var read = new Expressions(fields, define, require, amount, round, []);
+        expressions[programme] = read;
+        programme.Definitions = [.. (define?.Entries ?? []).Select(e => Define(programme, e.Key, e.Value, read)).OfType<Definition>()];
+        return programme;
+    }
+
+    /// <summary>Checks the expressions; all programmes must have been declared.</summary>
+    public void Bind(Programme programme, PackBinding pack)
+    {
+        var read = expressions[programme];
+        var binder = pack.BinderOf(programme);
+        var used = new References();
+        foreach (var definition in programme.Definitions)
+            pack.Bind(definition);
+        foreach (var (definition, so, soEn) in read.Sentences)
+            definition.So = binder.BindWording(so, soEn, definition.OfMember, withAmount: false, used);
+        used = new References(); // a sentence rests on what its condition rests on; it adds nothing to the order
+        var requirements = read.Require.Select(r => Require(r, programme, binder, used)).OfType<Requirement>().ToList();
+        var amount = read.Amount is null ? null : Amount(read.Amount, read.Round, programme, binder, used);
+        programme.Rule = new Rule(programme, requirements, amount, used);
+    }
+
+    private Definition? Define(Programme programme, YamlText code, YamlValue value, Expressions read)
+    {
+        CheckCode(code, programme);
+        if (value is YamlText formula)
+            return new Definition(programme, formula) { Code = code.Text, OfMember = !programme.OfHousehold, Slot = slots.Next(!programme.OfHousehold) };
+        if (value is not YamlMap map)
+        {
+            errors.Add(value.Place, $"'{code.Text}' must be an expression, or a mapping with 'value:'");
+            return null;
+        }
+        var fields = new Fields(map, errors);
+        var expression = fields.Text("value", required: true);
+        var ofMember = fields.Choice("of", required: false, !programme.OfHousehold, ("member", true), ("household", false));
+        var name = fields.Text("name", required: fields.Has("name_en"))?.Text;
+        var nameEn = fields.Text("name_en", required: fields.Has("name") || name is not null)?.Text;
+        var law = fields.Texts("law", required: false);
+        var (so, soEn) = Sentence(fields, "so", required: false);
+        fields.Done();
+        if (expression is null)
+            return null;
+        var definition = new Definition(programme, expression)
+        {
+            Code = code.Text,
+            Name = name,
+            NameEn = nameEn,
+            Law = [.. law.Select(l => l.Text)],
+            OfMember = ofMember,
+            Slot = slots.Next(ofMember),
+        };
+        if (so is not null)
+            read.Sentences.Add((definition, so, soEn));
+        return definition;
+    }
+
+    private Requirement? Require(YamlMap map, Programme programme, Binder binder, References used)
+    {
+        var fields = new Fields(map, errors);
+        var that = fields.Text("that", required: true);
+        var (no, noEn) = Sentence(fields, "else", required: true);
+        var (so, soEn) = Sentence(fields, "so", required: false);
+        var law = fields.Texts("law", required: false);
+        fields.Done();
+        var sentences = new References();
+        var condition = that is null ? null : binder.BindTruth(that, !programme.OfHousehold, used);
+        var failing = binder.BindWording(no, noEn, !programme.OfHousehold, withAmount: false, sentences);
+        var passing = binder.BindWording(so, soEn, !programme.OfHousehold, withAmount: false, sentences);
+        used.Parameters.UnionWith(sentences.Parameters);
+        return condition is null || failing is null ? null : new Requirement(condition, that!.Text, failing, passing, [.. law.Select(l => l.Text)]);
+    }
+
+    private AmountRule? Amount(YamlValue value, YamlText? round, Programme programme, Binder binder, References used)
+    {
+        var fields = value is YamlMap map ? new Fields(map, errors) : null;
+        var formula = fields?.Text("value", required: true) ?? value as YamlText;
+        var (so, soEn) = fields is null ? (null, null) : Sentence(fields, "so", required: false);
+        IReadOnlyList<YamlText> law = fields?.Texts("law", required: false) ?? [];
+        fields?.Done();
+        if (fields is null && formula is null)
+            errors.Add(value.Place, "'amount:' must be an expression, or a mapping with 'value:'");
+        if (formula is null || binder.Bind(formula, !programme.OfHousehold, used) is not { } node)
+            return null;
+        var wanted = ValueType.Money(programme.Grant == Grant.OneOff ? MoneyPeriod.None : MoneyPeriod.Month);
+        if (node.Type != wanted || node is not NumberNode number)
+        {
+            errors.Add(formula.At(0), $"the amount must be {wanted}, and this is {node.Type}");
+            return null;
+        }
+        var wording = binder.BindWording(so, soEn, !programme.OfHousehold, withAmount: true, new References());
+        return new AmountRule(number, formula.Text, Rounding(round), wording, [.. law.Select(l => l.Text)]);
+    }
+
+    private Rounding Rounding(YamlText? round)
+    {
+        foreach (var (word, value) in Policies.Rounding.Words)
+            if (word == round?.Text)
+                return value;
+        var words = Policies.Rounding.Words.Select(w => w.Word).ToList();
+        if (round is not null)
+            errors.Add(round.Place, $"'{round.Text}' is not one of {string.Join(", ", words)}{Suggestion.For(round.Text, words)}");
+        return Policies.Rounding.Words[0].Value;
+    }
+
+    private static (YamlText? Chinese, YamlText? English) Sentence(Fields fields, string name, bool required)
+    {
+        var chinese = fields.Text(name, required || fields.Has(name + "_en"));
+        return (chinese, fields.Text(name + "_en", required || chinese is not null));
+    }
+
+    private void CheckCode(YamlText code, Programme programme)
+    {
+        if (!FactCatalogueReader.Code.IsMatch(code.Text))
+            errors.Add(code.Place, $"'{code.Text}' is not a code: small letters, digits and _, beginning with a letter");
+        if (programme.Parameters.Any(p => p.Code == code.Text))
+            errors.Add(code.Place, $"'{code.Text}' is a parameter and cannot be defined as well");
+        if (facts.Find(code.Text, ofHousehold: programme.OfHousehold) is not null || code.Text is "household" or "members" or "age" or "amount" or "month_start" or "month_end")
+            errors.Add(code.Place, $"'{code.Text}' has a meaning already; choose another name");
+    }
+
+    private List<Parameter> Parameters(Programme programme, YamlMap? declared, IReadOnlyList<YamlMap> overrides)
+    {
+        var set = new Dictionary<string, (YamlText Code, YamlMap Map)>(StringComparer.Ordinal);
+        foreach (var map in overrides)
+        {
+            var fields = new Fields(map, errors);
+            fields.Take("programme");
+            fields.Take("override");
+            fields.Take("examples");
+            foreach (var (code, value) in fields.Map("parameters", required: true)?.Entries ?? [])
+            {
+                if (value is not YamlMap rows)
+                    errors.Add(value.Place, $"the parameter '{code.Text}' must be a mapping with 'values:'");
+                else if (declared is null || !declared.Entries.Any(e => e.Key.Text == code.Text))
+                    errors.Add(code.Place, $"'{programme.Code}' has no parameter '{code.Text}'{Suggestion.For(code.Text, declared?.Entries.Select(e => e.Key.Text) ?? [])}");
+                else
+                    set[code.Text] = (code, rows);
+            }
+            fields.Done();
+        }
+        var reader = new ParameterReader(errors);
+        var parameters = new List<Parameter>();
+        foreach (var (code, value) in declared?.Entries ?? [])
+        {
+            if (!FactCatalogueReader.Code.IsMatch(code.Text))
+                errors.Add(code.Place, $"'{code.Text}' is not a code: small letters, digits and _, beginning with a letter");
+            if (value is not YamlMap map)
+                errors.Add(value.Place, $"the parameter '{code.Text}' must be a mapping");
+            else
+                parameters.Add(Declare(programme, code.Text, map, set.TryGetValue(code.Text, out var nearer) ? nearer.Map : null, reader));
+        }
+        return parameters;
+    }
+
+    private Parameter Declare(Programme programme, string code, YamlMap map, YamlMap? nearer, ParameterReader reader)
+    {
+        var fields = new Fields(map, errors);
+        var unit = fields.Text("type", required: true);
+        var type = ValueType.Count;
+        if (unit is not null)
+        {
+            var known = ParameterReader.Types.Select(t => t.Word).ToList();
+            var index = known.IndexOf(unit.Text);
+            if (index >= 0)
+                type = ParameterReader.Types[index].Value;
+            else
+                errors.Add(unit.Place, $"'{unit.Text}' is not one of {string.Join(", ", known)}{Suggestion.For(unit.Text, known)}");
+        }
+        var by = fields.Texts("by", required: false);
+        var rows = fields.Maps("values", required: true);
+        var isTable = fields.Choice("lookup", required: false, false, ("count", true));
+        var name = fields.Text("name", required: true)?.Text ?? "";
+        var nameEn = fields.Text("name_en", required: true)?.Text ?? "";
+        var parts = Parts(fields.Map("parts", required: false));
+        fields.Done();
+        if (nearer is not null)
+        {
+            var set = new Fields(nearer, errors);
+            by = set.Has("by") ? set.Texts("by", required: true) : by;
+            rows = set.Maps("values", required: true);
+            set.Done();
+        }
+        var parameter = new Parameter(programme, code)
+        {
+            Name = name,
+            NameEn = nameEn,
+            Unit = unit?.Text ?? "",
+            Type = type,
+            Parts = parts,
+            Dimensions = [.. by.Select(b => Dimension(programme, b)).OfType<Dimension>()],
+            IsTable = isTable,
+            Slot = slots.NextParameter(),
+        };
+        parameter.Rows = reader.Rows(parameter, rows);
+        return parameter;
+    }
+
+    private List<Option> Parts(YamlMap? map)
+    {
+        var parts = new List<Option>();
+        foreach (var (code, value) in map?.Entries ?? [])
+        {
+            if (value is not YamlMap names)
+            {
+                errors.Add(value.Place, "a part has a name and a name_en");
+                continue;
+            }
+            var fields = new Fields(names, errors);
+            parts.Add(new Option(code.Text, fields.Text("name", required: true)?.Text ?? "", fields.Text("name_en", required: true)?.Text ?? ""));
+            fields.Done();
+        }
+        return parts;
+    }
+
+    private Dimension? Dimension(Programme programme, YamlText by)
+    {
+        if (by.Text == "zone") // a place without zones has one value for all of it
+            return zones.Options.Count == 0 ? null : new Dimension { Code = "zone", Options = zones.Options };
+        var fact = (programme.OfHousehold ? null : facts.Find(by.Text, ofHousehold: false)) ?? facts.Find(by.Text, ofHousehold: true);
+        if (fact?.Choices is null)
+        {
+            var known = (programme.OfHousehold ? facts.Household : facts.Member.Concat(facts.Household)).Where(f => f.Choices is not null).Select(f => f.Code).Append("zone");
+            errors.Add(by.Place, $"a parameter differs by zone or by a choice among the facts of its unit, and '{by.Text}' is none{Suggestion.For(by.Text, known)}");
+            return null;
+        }
+        var type = ValueType.Of(fact);
+        NumberNode node = fact.OfHousehold ? new HouseholdFactNode(fact) { Type = type } : new MemberFactNode(fact) { Type = type };
+        return new Dimension { Code = by.Text, Options = fact.Options, FactNode = node };
+    }
+}
+
+/// <summary>Gives out positions for kept values and parameters.</summary>
+internal sealed class SlotCounter
+{
+    public int HouseholdValues { get; private set; }
+
+    public int MemberValues { get; private set; }
+
+    public int Parameters { get; private set; }
+
+    public int Next(bool ofMember) => ofMember ? MemberValues++ : HouseholdValues++;
+
+    public int NextParameter() => Parameters++;
+}

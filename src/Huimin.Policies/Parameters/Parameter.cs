@@ -1,0 +1,126 @@
+namespace Huimin.Policies;
+
+/// <summary>
+/// A number of the law that changes with time and place: a standard, a limit, a rate 参数. Its rows are dated and each names the
+/// document that set it.
+/// </summary>
+public sealed class Parameter
+{
+    internal Parameter(Programme programme, string code) => (Programme, Code) = (programme, code);
+
+    public Programme Programme { get; }
+
+    public string Code { get; }
+
+    public string Name { get; internal init; } = "";
+
+    public string NameEn { get; internal init; } = "";
+
+    /// <summary>The unit in the words of the policy file: <c>yuan/month</c>, <c>ratio</c>, <c>count</c> …</summary>
+    public string Unit { get; internal init; } = "";
+
+    /// <summary>The rows by date. None: each place sets the parameter, and this one has not.</summary>
+    public IReadOnlyList<ParameterRow> Rows { get; internal set; } = [];
+
+    internal ValueType Type { get; init; }
+
+    /// <summary>The parts that the text names as <c>top_up.minor</c>; empty for a single value.</summary>
+    internal IReadOnlyList<Option> Parts { get; init; } = [];
+
+    /// <summary>What the value depends on: the zone, or a choice among the facts.</summary>
+    internal IReadOnlyList<Dimension> Dimensions { get; init; } = [];
+
+    /// <summary>A table in which a count is looked up: the greatest key not above it counts.</summary>
+    internal bool IsTable { get; init; }
+
+    /// <summary>Position among all parameters of the pack.</summary>
+    internal int Slot { get; init; }
+
+    internal int CellsPerPart => Dimensions.Aggregate(1, (cells, d) => cells * d.Options.Count);
+
+    internal int PartCount => Math.Max(1, Parts.Count);
+
+    /// <summary>The row in force on a day, or null.</summary>
+    public ParameterRow? RowOn(DateOnly day)
+    {
+        for (var i = Rows.Count - 1; i >= 0; i--)
+            if (Rows[i].From <= day)
+                return Rows[i].To is { } to && to < day ? null : Rows[i];
+        return null;
+    }
+
+    public override string ToString() => $"{Programme.Code}.{Code}";
+}
+
+/// <summary>One published value of a parameter, from a day on.</summary>
+public sealed class ParameterRow
+{
+    public required DateOnly From { get; init; }
+
+    /// <summary>The last day, or null: until the next row, or still in force.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>The documents that set it. Empty only for a placeholder.</summary>
+    public required IReadOnlyList<string> Law { get; init; }
+
+    /// <summary>No value was published for this place; <see cref="Note"/> says where this one was taken from.</summary>
+    public bool IsPlaceholder { get; init; }
+
+    public string? Note { get; init; }
+
+    public string? NoteEn { get; init; }
+
+    /// <summary>The values as published, each with the names of what it depends on.</summary>
+    public required IReadOnlyList<ParameterValue> Values { get; init; }
+
+    /// <summary>Every combination of part and dimensions, parts outermost.</summary>
+    internal IReadOnlyList<ParameterCell> Cells { get; init; } = [];
+}
+
+/// <summary>One value of a row for display: for whom, in both languages (empty when there is no difference), and the text as published.</summary>
+public sealed record ParameterValue(string Path, string Name, string NameEn, string Text);
+
+/// <summary>A value, or the values of a table by ascending key. <paramref name="Published"/> is the text where its unit differs.</summary>
+internal sealed record ParameterCell(long[]? Keys, Number[] Values, string? Published)
+{
+    public bool SameAs(ParameterCell other) =>
+        Values.Length == other.Values.Length
+        && !Values.Where((v, i) => !Number.Same(v, other.Values[i]) || Keys?[i] != other.Keys?[i]).Any();
+
+    public Number Lookup(Number at)
+    {
+        var found = Number.Zero; // below the first key there is nothing
+        for (var i = 0; i < Keys!.Length && Number.Compare(Number.Of(Keys[i]), at) <= 0; i++)
+            found = Values[i];
+        return found;
+    }
+}
+
+/// <summary>Something that a parameter's value depends on: the zone (no fact) or a choice.</summary>
+internal sealed class Dimension
+{
+    public required string Code { get; init; }
+
+    public required IReadOnlyList<Option> Options { get; init; }
+
+    public NumberNode? FactNode { get; init; }
+
+    public Fact? Fact => (FactNode as IFactNode)?.Fact;
+
+    /// <summary>Position of the family's option, or -1 if it is not known.</summary>
+    public int Position(FamilyEvaluator e)
+    {
+        if (FactNode is null)
+            return e.Zone;
+        var value = FactNode.Evaluate(e);
+        return value.IsKnown && value.Whole < Options.Count ? (int)value.Whole : -1;
+    }
+
+    public int IndexOf(string code)
+    {
+        for (var i = 0; i < Options.Count; i++)
+            if (Options[i].Code == code)
+                return i;
+        return -1;
+    }
+}

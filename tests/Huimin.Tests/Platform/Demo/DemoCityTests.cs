@@ -1,0 +1,139 @@
+using Huimin.Platform;
+using Huimin.Platform.Data;
+using Huimin.Platform.Demo;
+using Huimin.Platform.Sweeps;
+using Huimin.Platform.Values;
+using Huimin.Policies;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huimin.Tests.Platform.Demo;
+
+public sealed class DemoCityTests
+{
+    private static readonly Month Month = new(2026, 11);
+
+    [Fact]
+    public async Task Create_ScaleOneHundredth_SweepGivesThePublishedFiguresInProportion()
+    {
+        await using var city = await TestDatabase.Sqlite.CreateAsync();
+        var pack = TestPolicies.Linyi;
+        await new DemoCity(city.Database, pack, TimeProvider.System).CreateAsync(new DemoOptions("linyi", 0.05, Month), null);
+        var report = await new RunSweep(city.Database, pack, TimeProvider.System).RunAsync(Month);
+
+        var profile = DemoProfile.Read("linyi");
+        int Persons(params string[] programmes) => programmes.Sum(p => report.Result.Whole[pack.Find(p)!.Index].Persons);
+        foreach (var (published, computed) in new[]
+        {
+            ("dibao_recipients", Persons("dibao")),
+            ("tekun_recipients", Persons("tekun")),
+            ("hardship_disabled_allowance_recipients", Persons("disability_living")),
+            ("severe_disabled_allowance_recipients", Persons("disability_nursing")),
+            ("orphan_hardship_children_supported", Persons("orphan_living", "de_facto_orphan_living")),
+            ("hardship_elder_subsidy_recipients", Persons("elder_hardship_subsidy")),
+            ("resident_population", report.Result.Persons),
+        })
+        {
+            var expected = profile.Figure(published) * 0.05;
+            // 2 % of the figure, and a handful for the last household of each kind.
+            ((double)computed).ShouldBe(expected, (expected * 0.02) + 6, published);
+        }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Create_SameSeed_GivesTheSameCity(TestDatabase kind)
+    {
+        await using var first = await kind.CreateAsync();
+        await using var second = await kind.CreateAsync();
+        foreach (var city in new[] { first, second })
+            await new DemoCity(city.Database, TestPolicies.Linyi, TimeProvider.System).CreateAsync(new DemoOptions("linyi", 0.0005, Month), null);
+
+        (await EverybodyAsync(first.Database)).ShouldBe(await EverybodyAsync(second.Database));
+    }
+
+    [Fact]
+    public async Task Create_OtherSeed_GivesOtherPeople()
+    {
+        await using var first = await TestDatabase.Sqlite.CreateAsync();
+        await using var second = await TestDatabase.Sqlite.CreateAsync();
+        await new DemoCity(first.Database, TestPolicies.Linyi, TimeProvider.System).CreateAsync(new DemoOptions("linyi", 0.0005, Month), null);
+        await new DemoCity(second.Database, TestPolicies.Linyi, TimeProvider.System).CreateAsync(new DemoOptions("linyi", 0.0005, Month, 7), null);
+
+        (await EverybodyAsync(first.Database)).ShouldNotBe(await EverybodyAsync(second.Database));
+    }
+
+    [Fact]
+    public async Task Create_CitizenIds_AreValidAndBelongToNobody()
+    {
+        await using var city = await TestDatabase.Sqlite.CreateAsync();
+        await new DemoCity(city.Database, TestPolicies.Linyi, TimeProvider.System).CreateAsync(new DemoOptions("linyi", 0.002, Month), null);
+        await using var context = city.Database.CreateContext();
+        var people = await context.People.ToListAsync();
+
+        people.Count.ShouldBeGreaterThan(20_000);
+        foreach (var person in people)
+        {
+            var id = CitizenId.Parse(person.CitizenId!);
+            id.IsDemonstration.ShouldBeTrue();
+            id.Birth.ShouldBe(person.BirthDate!.Value);
+            id.Sex.ShouldBe(person.Sex);
+        }
+
+        people.Select(p => p.CitizenId).Distinct().Count().ShouldBe(people.Count);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Create_CancelledInTheMiddle_LeavesNothing(TestDatabase kind)
+    {
+        await using var city = await kind.CreateAsync();
+        using var stop = new CancellationTokenSource();
+        var stopper = new Progress(p =>
+        {
+            if (p.Done > 0)
+                stop.Cancel();
+        });
+
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            new DemoCity(city.Database, TestPolicies.Linyi, TimeProvider.System).CreateAsync(new DemoOptions("linyi", 0.02, Month), stopper, stop.Token));
+
+        await using var context = city.Database.CreateContext();
+        (await context.People.AnyAsync()).ShouldBeFalse();
+        (await context.Regions.AnyAsync()).ShouldBeFalse();
+        await new DemoCity(city.Database, TestPolicies.Linyi, TimeProvider.System).CreateAsync(new DemoOptions("linyi", 0.0005, Month), null);
+        (await context.Cities.CountAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Create_DatabaseThatHoldsACity_IsRefused()
+    {
+        await using var city = await TestDatabase.Sqlite.CreateAsync();
+        var demo = new DemoCity(city.Database, TestPolicies.Linyi, TimeProvider.System);
+        await demo.CreateAsync(new DemoOptions("linyi", 0.0005, Month), null);
+        (await Should.ThrowAsync<CannotRunException>(() => demo.CreateAsync(new DemoOptions("linyi", 0.0005, Month), null))).Message.ShouldContain("already holds");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(100)]
+    [InlineData(double.NaN)]
+    public async Task Create_ImpossibleScale_IsRefused(double scale)
+    {
+        await using var city = await TestDatabase.Sqlite.CreateAsync();
+        await Should.ThrowAsync<CannotRunException>(() =>
+            new DemoCity(city.Database, TestPolicies.Linyi, TimeProvider.System).CreateAsync(new DemoOptions("linyi", scale, Month), null));
+    }
+
+    private static async Task<string> EverybodyAsync(Database database)
+    {
+        await using var context = database.CreateContext();
+        var people = await context.People.OrderBy(p => p.Id).Select(p => new { p.Id, p.Name, p.CitizenId, p.HouseholdId, p.DiedOn }).ToListAsync();
+        var facts = await context.PersonFacts.OrderBy(f => f.PersonId).ThenBy(f => f.Fact).ThenBy(f => f.ValidFrom)
+            .Select(f => new { f.PersonId, f.Fact, f.ValidFrom, f.ValidTo, f.Value }).ToListAsync();
+        return string.Join('\n', people) + string.Join('\n', facts);
+    }
+
+    private sealed class Progress(Action<WorkProgress> report) : IProgress<WorkProgress>
+    {
+        public void Report(WorkProgress value) => report(value);
+    }
+}
