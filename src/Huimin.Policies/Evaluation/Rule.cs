@@ -7,13 +7,16 @@ internal sealed record Requirement(TruthNode That, string Formula, Wording Else,
 internal sealed record AmountRule(NumberNode Value, string Formula, Rounding Rounding, Wording? So, IReadOnlyList<string> Law);
 
 /// <summary>What makes a programme due, and how much it is.</summary>
-internal sealed class Rule(Programme programme, IReadOnlyList<Requirement> requirements, AmountRule? amount, References used)
+internal sealed class Rule(Programme programme, IReadOnlyList<Requirement> requirements, AmountRule? amount, NumberNode? persons, References used)
 {
     private readonly TruthNode[] conditions = [.. requirements.Select(r => r.That)];
 
     public IReadOnlyList<Requirement> Requirements => requirements;
 
     public AmountRule? Amount => amount;
+
+    /// <summary>How many persons a programme of households covers; null for all members.</summary>
+    public NumberNode? Persons => persons;
 
     /// <summary>The programmes whose results it rests on, and the parameters without which it is not in force.</summary>
     public References Used => used;

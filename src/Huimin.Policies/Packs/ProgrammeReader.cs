@@ -11,7 +11,7 @@ internal sealed class ProgrammeReader(FactCatalogue facts, Zones zones, SlotCoun
 {
     private readonly Dictionary<Programme, Expressions> expressions = [];
 
-    private sealed record Expressions(Fields Fields, YamlMap? Define, IReadOnlyList<YamlMap> Require, YamlValue? Amount, YamlText? Round, List<(Definition Definition, YamlText? So, YamlText? SoEn)> Sentences);
+    private sealed record Expressions(Fields Fields, YamlMap? Define, IReadOnlyList<YamlMap> Require, YamlValue? Amount, YamlText? Round, YamlText? Persons, List<(Definition Definition, YamlText? So, YamlText? SoEn)> Sentences);
 
     public Programme Declare(string code, ProgrammeFiles files)
     {
@@ -35,12 +35,15 @@ internal sealed class ProgrammeReader(FactCatalogue facts, Zones zones, SlotCoun
         var require = fields.Maps("require", required: true);
         var amount = fields.Take("amount");
         var round = fields.Text("round", required: programme.Kind == ProgrammeKind.Benefit);
+        var persons = fields.Text("persons", required: false);
+        if (persons is not null && !ofHousehold)
+            errors.Add(persons.Place, "only a programme of households says how many persons it covers");
         if (fields.Maps("examples", required: false).Count == 0)
             errors.Add(files.Statement.Place, $"the programme '{code}' has no example; add one under 'examples:'");
         if (amount is null == (programme.Kind == ProgrammeKind.Benefit))
             errors.Add(files.Statement.Place, amount is null ? "a benefit needs 'amount:'" : "only a benefit has an 'amount:'");
         fields.Done();
-        var read = new Expressions(fields, define, require, amount, round, []);
+        var read = new Expressions(fields, define, require, amount, round, ofHousehold ? persons : null, []);
         expressions[programme] = read;
         programme.Definitions = [.. (define?.Entries ?? []).Select(e => Define(programme, e.Key, e.Value, read)).OfType<Definition>()];
         return programme;
@@ -59,7 +62,17 @@ internal sealed class ProgrammeReader(FactCatalogue facts, Zones zones, SlotCoun
         used = new References(); // a sentence rests on what its condition rests on; it adds nothing to the order
         var requirements = read.Require.Select(r => Require(r, programme, binder, used)).OfType<Requirement>().ToList();
         var amount = read.Amount is null ? null : Amount(read.Amount, read.Round, programme, binder, used);
-        programme.Rule = new Rule(programme, requirements, amount, used);
+        programme.Rule = new Rule(programme, requirements, amount, Persons(read.Persons, binder, used), used);
+    }
+
+    private NumberNode? Persons(YamlText? formula, Binder binder, References used)
+    {
+        if (formula is null || binder.Bind(formula, inMember: false, used) is not { } node)
+            return null;
+        if (node is NumberNode number && node.Type == ValueType.Count)
+            return number;
+        errors.Add(formula.At(0), $"'persons:' must be {ValueType.Count}, and this is {node.Type}");
+        return null;
     }
 
     private Definition? Define(Programme programme, YamlText code, YamlValue value, Expressions read)

@@ -55,9 +55,9 @@ internal sealed class CityOptions
 
     /// <summary>The city's policies.</summary>
     /// <exception cref="CannotRunException">They hold errors; the first are quoted.</exception>
-    public static PolicyPack Policies(string layer)
+    public static PolicyPack Policies(string layer, string? folder = null)
     {
-        var reading = PolicyPack.Read(ContentFiles.PoliciesFolder, layer);
+        var reading = PolicyPack.Read(folder ?? ContentFiles.PoliciesFolder, layer);
         return reading.Pack ?? throw new CannotRunException(
             $"The policies of '{layer}' hold {reading.Errors.Count} errors:\n{string.Join('\n', reading.Errors.Take(20))}");
     }

@@ -46,7 +46,6 @@ public static class Cli
         DemoCommand.Create(),
         SweepCommand.Create(),
         PolicyCommands.Create(),
-        PeopleCommands.Create(),
         RegionCommands.Create(),
         MigrateCommand.Create(),
         BenchCommand.Create(),

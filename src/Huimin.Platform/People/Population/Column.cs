@@ -13,9 +13,9 @@ internal abstract class Column
     /// <summary>The narrowest column for a fact; every row absent.</summary>
     public static Column For(Fact fact, int rows) => fact.Type switch
     {
-        FactType.Bool or FactType.Choice => new ByteColumn(rows),
-        FactType.Count when fact.Maximum <= ByteColumn.Largest => new ByteColumn(rows),
-        _ => new IntColumn(rows),
+        FactType.Bool or FactType.Choice => Over(Filled(rows, ByteColumn.AbsentByte)),
+        FactType.Count when fact.Maximum <= ByteColumn.Largest => Over(Filled(rows, ByteColumn.AbsentByte)),
+        _ => Over(Filled(rows, AbsentInt)),
     };
 
     /// <summary>A column over bytes as they were read; 254 stands for unknown, 255 for absent.</summary>
@@ -31,10 +31,7 @@ internal abstract class Column
     private sealed class ByteColumn(byte[] values) : Column
     {
         public const int Largest = 253;
-        private const byte AbsentByte = 255;
-
-        public ByteColumn(int rows)
-            : this(GC.AllocateUninitializedArray<byte>(rows)) => Array.Fill(values, AbsentByte);
+        public const byte AbsentByte = 255;
 
         public override long this[int row]
         {
@@ -49,9 +46,6 @@ internal abstract class Column
         private const int UnknownInt = int.MinValue + 1;
         private const int AsideInt = int.MinValue + 2;
         private Dictionary<int, long>? aside;
-
-        public IntColumn(int rows)
-            : this(GC.AllocateUninitializedArray<int>(rows)) => Array.Fill(values, AbsentInt);
 
         public override long this[int row]
         {
@@ -82,4 +76,11 @@ internal abstract class Column
     }
 
     private static InvalidDataException TooLarge(long value) => new($"{value} does not fit the type of its fact; the database was changed behind the program's back.");
+
+    private static T[] Filled<T>(int rows, T value)
+    {
+        var values = GC.AllocateUninitializedArray<T>(rows);
+        Array.Fill(values, value);
+        return values;
+    }
 }

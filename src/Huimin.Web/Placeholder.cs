@@ -1,2 +1,0 @@
-return 0;
-public partial class Program;
