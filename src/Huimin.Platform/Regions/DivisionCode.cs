@@ -45,17 +45,17 @@ public readonly record struct DivisionCode : IComparable<DivisionCode>
     };
 
     /// <summary>Smallest code inside this division: the division itself.</summary>
-    public DivisionCode First => this;
+    public long First => Value;
 
     /// <summary>Largest code that can lie inside this division; a query takes the range from <see cref="First"/> to it.</summary>
-    public DivisionCode Last => new(Value + Level switch
+    public long Last => Value + Level switch
     {
         RegionLevel.Province => ProvinceUnit,
         RegionLevel.City => CityUnit,
         RegionLevel.County => CountyUnit,
         RegionLevel.Township => TownshipUnit,
         _ => 1,
-    } - 1, false);
+    } - 1;
 
     /// <summary>The code of the city 地级 that this division belongs to.</summary>
     /// <exception cref="InvalidOperationException">The division is a province.</exception>
@@ -64,7 +64,7 @@ public readonly record struct DivisionCode : IComparable<DivisionCode>
         : Truncated(CityUnit);
 
     /// <summary>Whether <paramref name="other"/> is this division or lies inside it.</summary>
-    public bool Contains(DivisionCode other) => other >= First && other <= Last;
+    public bool Contains(DivisionCode other) => other.Value >= First && other.Value <= Last;
 
     /// <summary>Reads twelve digits; <paramref name="error"/> says which part is wrong.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out DivisionCode value, [NotNullWhen(false)] out string? error)

@@ -20,7 +20,7 @@ public static class RegionQueries
 
         /// <summary>The division and everything inside it.</summary>
         public IQueryable<Region> Within(DivisionCode division) =>
-            regions.Where(r => r.Code >= division.First.Value && r.Code <= division.Last.Value);
+            regions.Where(r => r.Code >= division.First && r.Code <= division.Last);
 
         /// <summary>Divisions whose name or code begins with the text, widest first; an empty text finds nothing.</summary>
         public IQueryable<Region> BeginningWith(string text)

@@ -78,7 +78,7 @@ internal static class PolicyCommands
         var explain = new Option<bool>("--explain") { Description = "With the sentences and the whole calculation." };
         var folder = Folder(command);
         var json = JsonOption.AddTo(command);
-        foreach (var option in new Option[] { layer, month, input, set, explain })
+        foreach (var option in new System.CommandLine.Option[] { layer, month, input, set, explain })
             command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
         {

@@ -1,0 +1,104 @@
+using System.Text.RegularExpressions;
+using Huimin.Platform.Data;
+using Huimin.Platform.Regions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huimin.Platform.People;
+
+/// <summary>What a query in the search box is, by its form.</summary>
+public enum SearchKind
+{
+    Nothing,
+    Name,
+    CitizenId,
+    IdTail,
+    HouseholdNumber,
+}
+
+/// <summary>A person as lists show them.</summary>
+public sealed record FoundPerson(long Id, string Name, string? CitizenId, DateOnly? BirthDate, DateOnly? DiedOn, long HouseholdId, long Region, Relation Relation);
+
+/// <summary>
+/// The search behind the one box: a household number, a whole citizen ID, its last four characters, or the beginning of a name
+/// or place. Every way is one range of an index, read in its order, so that a page costs the same in a village and in a city.
+/// </summary>
+public sealed partial class PeopleSearch
+{
+    public const int PageSize = 50;
+
+    /// <summary>Greater than anything that begins with the text: the last code point there is.</summary>
+    private const string End = "\U0010FFFF";
+
+    private PeopleSearch(string text, SearchKind kind, long householdId = 0) => (Text, Kind, HouseholdId) = (text, kind, householdId);
+
+    public string Text { get; }
+
+    public SearchKind Kind { get; }
+
+    public long HouseholdId { get; }
+
+    public static PeopleSearch For(string? query)
+    {
+        var text = (query ?? "").Trim().Replace("\0", "", StringComparison.Ordinal);
+        if (text.Length is 0 or > 60)
+            return new PeopleSearch("", SearchKind.Nothing);
+        if (HouseholdNumber().Match(text) is { Success: true } number && long.TryParse(number.Groups[1].ValueSpan, out var id))
+            return new PeopleSearch(text, SearchKind.HouseholdNumber, id);
+        if (WholeId().IsMatch(text))
+            return new PeopleSearch(text.ToUpperInvariant(), SearchKind.CitizenId);
+        if (Tail().IsMatch(text))
+            return new PeopleSearch(text.ToUpperInvariant(), SearchKind.IdTail);
+        return new PeopleSearch(text, SearchKind.Name);
+    }
+
+    /// <summary>One page of people, and one row more than a page when more follow.</summary>
+    /// <param name="after">Id of the last person of the page before.</param>
+    public async Task<List<FoundPerson>> PeopleAsync(AppDbContext context, DivisionCode? within, long? after, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var people = context.People.AsNoTracking();
+        if (Kind == SearchKind.Name)
+        {
+            var from = after is { } id ? await people.Where(p => p.Id == id).Select(p => p.Name).FirstOrDefaultAsync(cancellation) ?? Text : Text;
+            var (end, last) = (Text + End, after ?? 0);
+            people = people.Where(p => string.Compare(p.Name, from) >= 0 && string.Compare(p.Name, end) < 0);
+            if (after is not null)
+                people = people.Where(p => p.Name != from || p.Id > last);
+        }
+        else
+        {
+            people = Kind == SearchKind.CitizenId ? people.Where(p => p.CitizenId == Text) : people.Where(p => p.CitizenIdTail == Text);
+            if (after is { } last)
+                people = people.Where(p => p.Id > last);
+        }
+
+        var found = from p in people
+                    join h in context.Households on p.HouseholdId equals h.Id
+                    select new { p, h.Region };
+        if (within is { } place)
+            found = found.Where(f => f.Region >= place.First && f.Region <= place.Last);
+        var ordered = Kind == SearchKind.Name ? found.OrderBy(f => f.p.Name).ThenBy(f => f.p.Id) : found.OrderBy(f => f.p.Id);
+        return await ordered.Take(PageSize + 1)
+            .Select(f => new FoundPerson(f.p.Id, f.p.Name, f.p.CitizenId, f.p.BirthDate, f.p.DiedOn, f.p.HouseholdId, f.Region, f.p.Relation))
+            .ToListAsync(cancellation);
+    }
+
+    /// <summary>Divisions whose name begins with the text, at most <paramref name="limit"/>.</summary>
+    public static async Task<List<Region>> PlacesAsync(AppDbContext context, string text, int limit, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var end = text + End;
+        return await context.Regions.AsNoTracking()
+            .Where(r => string.Compare(r.Name, text) >= 0 && string.Compare(r.Name, end) < 0 && r.ValidTo == null)
+            .OrderBy(r => r.Name).ThenBy(r => r.Code).Take(limit).ToListAsync(cancellation);
+    }
+
+    [GeneratedRegex("^[Hh][-－—]?[0-9]{6}[-－—]?([0-9]{1,18})$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HouseholdNumber();
+
+    [GeneratedRegex("^([0-9]{17}[0-9Xx]|[0-9]{15})$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WholeId();
+
+    [GeneratedRegex("^[0-9]{3}[0-9Xx]$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Tail();
+}

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Hosting;
+
+namespace Huimin.Platform.Ui;
+
+/// <summary>
+/// The drawn outlines of a city's counties, made at build time into <c>wwwroot/lib/maps</c> and read at the first map. A
+/// county without a shape of its own, such as a development zone inside another county, is simply not in it.
+/// </summary>
+public sealed class CountyShapes(IWebHostEnvironment environment)
+{
+    private readonly ConcurrentDictionary<long, CityDrawing?> cities = new();
+
+    /// <param name="city">12-digit code of the city.</param>
+    /// <returns>Null when there is no drawing of the city; its pages show the table alone.</returns>
+    public CityDrawing? Of(long city) => cities.GetOrAdd(city, Read);
+
+    private CityDrawing? Read(long city)
+    {
+        var file = environment.WebRootFileProvider.GetFileInfo($"lib/maps/{city / 100_000_000}.json");
+        if (!file.Exists)
+            return null;
+        using var stream = file.CreateReadStream();
+        return JsonSerializer.Deserialize<CityDrawing>(stream, JsonSerializerOptions.Web);
+    }
+}
+
+/// <summary>A drawing of a city in units of its own, <paramref name="Width"/> by <paramref name="Height"/>.</summary>
+public sealed record CityDrawing(int Width, int Height, IReadOnlyList<CountyShape> Counties);
+
+/// <summary>One county: its six-digit code, an SVG path, and where its label stands.</summary>
+public sealed record CountyShape(string Id, string Name, string Path, [property: JsonPropertyName("label")] double[] LabelAt)
+{
+    /// <summary>The 12-digit code.</summary>
+    public long Code => long.Parse(Id, System.Globalization.CultureInfo.InvariantCulture) * 1_000_000;
+}

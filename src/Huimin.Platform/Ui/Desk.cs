@@ -1,0 +1,71 @@
+using Huimin.Platform.Data;
+using Huimin.Platform.Sweeps;
+using Huimin.Policies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huimin.Platform.Ui;
+
+/// <summary>
+/// What every page stands on: the city of this database and the month that is looked at. The month is part of the address
+/// (<c>?month=2026-11</c>) and not of a cookie, so that an address shows a colleague the same thing; without it, the latest
+/// month swept.
+/// </summary>
+public sealed class Desk(AppDbContext context)
+{
+    private City? city;
+
+    public bool HasCity => city is not null;
+
+    public City City => city ?? throw new CannotRunException("There is no city in this database. Create one with 'huimin demo', or import one.");
+
+    /// <summary>Passes over the whole city, latest month first.</summary>
+    public IReadOnlyList<SweepRun> Runs { get; private set; } = [];
+
+    /// <summary>The pass whose results are shown; null when no month was swept or the address names one that was not.</summary>
+    public SweepRun? Run { get; private set; }
+
+    /// <summary>The pass over the month before, for comparison; null when that month was not swept.</summary>
+    public SweepRun? Before { get; private set; }
+
+    public Month Month { get; private set; }
+
+    public bool IsLatest => Runs.Count == 0 || Month == MonthOf(Runs[0].Month);
+
+    public static Month MonthOf(int number) => new(number / 100, number % 100);
+
+    public async Task OpenAsync(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        city = await context.Cities.AsNoTracking().OrderBy(c => c.Code).FirstOrDefaultAsync(http.RequestAborted);
+        if (city is null)
+            return;
+        Runs = await context.SweepRuns.AsNoTracking().Where(r => r.Region == city.Code)
+            .OrderByDescending(r => r.Month).Take(36).ToListAsync(http.RequestAborted);
+        Month = Month.TryParse(http.Request.Query["month"], out var asked) ? asked
+            : MonthOf(Runs.Count > 0 ? Runs[0].Month : city.LastMonth);
+        Run = Find(Month);
+        Before = Find(Month.AddMonths(-1));
+    }
+
+    /// <summary>An address inside the program that keeps the month; values are escaped, empty ones left out.</summary>
+    public string Href(string path, params ReadOnlySpan<(string Name, object? Value)> query)
+    {
+        var address = new System.Text.StringBuilder(path);
+        var separator = '?';
+        Append("month", IsLatest ? null : Month.ToString());
+        foreach (var (name, value) in query)
+            Append(name, Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture));
+        return address.ToString();
+
+        void Append(string name, string? value)
+        {
+            if (string.IsNullOrEmpty(value))
+                return;
+            address.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(value));
+            separator = '&';
+        }
+    }
+
+    private SweepRun? Find(Month month) => Runs.FirstOrDefault(r => MonthOf(r.Month) == month);
+}

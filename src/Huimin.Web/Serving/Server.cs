@@ -1,0 +1,103 @@
+using System.IO.Compression;
+using System.Net.Sockets;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Huimin.Platform;
+using Huimin.Platform.Data;
+using Huimin.Platform.Ui;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Huimin.Web.Serving;
+
+/// <summary>The web host: pages over one city's database. Nothing is read at start-up; the first page reads what it needs.</summary>
+public static class Server
+{
+    public static WebApplication Build(Database database, ServerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(options);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(Server).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        builder.WebHost.UseUrls(options.Url);
+        // Files of the source tree in a build, of the folder wwwroot in an installation.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = 16 * 1024;
+        });
+        builder.Host.UseDefaultServiceProvider(container => container.ValidateOnBuild = container.ValidateScopes = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // Says at every start that keys are not encrypted at rest; nothing is signed with them yet.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
+        var services = builder.Services;
+        services.AddSingleton(database);
+        services.AddSingleton(TimeProvider.System);
+        services.AddDbContextPool<AppDbContext>(database.Configure);
+        services.AddRazorComponents();
+        services.AddUi();
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+        });
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+
+        var app = builder.Build();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseResponseCompression();
+        app.UseRouting();
+        app.Use(OpenPageAsync);
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>();
+        return app;
+    }
+
+    /// <summary>Starts listening.</summary>
+    /// <exception cref="CannotRunException">The port is in use or the address cannot be used.</exception>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw new CannotRunException($"The port of {string.Join(", ", app.Urls)} is already in use. Stop the other program, or choose another port.", e);
+        }
+        catch (Exception e) when (e is SocketException or FormatException)
+        {
+            throw new CannotRunException($"{string.Join(", ", app.Urls)} cannot be listened on: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Before a page: the reader's preferences, the city and the month. Pages hold personal data and are never stored by proxies.</summary>
+    private static async Task OpenPageAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+        {
+            http.Response.Headers.CacheControl = "private, no-cache";
+            http.RequestServices.GetRequiredService<Preferences>().Read(http);
+            // The error page must come even when the database is what failed.
+            if (http.Request.Path != "/error")
+                await http.RequestServices.GetRequiredService<Desk>().OpenAsync(http);
+        }
+
+        await next(http);
+    }
+}

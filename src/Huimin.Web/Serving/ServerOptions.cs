@@ -1,0 +1,14 @@
+namespace Huimin.Web.Serving;
+
+/// <summary>Where the server listens and what it serves.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>Address to listen on; port 0 takes a free one.</summary>
+    public string Url { get; init; } = "http://127.0.0.1:8080";
+
+    /// <summary>Key of the city, which names its policy layer: <c>linyi</c>.</summary>
+    public required string City { get; init; }
+
+    /// <summary>Folder of the policy packs.</summary>
+    public required string PoliciesFolder { get; init; }
+}

