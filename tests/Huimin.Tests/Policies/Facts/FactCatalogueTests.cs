@@ -32,6 +32,26 @@ public sealed class FactCatalogueTests
             fact.Default.ShouldBeInRange(fact.Minimum, fact.Type == FactType.Choice ? fact.Options.Count - 1 : fact.Type == FactType.Date ? Fact.Never : fact.Maximum, fact.Code);
     }
 
+    [Fact]
+    public void Listing_SaysTypeDefaultAndMeaning()
+    {
+        var (facts, errors) = FactCatalogue.Read(PolicyFiles.Root);
+
+        errors.ShouldBeEmpty();
+        FactListing.ToText(facts!).ShouldContain("yuan/month");
+        FactListing.ToText(facts!, english: true).ShouldContain("Wage: Wages, bonuses");
+        System.Text.Json.JsonDocument.Parse(FactListing.ToJson(facts!)).RootElement.GetProperty("member").GetArrayLength().ShouldBe(facts!.Member.Count);
+    }
+
+    [Fact]
+    public void Read_IdTwice_IsAnError()
+    {
+        using var folder = new PolicyFolder();
+        folder.Write("facts.yaml", File.ReadAllText(Path.Combine(PolicyFiles.Root, "facts.yaml")).Replace("id: 102\n", "id: 101\n", StringComparison.Ordinal));
+
+        FactCatalogue.Read(folder.Root).Errors.ShouldHaveSingleItem().Message.ShouldBe("the id 101 is used twice");
+    }
+
     [Theory]
     [InlineData("wage", 150000, "1,500.00", "1,500.00")]
     [InlineData("wage", Family.Unknown, "未知", "unknown")]

@@ -184,6 +184,14 @@ public sealed class PackReaderTests : IDisposable
     }
 
     [Fact]
+    public void Read_MistakeInInheritedFile_IsReportedOnce()
+    {
+        folder.Write("city/aid.yaml", PolicyFolder.Aid().Replace("from: 2020-01-01", "from: 2020-01-32", StringComparison.Ordinal)).Write("county/layer.yaml", "name: 某县\nname_en: A county\nextends: city\n");
+
+        folder.Errors("county").ShouldHaveSingleItem().ShouldContain("'2020-01-32' is not a date");
+    }
+
+    [Fact]
     public void Read_OverrideOfUnknownParameter_Suggests()
     {
         folder.Write("city/aid.yaml", PolicyFolder.Aid()).Write("county/layer.yaml", "name: 某县\nname_en: A county\nextends: city\n");
