@@ -65,7 +65,7 @@ public sealed class ExplanationTests
 
         explanation.Steps[^1].Passed.ShouldBe(false);
         explanation.ReasonZh.ShouldBe("肢体残疾3级，须为2级以上");
-        explanation.ReasonEn.ShouldBe("Disability of physical, grade 3; grade 2 or more severe is needed");
+        explanation.ReasonEn.ShouldBe("physical disability, grade 3; grade 2 or more severe is needed");
         explanation.Missing.ShouldBeEmpty();
     }
 
