@@ -20,7 +20,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Platform_References_KnowNoProvider()
     {
-        var references = typeof(Platform.CannotRunException).Assembly.GetReferencedAssemblies().Select(a => a.Name!).ToList();
+        var references = typeof(Huimin.Platform.CannotRunException).Assembly.GetReferencedAssemblies().Select(a => a.Name!).ToList();
         references.ShouldNotContain(name => name.Contains("Npgsql", StringComparison.Ordinal)
             || name.Contains("Sqlite", StringComparison.Ordinal)
             || name.StartsWith("Huimin.Data", StringComparison.Ordinal));
@@ -30,7 +30,7 @@ public sealed class ArchitectureTests
     public void Sources_Names_AreOfTheField()
     {
         var banned = new Regex("(Manager|Helper|Util|Utils|Common|Impl|Dto|Repository|Processor)$", RegexOptions.None, TimeSpan.FromSeconds(1));
-        var types = new[] { typeof(Policies.Month), typeof(Platform.CannotRunException), typeof(Huimin.Data.Sqlite.SqliteDatabase), typeof(Huimin.Data.Postgres.PostgresDatabase) }
+        var types = new[] { typeof(Policies.Month), typeof(Huimin.Platform.CannotRunException), typeof(Huimin.Data.Sqlite.SqliteDatabase), typeof(Huimin.Data.Postgres.PostgresDatabase) }
             .SelectMany(t => t.Assembly.GetTypes()).Where(t => t.Namespace?.StartsWith("Huimin", StringComparison.Ordinal) == true && t.DeclaringType is null);
         types.Where(t => banned.IsMatch(t.Name)).ShouldBeEmpty();
     }

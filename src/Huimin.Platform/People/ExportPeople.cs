@@ -40,7 +40,7 @@ public sealed class ExportPeople(Database database, FactCatalogue facts, TimePro
             csv.Text(column.Code);
         csv.EndRow();
 
-        var (first, last) = (region?.First.Value ?? 0, region?.Last.Value ?? long.MaxValue);
+        var (first, last) = (region?.First ?? 0, region?.Last ?? long.MaxValue);
         var (lastRegion, lastId) = (first, 0L);
         var (households, persons) = (0, 0);
         while (true)
