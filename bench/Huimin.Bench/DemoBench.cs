@@ -3,7 +3,6 @@ using Huimin.Data.Postgres;
 using Huimin.Platform;
 using Huimin.Platform.Data;
 using Huimin.Platform.Demo;
-using Huimin.Policies;
 using Npgsql;
 
 namespace Huimin.Bench;

@@ -11,7 +11,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Policies_References_AreNoDatabaseAndNoWeb()
     {
-        var references = typeof(Policies.Month).Assembly.GetReferencedAssemblies().Select(a => a.Name!).ToList();
+        var references = typeof(Huimin.Policies.Month).Assembly.GetReferencedAssemblies().Select(a => a.Name!).ToList();
         references.ShouldNotContain(name => name.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)
             || name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)
             || name.StartsWith("Huimin", StringComparison.Ordinal));
@@ -29,8 +29,8 @@ public sealed class ArchitectureTests
     [Fact]
     public void Sources_Names_AreOfTheField()
     {
-        var banned = new Regex("(Manager|Helper|Util|Utils|Common|Impl|Dto|Repository|Processor)$", RegexOptions.None, TimeSpan.FromSeconds(1));
-        var types = new[] { typeof(Policies.Month), typeof(Huimin.Platform.CannotRunException), typeof(Huimin.Data.Sqlite.SqliteDatabase), typeof(Huimin.Data.Postgres.PostgresDatabase) }
+        var banned = new Regex("(Manager|Helper|Util|Utils|Common|Impl|Dto|Repository|Processor)$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        var types = new[] { typeof(Huimin.Policies.Month), typeof(Huimin.Platform.CannotRunException), typeof(Huimin.Data.Sqlite.SqliteDatabase), typeof(Huimin.Data.Postgres.PostgresDatabase) }
             .SelectMany(t => t.Assembly.GetTypes()).Where(t => t.Namespace?.StartsWith("Huimin", StringComparison.Ordinal) == true && t.DeclaringType is null);
         types.Where(t => banned.IsMatch(t.Name)).ShouldBeEmpty();
     }
@@ -44,10 +44,10 @@ public sealed class ArchitectureTests
             var folder = Path.Combine(Root, "src", project);
             foreach (var file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(f => !IsBuilt(f)))
             {
-                var match = Regex.Match(File.ReadAllText(file), @"^namespace ([\w.]+);", RegexOptions.Multiline, TimeSpan.FromSeconds(1));
+                var match = Regex.Match(File.ReadAllText(file), @"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
                 var expected = string.Join('.', new[] { project }.Concat(Path.GetRelativePath(folder, Path.GetDirectoryName(file)!).Split(Path.DirectorySeparatorChar).Where(p => p != ".")));
-                if (match.Success && match.Groups[1].Value != expected)
-                    wrong.Add($"{Path.GetRelativePath(Root, file)}: {match.Groups[1].Value}, expected {expected}");
+                if (match.Success && match.Groups["name"].Value != expected)
+                    wrong.Add($"{Path.GetRelativePath(Root, file)}: {match.Groups["name"].Value}, expected {expected}");
             }
         }
 

@@ -9,9 +9,6 @@ namespace Huimin.Platform.Cockpit;
 /// <summary>The totals of a month and of the month before, for a city and its counties: at most a few hundred rows.</summary>
 public sealed class CockpitFigures
 {
-    /// <summary>The pseudo-programme under which a sweep stores how many residents it passed over.</summary>
-    public const string Residents = "residents";
-
     private readonly Dictionary<(int Month, long Region, string Programme), SweepTotal> totals;
     private readonly int month;
     private readonly int before;
@@ -23,7 +20,7 @@ public sealed class CockpitFigures
         HasBefore = desk.Before is not null;
         totals = rows.ToDictionary(t => (t.Month, t.Region, t.Programme));
         Counties = counties;
-        Programmes = [.. rows.Where(t => t.Month == month && t.Region == city && t.Programme != Residents).OrderByDescending(t => t.Amount).ThenBy(t => t.Programme)];
+        Programmes = [.. rows.Where(t => t.Month == month && t.Region == city && t.Programme != SweepResult.Residents).OrderByDescending(t => t.Amount).ThenBy(t => t.Programme)];
     }
 
     public IReadOnlyList<Region> Counties { get; }
@@ -36,7 +33,7 @@ public sealed class CockpitFigures
     /// <summary>Fen of all programmes together.</summary>
     public long Amount => Programmes.Sum(p => p.Amount);
 
-    public long? AmountBefore => HasBefore ? totals.Values.Where(t => t.Month == before && t.Region == city && t.Programme != Residents).Sum(t => t.Amount) : null;
+    public long? AmountBefore => HasBefore ? totals.Values.Where(t => t.Month == before && t.Region == city && t.Programme != SweepResult.Residents).Sum(t => t.Amount) : null;
 
     public static async Task<CockpitFigures> ReadAsync(AppDbContext context, Desk desk, CancellationToken cancellation)
     {
@@ -62,7 +59,7 @@ public sealed class CockpitFigures
 
     /// <summary>Persons entitled among a thousand residents; null when the number of residents is not known.</summary>
     public double? PerThousand(string programme, long region) =>
-        Of(Residents, region) is { Persons: > 0 } residents ? (Of(programme, region)?.Persons ?? 0) * 1000.0 / residents.Persons : null;
+        Of(SweepResult.Residents, region) is { Persons: > 0 } residents ? (Of(programme, region)?.Persons ?? 0) * 1000.0 / residents.Persons : null;
 
     private static int Number(Policies.Month month) => month.Year * 100 + month.Number;
 }

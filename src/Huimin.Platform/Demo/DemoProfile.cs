@@ -34,9 +34,9 @@ internal sealed class DemoProfile
         }
 
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-        var figures = JsonSerializer.Deserialize<Published>(File.ReadAllBytes(published), options)!.Figures;
+        var read = JsonSerializer.Deserialize<Published>(File.ReadAllBytes(published), options)!.Figures;
         return new DemoProfile(
-            figures.ToDictionary(f => f.Indicator, f => f.Value, StringComparer.Ordinal),
+            read.ToDictionary(f => f.Indicator, f => f.Value, StringComparer.Ordinal),
             JsonSerializer.Deserialize<Assumptions>(File.ReadAllBytes(assumed), options)!);
     }
 

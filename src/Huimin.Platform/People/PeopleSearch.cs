@@ -37,10 +37,17 @@ public sealed partial class PeopleSearch
 
     public long HouseholdId { get; }
 
+    /// <summary>What can be searched for: without what no name holds, and empty when it is longer than any name.</summary>
+    public static string Clean(string? query)
+    {
+        var text = new string([.. (query ?? "").Trim().Where(c => !char.IsControl(c))]);
+        return text.Length > 60 ? "" : text;
+    }
+
     public static PeopleSearch For(string? query)
     {
-        var text = (query ?? "").Trim().Replace("\0", "", StringComparison.Ordinal);
-        if (text.Length is 0 or > 60)
+        var text = Clean(query);
+        if (text.Length == 0)
             return new PeopleSearch("", SearchKind.Nothing);
         if (HouseholdNumber().Match(text) is { Success: true } number && long.TryParse(number.Groups[1].ValueSpan, out var id))
             return new PeopleSearch(text, SearchKind.HouseholdNumber, id);
@@ -75,22 +82,12 @@ public sealed partial class PeopleSearch
         var found = from p in people
                     join h in context.Households on p.HouseholdId equals h.Id
                     select new { p, h.Region };
-        if (within is { } place)
-            found = found.Where(f => f.Region >= place.First && f.Region <= place.Last);
+        if (within is { First: var first, Last: var final })
+            found = found.Where(f => f.Region >= first && f.Region <= final);
         var ordered = Kind == SearchKind.Name ? found.OrderBy(f => f.p.Name).ThenBy(f => f.p.Id) : found.OrderBy(f => f.p.Id);
         return await ordered.Take(PageSize + 1)
             .Select(f => new FoundPerson(f.p.Id, f.p.Name, f.p.CitizenId, f.p.BirthDate, f.p.DiedOn, f.p.HouseholdId, f.Region, f.p.Relation))
             .ToListAsync(cancellation);
-    }
-
-    /// <summary>Divisions whose name begins with the text, at most <paramref name="limit"/>.</summary>
-    public static async Task<List<Region>> PlacesAsync(AppDbContext context, string text, int limit, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        var end = text + End;
-        return await context.Regions.AsNoTracking()
-            .Where(r => string.Compare(r.Name, text) >= 0 && string.Compare(r.Name, end) < 0 && r.ValidTo == null)
-            .OrderBy(r => r.Name).ThenBy(r => r.Code).Take(limit).ToListAsync(cancellation);
     }
 
     [GeneratedRegex("^[Hh][-－—]?[0-9]{6}[-－—]?([0-9]{1,18})$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -19,8 +19,8 @@ public static class PeopleWords
         {
             People.Relation.Head => words["户主"],
             People.Relation.Spouse => words["配偶"],
-            People.Relation.Son => words["子"],
-            People.Relation.Daughter => words["女"],
+            People.Relation.Son => words["儿子"],
+            People.Relation.Daughter => words["女儿"],
             People.Relation.Grandchild => words["孙辈"],
             People.Relation.Parent => words["父母"],
             People.Relation.Grandparent => words["祖辈"],
@@ -31,7 +31,7 @@ public static class PeopleWords
         public string Sex(Sex sex) => sex switch
         {
             People.Sex.Male => words["男"],
-            People.Sex.Female => words["女性"],
+            People.Sex.Female => words["女"],
             _ => words["未说明"],
         };
 

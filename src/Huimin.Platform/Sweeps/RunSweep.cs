@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Huimin.Platform.Data;
 using Huimin.Platform.People.Population;
 using Huimin.Platform.Regions;

@@ -1,4 +1,3 @@
-using Huimin.Platform.Regions;
 using Huimin.Policies;
 
 namespace Huimin.Platform.Sweeps;

@@ -50,7 +50,7 @@ public sealed class CountyMap : ComponentBase
         foreach (var county in Drawing.Counties)
             AddShape(builder, county, values.GetValueOrDefault(county.Code), low, high);
         foreach (var county in Drawing.Counties)
-            AddLabel(builder, county, values.GetValueOrDefault(county.Code));
+            AddLabel(builder, county, values.GetValueOrDefault(county.Code), low, high);
         if (known.Count > 0)
             AddLegend(builder, low, high);
         builder.CloseElement();
@@ -75,13 +75,15 @@ public sealed class CountyMap : ComponentBase
         builder.CloseElement();
     }
 
-    private static void AddLabel(RenderTreeBuilder builder, CountyShape county, CountyValue? value)
+    private static void AddLabel(RenderTreeBuilder builder, CountyShape county, CountyValue? value, double low, double high)
     {
         builder.OpenElement(20, "text");
         builder.AddAttribute(21, "x", Invariant(county.LabelAt[0]));
         builder.AddAttribute(22, "y", Invariant(county.LabelAt[1]));
         builder.AddAttribute(23, "aria-hidden", "true");
-        AddLine(builder, 24, county, "-0.1em", value?.Name ?? county.Name, "zh-CN");
+        if (value?.Value is { } known && high > low && (known - low) / (high - low) > 0.45)
+            builder.AddAttribute(24, "class", "light");
+        AddLine(builder, 25, county, "-0.1em", value?.Name ?? county.Name, "zh-CN");
         AddLine(builder, 30, county, "1.1em", Number(value?.Value), null);
         builder.CloseElement();
     }

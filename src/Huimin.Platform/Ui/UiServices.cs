@@ -7,7 +7,6 @@ public static class UiServices
     /// <summary>What pages inject besides the database.</summary>
     public static IServiceCollection AddUi(this IServiceCollection services) => services
         .AddSingleton<CountyShapes>()
-        .AddSingleton<Programmes.PolicyLibrary>()
         .AddScoped<Preferences>()
         .AddScoped<Words>()
         .AddScoped<Desk>();

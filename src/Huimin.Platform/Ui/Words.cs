@@ -41,6 +41,10 @@ public sealed class Words(Preferences preferences)
         return new MarkupString(string.Format(CultureInfo.InvariantCulture, Encoder.Encode(Form(chinese, values)), [.. values.Select(Marked)]));
     }
 
+    /// <summary>A link inside a <see cref="Rich"/> sentence.</summary>
+    public static MarkupString Link(string href, string text) =>
+        new($"<a href=\"{Encoder.Encode(href)}\">{Encoder.Encode(text)}</a>");
+
     /// <summary>A text of the policies or of the data that exists in both languages.</summary>
     public string Pick(string chinese, string english) => English && english.Length > 0 ? english : chinese;
 

@@ -103,7 +103,7 @@ internal sealed class Explainer
         if (amount.So is { } so)
             Step(StepKind.Amount, so, amount.Law, null, amount.Value);
         else
-            steps.Add(new ExplanationStep(StepKind.Amount, $"金额 {outcome.Amount.ToDisplay()} 元", $"The amount is {outcome.Amount.ToDisplay()} yuan", amount.Law, null, Uses(amount.Value)));
+            steps.Add(new ExplanationStep(StepKind.Amount, $"金额 {outcome.Amount.ToDisplay()} 元", $"The amount is {outcome.Amount.ToDisplay()} yuan", Cited(amount.Law), null, Uses(amount.Value)));
         Placeholders(steps[^1]);
     }
 
@@ -111,7 +111,7 @@ internal sealed class Explainer
     {
         var missing = new MissingFacts(e);
         missing.Collect(requirement.That);
-        steps.Add(new ExplanationStep(StepKind.Requirement, Reason(missing.Found, english: false), Reason(missing.Found, english: true), requirement.Law, null, Uses(requirement.That)));
+        steps.Add(new ExplanationStep(StepKind.Requirement, Reason(missing.Found, english: false), Reason(missing.Found, english: true), Cited(requirement.Law), null, Uses(requirement.That)));
     }
 
     private void Values(Node node)
@@ -120,11 +120,6 @@ internal sealed class Explainer
         {
             if (definition.So is { } so)
                 Step(StepKind.Value, so, definition.Law, null, definition.Body!);
-            else if (definition is { Name: { } zh, NameEn: { } en })
-                steps.Add(new ExplanationStep(StepKind.Value, $"{zh} {ValueText.WithUnit(definition.Body!, e, english: false)}", $"{en}: {ValueText.WithUnit(definition.Body!, e, english: true)}", definition.Law, null, Uses(definition.Body!)));
-            else
-                continue;
-            Placeholders(steps[^1]);
         }
     }
 
@@ -138,9 +133,11 @@ internal sealed class Explainer
         return definition is null ? inner : [.. inner, definition];
     }
 
-    private void Step(StepKind kind, Wording wording, IReadOnlyList<string> law, bool? passed, Node from)
+    private IReadOnlyList<string> Cited(IReadOnlyList<Citation> law) => Citation.On(law, e.Policy.Month.FirstDay);
+
+    private void Step(StepKind kind, Wording wording, IReadOnlyList<Citation> law, bool? passed, Node from)
     {
-        steps.Add(new ExplanationStep(kind, ValueText.Of(wording.Chinese, e, english: false, name), ValueText.Of(wording.English, e, english: true, name), law, passed, Uses(from)));
+        steps.Add(new ExplanationStep(kind, ValueText.Of(wording.Chinese, e, english: false, name), ValueText.Of(wording.English, e, english: true, name), Cited(law), passed, Uses(from)));
         Placeholders(steps[^1]);
     }
 
@@ -167,7 +164,7 @@ internal sealed class Explainer
         {
             if (node is ParameterNode parameter && uses.All(u => u.Parameter != parameter.Parameter))
                 uses.Add(ExplanationTree.Use(parameter, e));
-            if (!top && DefinitionOf(node) is { } definition && (definition.So is not null || definition.Name is not null))
+            if (!top && DefinitionOf(node) is { So: not null })
                 return;
             foreach (var input in node.Inputs(e))
                 Walk(input, top: false);

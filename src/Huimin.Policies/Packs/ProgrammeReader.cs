@@ -27,7 +27,7 @@ internal sealed class ProgrammeReader(FactCatalogue facts, Zones zones, SlotCoun
             OfHousehold = ofHousehold,
             Grant = fields.Choice("grant", required: false, Grant.OnApplication,
                 ("on_application", Grant.OnApplication), ("automatic", Grant.Automatic), ("one_off", Grant.OneOff)),
-            Law = [.. fields.Texts("law", required: true).Select(l => l.Text)],
+            Citations = fields.Citations("law", required: true),
             Files = [files.Statement.Place.File, .. files.Overrides.Select(o => o.Place.File)],
         };
         programme.Parameters = Parameters(programme, fields.Map("parameters", required: false), files.Overrides);
@@ -90,7 +90,7 @@ internal sealed class ProgrammeReader(FactCatalogue facts, Zones zones, SlotCoun
         var ofMember = fields.Choice("of", required: false, !programme.OfHousehold, ("member", true), ("household", false));
         var name = fields.Text("name", required: fields.Has("name_en"))?.Text;
         var nameEn = fields.Text("name_en", required: fields.Has("name") || name is not null)?.Text;
-        var law = fields.Texts("law", required: false);
+        var law = fields.Citations("law", required: false);
         var (so, soEn) = Sentence(fields, "so", required: false);
         fields.Done();
         if (expression is null)
@@ -100,7 +100,7 @@ internal sealed class ProgrammeReader(FactCatalogue facts, Zones zones, SlotCoun
             Code = code.Text,
             Name = name,
             NameEn = nameEn,
-            Law = [.. law.Select(l => l.Text)],
+            Law = law,
             OfMember = ofMember,
             Slot = slots.Next(ofMember),
         };
@@ -115,14 +115,14 @@ internal sealed class ProgrammeReader(FactCatalogue facts, Zones zones, SlotCoun
         var that = fields.Text("that", required: true);
         var (no, noEn) = Sentence(fields, "else", required: true);
         var (so, soEn) = Sentence(fields, "so", required: false);
-        var law = fields.Texts("law", required: false);
+        var law = fields.Citations("law", required: false);
         fields.Done();
         var sentences = new References();
         var condition = that is null ? null : binder.BindTruth(that, !programme.OfHousehold, used);
         var failing = binder.BindWording(no, noEn, !programme.OfHousehold, withAmount: false, sentences);
         var passing = binder.BindWording(so, soEn, !programme.OfHousehold, withAmount: false, sentences);
         used.Parameters.UnionWith(sentences.Parameters);
-        return condition is null || failing is null ? null : new Requirement(condition, that!.Text, failing, passing, [.. law.Select(l => l.Text)]);
+        return condition is null || failing is null ? null : new Requirement(condition, that!.Text, failing, passing, law);
     }
 
     private AmountRule? Amount(YamlValue value, YamlText? round, Programme programme, Binder binder, References used)
@@ -130,7 +130,7 @@ internal sealed class ProgrammeReader(FactCatalogue facts, Zones zones, SlotCoun
         var fields = value is YamlMap map ? new Fields(map, errors) : null;
         var formula = fields?.Text("value", required: true) ?? value as YamlText;
         var (so, soEn) = fields is null ? (null, null) : Sentence(fields, "so", required: false);
-        IReadOnlyList<YamlText> law = fields?.Texts("law", required: false) ?? [];
+        var law = fields?.Citations("law", required: false) ?? [];
         fields?.Done();
         if (fields is null && formula is null)
             errors.Add(value.Place, "'amount:' must be an expression, or a mapping with 'value:'");
@@ -143,7 +143,7 @@ internal sealed class ProgrammeReader(FactCatalogue facts, Zones zones, SlotCoun
             return null;
         }
         var wording = binder.BindWording(so, soEn, !programme.OfHousehold, withAmount: true, new References());
-        return new AmountRule(number, formula.Text, Rounding(round), wording, [.. law.Select(l => l.Text)]);
+        return new AmountRule(number, formula.Text, Rounding(round), wording, law);
     }
 
     private Rounding Rounding(YamlText? round)

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Huimin.Bench;
-using Huimin.Data.Postgres;
-using Huimin.Data.Sqlite;
 
 namespace Huimin.Web.Commands;
 

@@ -17,9 +17,9 @@ internal static class PortProbe
         {
             listener.Start();
         }
-        catch (SocketException)
+        catch (SocketException e)
         {
-            throw new CannotRunException($"Port {port} is in use. Stop the other program, or choose another port with --port.");
+            throw new CannotRunException($"Port {port} is in use. Stop the other program, or choose another port with --port.", e);
         }
     }
 }

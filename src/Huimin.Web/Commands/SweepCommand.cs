@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Huimin.Platform.Regions;
 using Huimin.Platform.Sweeps;
 using Huimin.Policies;
 

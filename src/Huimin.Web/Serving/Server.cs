@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Huimin.Platform;
 using Huimin.Platform.Data;
+using Huimin.Platform.Programmes;
 using Huimin.Platform.Ui;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Connections;
@@ -43,6 +44,7 @@ public static class Server
         services.AddSingleton(TimeProvider.System);
         services.AddDbContextPool<AppDbContext>(database.Configure);
         services.AddRazorComponents();
+        services.AddSingleton(new PolicyLibrary(options.PoliciesFolder, options.City));
         services.AddUi();
         services.AddResponseCompression(compression =>
         {

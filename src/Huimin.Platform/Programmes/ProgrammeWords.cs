@@ -1,0 +1,25 @@
+using Huimin.Platform.Ui;
+using Huimin.Policies;
+
+namespace Huimin.Platform.Programmes;
+
+/// <summary>How programmes are written on pages.</summary>
+public static class ProgrammeWords
+{
+    extension(Words words)
+    {
+        public string Kind(ProgrammeKind kind) => kind switch
+        {
+            ProgrammeKind.Benefit => words["待遇"],
+            ProgrammeKind.Category => words["身份认定"],
+            _ => words["预警"],
+        };
+
+        public string Grant(Grant grant) => grant switch
+        {
+            Policies.Grant.OnApplication => words["依申请"],
+            Policies.Grant.Automatic => words["免申即享"],
+            _ => words["一次性"],
+        };
+    }
+}
