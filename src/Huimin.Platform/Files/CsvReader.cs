@@ -88,7 +88,7 @@ public sealed class CsvReader(TextReader text)
     {
         var lineEnd = text.IndexOf('\n');
         var line = lineEnd < 0 ? text : text[..lineEnd];
-        return line.Contains('\t') && !line.Contains(',') ? '\t' : ',';
+        return line.Contains('\t') && !line.ContainsAny(',', '"') ? '\t' : ',';
     }
 
     /// <summary>False only when nothing was added because the text has ended before.</summary>

@@ -25,7 +25,7 @@ public sealed record PeopleImport(
 /// Imports people, households and facts from a table of text 人员导入. Every row is checked; good rows are written, bad rows go
 /// to the error file, also when other members of the household are good: a family is served while one number is corrected.
 /// Nobody is removed because a file lacks them. One transaction: an import that is stopped has changed nothing, and one that
-/// is repeated changes nothing more. One thread reads and checks while the other compares and writes.
+/// is repeated changes nothing more. One thread reads, checks and compares while the other writes.
 /// </summary>
 public sealed class ImportPeople(Database database, FactCatalogue facts, TimeProvider time)
 {
@@ -52,17 +52,15 @@ public sealed class ImportPeople(Database database, FactCatalogue facts, TimePro
         await RequireSameAsync(writer, there.City, cancellation);
 
         var changes = new PeopleChanges(month.FirstDay, Source(), there.City.NextHouseholdId, there.City.NextPersonId);
-        var counts = new int[3];
-        var batches = Channel.CreateBounded<RowBatch>(2);
+        var compare = new ComparePeople(people, file, database, changes, month.FirstDay, there.IsEmpty, errors);
+        var batches = Channel.CreateBounded<PeopleChangeBatch>(2);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var reading = Task.Run(() => RowBatch.ReadAllAsync(people, file, batches.Writer, stop.Token), stop.Token);
+        var comparing = Task.Run(() => compare.RunAsync(batches.Writer, stop.Token), CancellationToken.None);
         try
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(cancellation))
             {
-                var held = there.IsEmpty ? HeldPeople.None : await HeldPeople.LoadAsync(database, batch.Good, month.FirstDay, cancellation);
-                Take(batch, changes, held, errors, counts);
-                await changes.WriteAsync(writer, cancellation);
+                await batch.WriteAsync(writer, month.FirstDay, cancellation);
                 progress?.Report(new WorkProgress("people", batch.Position, file.Length));
             }
         }
@@ -70,30 +68,16 @@ public sealed class ImportPeople(Database database, FactCatalogue facts, TimePro
         {
             await stop.CancelAsync();
             // The file is the caller's to close: nobody may still be reading it.
-            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await comparing;
         }
 
         progress?.Report(new WorkProgress("indexes", 0, 0));
         await SaveCityAsync(writer, there.City, month, changes, cancellation);
         await writer.CommitAsync(cancellation);
+        var (added, changed, unchanged) = (compare.Count(RowOutcome.Added), compare.Count(RowOutcome.Changed), compare.Count(RowOutcome.Unchanged));
         return new PeopleImport(
-            encoding.WebName, counts.Sum() + errors.Rows, counts[(int)RowOutcome.Added], counts[(int)RowOutcome.Changed],
-            counts[(int)RowOutcome.Unchanged], errors.Rows, changes.HouseholdsAdded, changes.FactsWritten, time.GetElapsedTime(started));
-    }
-
-    private static void Take(RowBatch batch, PeopleChanges changes, HeldPeople held, RowErrors errors, int[] counts)
-    {
-        foreach (var (row, problems) in batch.Rows)
-        {
-            foreach (var problem in problems)
-                errors.Add(problem);
-            if (row is null)
-                continue;
-            if (changes.Take(row, held, out var outcome) is { } refusal)
-                errors.Add(refusal);
-            else
-                counts[(int)outcome]++;
-        }
+            encoding.WebName, added + changed + unchanged + errors.Rows, added, changed, unchanged, errors.Rows,
+            changes.HouseholdsAdded, changes.FactsWritten, time.GetElapsedTime(started));
     }
 
     private async Task<(City City, HashSet<long> Villages, bool IsEmpty)> WhatIsThereAsync(CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Huimin.Policies;
 
@@ -13,7 +14,7 @@ internal static class CellValues
     private const long AbsurdMonthlyFen = 100_000_000;
     private const long AbsurdFen = 10_000_000_000;
 
-    private static readonly (string Word, Relation Value)[] Relations =
+    private static readonly (string Word, Relation Value)[] RelationWords =
     [
         ("户主", Relation.Head), ("本人", Relation.Head), ("head", Relation.Head),
         ("配偶", Relation.Spouse), ("夫", Relation.Spouse), ("妻", Relation.Spouse), ("spouse", Relation.Spouse),
@@ -26,6 +27,9 @@ internal static class CellValues
         ("其他", Relation.Other), ("other", Relation.Other),
     ];
 
+    private static readonly FrozenDictionary<string, Relation>.AlternateLookup<ReadOnlySpan<char>> Relations =
+        RelationWords.ToFrozenDictionary(r => r.Word, r => r.Value, StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
     public static string? ReadRelation(ReadOnlySpan<char> text, out Relation value)
     {
         value = default;
@@ -36,21 +40,15 @@ internal static class CellValues
             return value == default ? "与户主关系代码不在 GB/T 4761 中" : null;
         }
 
-        foreach (var (word, relation) in Relations)
-        {
-            if (!text.Equals(word, StringComparison.OrdinalIgnoreCase))
-                continue;
-            value = relation;
+        if (Relations.TryGetValue(text, out value))
             return null;
-        }
-
         return "与户主关系应为户主、配偶、子、女、孙子女、父母、祖父母、兄弟姐妹、其他，或 GB/T 4761 两位代码";
     }
 
     /// <summary>The word that <see cref="ReadRelation"/> reads back.</summary>
     public static string Write(Relation value)
     {
-        foreach (var (word, relation) in Relations)
+        foreach (var (word, relation) in RelationWords)
         {
             if (relation == value && char.IsAsciiLetter(word[0]))
                 return word;

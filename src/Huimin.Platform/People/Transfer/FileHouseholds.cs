@@ -54,18 +54,32 @@ internal sealed class FileHouseholds
     private readonly Dictionary<CitizenId, int> lineOfId = [];
     private readonly Dictionary<(string Household, string Name, DateOnly? Birth), int> lineOfPerson = [];
 
-    public FileHousehold? Find(string key) => households.GetValueOrDefault(key);
+    private string? lastKey;
+    private FileHousehold? last;
 
-    public void Add(string key, FileHousehold household) => households.Add(key, household);
+    public FileHousehold? Find(string key)
+    {
+        // Members of a household mostly follow one another and share the string of the key.
+        if (!ReferenceEquals(key, lastKey))
+            (lastKey, last) = (key, households.GetValueOrDefault(key));
+        return last;
+    }
 
-    /// <summary>Null when the row contradicts no accepted row before it.</summary>
-    public RowError? Contradiction(PersonRow row)
+    public void Add(string key, FileHousehold household)
+    {
+        households.Add(key, household);
+        (lastKey, last) = (key, household);
+    }
+
+    /// <param name="household">The row's household as the file gave it before, if it did.</param>
+    /// <returns>Null when the row contradicts no accepted row before it.</returns>
+    public RowError? Contradiction(PersonRow row, FileHousehold? household)
     {
         if (row.CitizenId is { } id && lineOfId.TryGetValue(id, out var line))
-            return new RowError(row.Line, "citizen_id", id.ToString(), $"身份证号与第{line}行重复");
+            return new RowError(row.Line, "citizen_id", row.CitizenIdText!, $"身份证号与第{line}行重复");
         if (row.CitizenId is null && lineOfPerson.TryGetValue((row.HouseholdKey, row.Name, row.Birth), out line))
             return new RowError(row.Line, "name", row.Name, $"与第{line}行重复（同户、同名、同出生日期）");
-        if (Find(row.HouseholdKey) is not { } household)
+        if (household is null)
             return null;
         if (household.Region != row.Region)
             return Differs("region", row.Region.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Huimin.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,32 +13,29 @@ internal sealed class HeldPeople
 {
     private readonly Dictionary<string, Household> households = new(StringComparer.Ordinal);
     private readonly Dictionary<long, List<Person>> members = [];
-    private readonly ILookup<string, Person> byCitizenId;
-    private readonly ILookup<long, PersonFact> personFacts;
-    private readonly ILookup<long, HouseholdFact> householdFacts;
+    private readonly Dictionary<string, List<Person>> byCitizenId = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, List<PersonFact>> personFacts = [];
+    private readonly Dictionary<long, List<HouseholdFact>> householdFacts = [];
 
-    private HeldPeople(IEnumerable<Person> withId, IEnumerable<PersonFact> ofPersons, IEnumerable<HouseholdFact> ofHouseholds)
+    private HeldPeople()
     {
-        byCitizenId = withId.ToLookup(p => p.CitizenId!, StringComparer.Ordinal);
-        personFacts = ofPersons.ToLookup(f => f.PersonId);
-        householdFacts = ofHouseholds.ToLookup(f => f.HouseholdId);
     }
 
     /// <summary>For a database without people: nothing to ask.</summary>
-    public static HeldPeople None { get; } = new([], [], []);
+    public static HeldPeople None { get; } = new();
 
     /// <summary>By external key, or by number (<c>H-371323-104882</c>) where the household has no key of its own.</summary>
     public Household? FindHousehold(string key) => households.GetValueOrDefault(key);
 
     /// <summary>Everybody who is recorded under the citizen ID; more than one is a mistake to be settled by hand.</summary>
-    public IEnumerable<Person> WithCitizenId(string id) => byCitizenId[id];
+    public IReadOnlyList<Person> WithCitizenId(string id) => byCitizenId.TryGetValue(id, out var found) ? found : [];
 
     /// <summary>The members of a held household of the batch, as far as rows of the batch cannot be matched by citizen ID.</summary>
-    public IReadOnlyList<Person> MembersOf(long household) => members.GetValueOrDefault(household) ?? [];
+    public IReadOnlyList<Person> MembersOf(long household) => members.TryGetValue(household, out var found) ? found : [];
 
-    public IEnumerable<DatedFact> FactsOfPerson(long person) => personFacts[person];
+    public IReadOnlyList<PersonFact> FactsOfPerson(long person) => personFacts.TryGetValue(person, out var found) ? found : [];
 
-    public IEnumerable<DatedFact> FactsOfHousehold(long household) => householdFacts[household];
+    public IReadOnlyList<HouseholdFact> FactsOfHousehold(long household) => householdFacts.TryGetValue(household, out var found) ? found : [];
 
     /// <summary>Reads what is held; facts that hold on <paramref name="day"/> or begin later.</summary>
     public static async Task<HeldPeople> LoadAsync(
@@ -48,7 +46,7 @@ internal sealed class HeldPeople
 
         var keys = rows.Select(r => r.HouseholdKey).Distinct(StringComparer.Ordinal).ToList();
         var byKey = await HouseholdsAsync(context, keys, cancellation);
-        var ids = rows.Where(r => r.CitizenId is not null).Select(r => r.CitizenId!.Value.ToString()).ToList();
+        var ids = rows.Select(r => r.CitizenIdText).OfType<string>().ToList();
         var withId = await context.People.Where(p => EF.Parameter(ids).Contains(p.CitizenId!)).ToListAsync(cancellation);
         var ofHeld = await MembersAsync(context, rows, byKey, withId, cancellation);
 
@@ -59,12 +57,24 @@ internal sealed class HeldPeople
         var ofHouseholds = await context.HouseholdFacts
             .Where(f => EF.Parameter(householdIds).Contains(f.HouseholdId) && (f.ValidTo == null || f.ValidTo > day)).ToListAsync(cancellation);
 
-        var held = new HeldPeople(withId, ofPersons, ofHouseholds);
+        var held = new HeldPeople();
         foreach (var (key, household) in byKey)
             held.households.Add(key, household);
-        foreach (var household in ofHeld.GroupBy(p => p.HouseholdId))
-            held.members.Add(household.Key, [.. household]);
+        Group(withId, p => p.CitizenId!, held.byCitizenId);
+        Group(ofHeld, p => p.HouseholdId, held.members);
+        Group(ofPersons, f => f.PersonId, held.personFacts);
+        Group(ofHouseholds, f => f.HouseholdId, held.householdFacts);
         return held;
+    }
+
+    private static void Group<TKey, T>(List<T> items, Func<T, TKey> key, Dictionary<TKey, List<T>> groups)
+        where TKey : notnull
+    {
+        foreach (var item in items)
+        {
+            ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, key(item), out _);
+            (group ??= []).Add(item);
+        }
     }
 
     private static async Task<Dictionary<string, Household>> HouseholdsAsync(
@@ -90,7 +100,7 @@ internal sealed class HeldPeople
     {
         var known = withId.Select(p => p.CitizenId!).ToHashSet(StringComparer.Ordinal);
         var asked = rows
-            .Where(r => r.CitizenId is not { } id || !known.Contains(id.ToString()))
+            .Where(r => r.CitizenIdText is not { } id || !known.Contains(id))
             .Select(r => households.GetValueOrDefault(r.HouseholdKey)?.Id)
             .OfType<long>().Distinct().ToList();
         return asked.Count == 0

@@ -1,6 +1,4 @@
-using Huimin.Platform.Data;
 using Huimin.Platform.Files;
-using Huimin.Platform.Values;
 
 namespace Huimin.Platform.People.Transfer;
 
@@ -20,24 +18,17 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
 {
     private readonly FileHouseholds file = new();
     private readonly HashSet<long> matched = []; // held people without a citizen ID who were found by name
-    private readonly List<Household> households = [];
-    private readonly List<long> changedHouseholds = [];
-    private readonly List<Person> people = [];
-    private readonly List<long> changedPeople = [];
-    private readonly List<FormerMembership> moves = [];
-    private readonly FactHistory<PersonFact> personFacts = new(
-        PeopleTables.PersonFact, "person_id", source, day,
-        static (id, fact, from, to, value, origin) => new PersonFact
-        {
-            PersonId = id, Fact = fact, ValidFrom = from, ValidTo = to, Value = value, Source = origin,
-        });
+    private readonly FactHistory<PersonFact> personFacts = new(source, day, static (id, fact, from, to, value, origin) => new PersonFact
+    {
+        PersonId = id, Fact = fact, ValidFrom = from, ValidTo = to, Value = value, Source = origin,
+    });
 
-    private readonly FactHistory<HouseholdFact> householdFacts = new(
-        PeopleTables.HouseholdFact, "household_id", source, day,
-        static (id, fact, from, to, value, origin) => new HouseholdFact
-        {
-            HouseholdId = id, Fact = fact, ValidFrom = from, ValidTo = to, Value = value, Source = origin,
-        });
+    private readonly FactHistory<HouseholdFact> householdFacts = new(source, day, static (id, fact, from, to, value, origin) => new HouseholdFact
+    {
+        HouseholdId = id, Fact = fact, ValidFrom = from, ValidTo = to, Value = value, Source = origin,
+    });
+
+    private PeopleChangeBatch batch = new();
 
     public long NextHousehold { get; private set; } = nextHousehold;
 
@@ -45,24 +36,24 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
 
     public int HouseholdsAdded { get; private set; }
 
-    public long FactsWritten => personFacts.Written + householdFacts.Written;
+    public long FactsWritten { get; private set; }
 
     /// <summary>Takes a row in, or says why not; a refused row leaves no trace.</summary>
     public RowError? Take(PersonRow row, HeldPeople held, out RowOutcome outcome)
     {
         outcome = RowOutcome.Unchanged;
-        if (file.Contradiction(row) is { } contradiction)
+        var inFile = file.Find(row.HouseholdKey);
+        if (file.Contradiction(row, inFile) is { } contradiction)
             return contradiction;
         var household = held.FindHousehold(row.HouseholdKey);
         if (household?.ClosedOn is { } closed)
             return new RowError(row.Line, "household_key", row.HouseholdKey, $"该户已于{closed:yyyy-MM-dd}销户");
-        var householdId = file.Find(row.HouseholdKey)?.Id ?? household?.Id;
+        var householdId = inFile?.Id ?? household?.Id;
         if (FindPerson(row, held, householdId, out var person) is { } conflict)
             return conflict;
         if (NewerFact(row, held, household, person) is { } newer)
             return newer;
 
-        var inFile = file.Find(row.HouseholdKey);
         var changed = false;
         if (inFile is null)
             (inFile, changed) = TakeHousehold(row, household);
@@ -74,29 +65,22 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         return null;
     }
 
-    /// <summary>Writes the batch and forgets it; what later rows are compared with stays.</summary>
-    public async Task WriteAsync(IBulkWriter writer, CancellationToken cancellation)
+    /// <summary>The changes of the rows taken since the last call; what later rows are compared with stays.</summary>
+    public PeopleChangeBatch Finish(long position)
     {
-        await writer.DeleteAsync("household", "id", changedHouseholds, null, [], cancellation);
-        await writer.WriteAsync(PeopleTables.Household, households, cancellation);
-        await writer.DeleteAsync("person", "id", changedPeople, null, [], cancellation);
-        await writer.WriteAsync(PeopleTables.Person, people, cancellation);
-        await writer.WriteAsync(PeopleTables.FormerMembership, moves, cancellation);
-        await personFacts.WriteAsync(writer, cancellation);
-        await householdFacts.WriteAsync(writer, cancellation);
-        households.Clear();
-        changedHouseholds.Clear();
-        people.Clear();
-        changedPeople.Clear();
-        moves.Clear();
+        var full = batch;
+        full.Position = position;
+        FactsWritten += full.PersonFacts.Written.Count + full.HouseholdFacts.Written.Count;
+        batch = new PeopleChangeBatch();
+        return full;
     }
 
     private RowError? FindPerson(PersonRow row, HeldPeople held, long? householdId, out Person? person)
     {
         person = null;
-        if (row.CitizenId is { } id)
+        if (row.CitizenIdText is { } id)
         {
-            foreach (var one in held.WithCitizenId(id.ToString()))
+            foreach (var one in held.WithCitizenId(id))
             {
                 if (person is not null)
                     return Refuse("库中有多人登记为此身份证号，请先核实");
@@ -118,17 +102,19 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
             return new RowError(row.Line, "died_on", "", $"库中登记此人已于{died:yyyy-MM-dd}死亡");
         return null;
 
-        RowError Refuse(string reason) => new(row.Line, "citizen_id", row.CitizenId.ToString()!, reason);
+        RowError Refuse(string reason) => new(row.Line, "citizen_id", row.CitizenIdText!, reason);
     }
 
     private RowError? NewerFact(PersonRow row, HeldPeople held, Household? household, Person? person)
     {
+        if (household is null && person is null)
+            return null;
         foreach (var fact in row.Facts)
         {
-            var before = fact.Fact.OfHousehold
-                ? household is null ? [] : held.FactsOfHousehold(household.Id)
-                : person is null ? [] : held.FactsOfPerson(person.Id);
-            if (FactHistory<PersonFact>.IsNewer(before, fact, day))
+            var newer = fact.Fact.OfHousehold
+                ? household is not null && householdFacts.IsNewer(fact, held.FactsOfHousehold(household.Id))
+                : person is not null && personFacts.IsNewer(fact, held.FactsOfPerson(person.Id));
+            if (newer)
                 return new RowError(row.Line, fact.Column, "", $"库中已有{day:yyyy-MM-dd}之后的{fact.Fact.Name}，不能用更早的数据更改");
         }
 
@@ -153,8 +139,8 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         if (held is null)
             HouseholdsAdded++;
         else
-            changedHouseholds.Add(held.Id);
-        households.Add(new Household
+            batch.ChangedHouseholds.Add(held.Id);
+        batch.Households.Add(new Household
         {
             Id = inFile.Id,
             Region = row.Region,
@@ -176,7 +162,7 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
             if (!fact.Fact.OfHousehold || household.TryGetFact(fact.Fact.Id, out _))
                 continue;
             household.AddFact(fact);
-            changed |= householdFacts.State(household.Id, fact, held.FactsOfHousehold(household.Id));
+            changed |= householdFacts.State(household.Id, fact, held.FactsOfHousehold(household.Id), batch.HouseholdFacts);
         }
 
         return changed;
@@ -191,13 +177,14 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         if (held is null || Differs(row, householdId, held))
         {
             changed = true;
-            people.Add(held is null ? New(row, id, householdId) : Updated(row, held, householdId));
+            batch.People.Add(held is null ? New(row, id, householdId) : Updated(row, held, householdId));
         }
 
+        var facts = before.FactsOfPerson(id);
         foreach (var fact in row.Facts)
         {
             if (!fact.Fact.OfHousehold)
-                changed |= personFacts.State(id, fact, before.FactsOfPerson(id));
+                changed |= personFacts.State(id, fact, facts, batch.PersonFacts);
         }
 
         return held is null ? RowOutcome.Added : changed ? RowOutcome.Changed : RowOutcome.Unchanged;
@@ -206,7 +193,7 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
     private static bool Differs(PersonRow row, long householdId, Person held) =>
         held.HouseholdId != householdId || held.Relation != row.Relation || held.Name != row.Name
         || held.DepartedOn is not null
-        || (row.CitizenId is { } id && held.CitizenId != id.ToString())
+        || (row.CitizenIdText is { } id && held.CitizenId != id)
         || (row.Sex is Sex.Male or Sex.Female && held.Sex != row.Sex)
         || held.BirthDate != row.Birth
         || held.DiedOn != row.DiedOn
@@ -219,8 +206,8 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         Relation = row.Relation,
         MemberSince = Earlier(row.MemberSince),
         Name = row.Name,
-        CitizenId = row.CitizenId?.ToString(),
-        CitizenIdTail = Tail(row.CitizenId),
+        CitizenId = row.CitizenIdText,
+        CitizenIdTail = row.CitizenIdTail,
         Sex = row.Sex,
         BirthDate = row.Birth,
         DiedOn = row.DiedOn,
@@ -228,16 +215,16 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
 
     private Person Updated(PersonRow row, Person held, long householdId)
     {
-        changedPeople.Add(held.Id);
+        batch.ChangedPeople.Add(held.Id);
         if (held.DepartedOn is { } left)
         {
-            moves.Add(held.MoveTo(householdId, row.Relation, left));
+            batch.Moves.Add(held.MoveTo(householdId, row.Relation, left));
             held.MemberSince = day > left ? day : left;
             held.DepartedOn = null;
         }
         else if (held.HouseholdId != householdId && held.MemberSince < day)
         {
-            moves.Add(held.MoveTo(householdId, row.Relation, day));
+            batch.Moves.Add(held.MoveTo(householdId, row.Relation, day));
         }
         else
         {
@@ -247,16 +234,14 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         held.HouseholdId = householdId;
         held.Relation = row.Relation;
         held.Name = row.Name;
-        if (row.CitizenId is { } id)
-            (held.CitizenId, held.CitizenIdTail) = (id.ToString(), Tail(id));
+        if (row.CitizenIdText is { } id)
+            (held.CitizenId, held.CitizenIdTail) = (id, row.CitizenIdTail);
         if (row.Sex is Sex.Male or Sex.Female)
             held.Sex = row.Sex;
         held.BirthDate = row.Birth;
         held.DiedOn = row.DiedOn;
         return held;
     }
-
-    private static string? Tail(CitizenId? id) => id?.ToString()[^4..];
 
     /// <summary>Whoever is imported for a month belongs to it from its first day, or since the day that the file names.</summary>
     private DateOnly Earlier(DateOnly? since) => since ?? day;

@@ -76,7 +76,12 @@ internal sealed class PeopleFile
         var row = new PersonRow { Line = csv.Line };
         Span<char> narrow = stackalloc char[LongestCell];
         for (var i = 0; i < columns.Length; i++)
-            ReadCell(row, columns[i], csv[i].Trim(), narrow);
+        {
+            var cell = csv[i];
+            if (!cell.IsEmpty || columns[i].Role != ColumnRole.Fact)
+                ReadCell(row, columns[i], cell.Trim(), narrow);
+        }
+
         CheckTogether(row);
         return row;
     }
@@ -173,6 +178,8 @@ internal sealed class PeopleFile
         if (!CitizenId.TryParse(text, out var id, out var error))
             return error;
         row.CitizenId = id;
+        row.CitizenIdText = id.ToString();
+        row.CitizenIdTail = row.CitizenIdText[^4..];
         return null;
     }
 

@@ -27,6 +27,11 @@ internal sealed class PersonRow
 
     public CitizenId? CitizenId { get; set; }
 
+    /// <summary>The number as it is stored, and its last four characters.</summary>
+    public string? CitizenIdText { get; set; }
+
+    public string? CitizenIdTail { get; set; }
+
     public Sex Sex { get; set; }
 
     public DateOnly? Birth { get; set; }
