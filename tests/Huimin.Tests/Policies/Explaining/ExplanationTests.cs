@@ -88,6 +88,24 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void Explain_SeveralRequirementsMissTheSameFact_SayItOnce()
+    {
+        var explanation = Explain("dibao_marginal", -1, Zhao.Replace("\"wage\": 1500", "\"wage\": null", StringComparison.Ordinal));
+
+        explanation.Steps.Count(s => s.Sentence == "缺少信息：赵德福的工资性收入").ShouldBe(1);
+    }
+
+    [Fact]
+    public void Explain_AmountUnknown_EndsWithWhatIsMissing()
+    {
+        var family = """{"region": "371302001001", "household": {"financial_assets": null}, "members": [{"id": "小明", "birth_date": "2015-01-01", "guardianship": "de_facto_unattended"}]}""";
+        var last = Explain("de_facto_orphan_living", 0, family).Steps[^1];
+
+        last.Kind.ShouldBe(StepKind.Amount);
+        last.Sentence.ShouldBe("缺少信息：家庭金融资产");
+    }
+
+    [Fact]
     public void Explain_Tree_LeadsFromAmountToFactsAndParameters()
     {
         var nodes = Flat(Explain("dibao", -1).Root).ToList();
