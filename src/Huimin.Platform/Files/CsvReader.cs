@@ -40,8 +40,8 @@ public sealed class CsvReader(TextReader text)
     private int unescapedLength;
     private bool ended;
 
-    /// <summary>What separates cells; a tab for the "Unicode text" of spreadsheets.</summary>
-    public char Separator { get; set; } = ',';
+    /// <summary>A comma; a tab when the first line holds tabs and no comma, as the "Unicode text" of spreadsheets does.</summary>
+    public char Separator { get; private set; } = ',';
 
     /// <summary>The line on which the record begins, from 1.</summary>
     public int Line { get; private set; }
@@ -66,6 +66,8 @@ public sealed class CsvReader(TextReader text)
     /// <summary>Moves to the next record that is not an empty line; false at the end.</summary>
     public bool Read()
     {
+        if (nextLine == 1 && Fill())
+            Separator = SeparatorOf(buffer.AsSpan(0, end));
         while (true)
         {
             if (position == end && !Fill())
@@ -80,6 +82,13 @@ public sealed class CsvReader(TextReader text)
             if (Problem != CsvProblem.None || cells.Count > 1 || cells[0].Length > 0)
                 return true;
         }
+    }
+
+    private static char SeparatorOf(ReadOnlySpan<char> text)
+    {
+        var lineEnd = text.IndexOf('\n');
+        var line = lineEnd < 0 ? text : text[..lineEnd];
+        return line.Contains('\t') && !line.ContainsAny(',', '"') ? '\t' : ',';
     }
 
     /// <summary>False only when nothing was added because the text has ended before.</summary>

@@ -39,13 +39,16 @@ public sealed class FamilyEvaluator
     private readonly int programmes;
     private Cell[] members = [];
     private (Outcome Outcome, long Stamp)[] memberResults = [];
+    private readonly int[] birthdays; // the day on which somebody of this age today, the first of the month, was born at the latest
     private int county = -1;
     private int zone = -1;
 
     internal FamilyEvaluator(MonthPolicy policy)
     {
         Policy = policy;
-        FirstDay = policy.Month.FirstDay;
+        FirstDayNumber = policy.Month.FirstDay.DayNumber;
+        LastDayNumber = policy.Month.LastDay.DayNumber;
+        birthdays = [.. Enumerable.Range(0, Math.Min(200, policy.Month.Year)).Select(age => policy.Month.FirstDay.AddYears(-age).DayNumber)];
         household = new Cell[policy.Pack.HouseholdValues];
         memberValues = policy.Pack.MemberValues;
         programmes = policy.Pack.Programmes.Count;
@@ -54,7 +57,9 @@ public sealed class FamilyEvaluator
 
     internal MonthPolicy Policy { get; }
 
-    internal DateOnly FirstDay { get; }
+    internal int FirstDayNumber { get; }
+
+    internal int LastDayNumber { get; }
 
     internal Family Family { get; private set; } = null!;
 
@@ -76,6 +81,18 @@ public sealed class FamilyEvaluator
                 (county, zone) = (here, Policy.Pack.Zones.IndexOf(here));
             return zone;
         }
+    }
+
+    /// <summary>Whole years on the first day of the month; negative for the unborn.</summary>
+    internal int AgeOnFirstDay(long born)
+    {
+        var days = FirstDayNumber - born;
+        if (days < 0)
+            return -1;
+        var age = (int)Math.Min(days / 366, birthdays.Length - 1); // a year too few at most, for each 366 years
+        while (age + 1 < birthdays.Length && born <= birthdays[age + 1])
+            age++;
+        return age;
     }
 
     /// <summary>Begins with a family; its outcomes are worked out when asked for.</summary>

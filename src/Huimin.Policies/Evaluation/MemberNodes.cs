@@ -22,7 +22,7 @@ internal sealed class SumNode(TruthNode? where, NumberNode body) : NumberNode, I
         for (var member = 0; member < e.MemberCount && sum.IsKnown; member++)
         {
             e.Current = member;
-            switch (where?.Evaluate(e) ?? Truth.True)
+            switch (where is null ? Truth.True : where.Evaluate(e))
             {
                 case Truth.True:
                     sum += body.Evaluate(e);
@@ -51,7 +51,7 @@ internal sealed class CountNode(TruthNode? where, TruthNode body) : NumberNode, 
         for (var member = 0; member < e.MemberCount && known; member++)
         {
             e.Current = member;
-            var counts = where?.Evaluate(e) ?? Truth.True;
+            var counts = where is null ? Truth.True : where.Evaluate(e);
             if (counts == Truth.True)
                 counts = body.Evaluate(e);
             known = counts != Truth.Unknown;
@@ -77,7 +77,7 @@ internal sealed class MemberExtremeNode(TruthNode? where, NumberNode body, bool 
         for (var member = 0; member < e.MemberCount && extreme is not { IsKnown: false }; member++)
         {
             e.Current = member;
-            switch (where?.Evaluate(e) ?? Truth.True)
+            switch (where is null ? Truth.True : where.Evaluate(e))
             {
                 case Truth.True:
                     var value = body.Evaluate(e);
@@ -109,7 +109,7 @@ internal sealed class AnyNode(TruthNode? where, TruthNode body, bool all) : Trut
         for (var member = 0; member < e.MemberCount && result != settles; member++)
         {
             e.Current = member;
-            var included = where?.Evaluate(e) ?? Truth.True;
+            var included = where is null ? Truth.True : where.Evaluate(e);
             if (included == Truth.False)
                 continue;
             var holds = body.Evaluate(e);

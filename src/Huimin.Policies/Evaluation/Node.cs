@@ -85,7 +85,7 @@ internal sealed class TruthFactNode(Fact fact) : TruthNode, IFactNode
 /// <summary>The first or the last day of the month that is evaluated.</summary>
 internal sealed class MonthDayNode(bool last) : NumberNode
 {
-    public override Number Evaluate(FamilyEvaluator e) => Number.Of((last ? e.Policy.Month.LastDay : e.Policy.Month.FirstDay).DayNumber);
+    public override Number Evaluate(FamilyEvaluator e) => Number.Of(last ? e.LastDayNumber : e.FirstDayNumber);
 }
 
 /// <summary>Whole years between the birth date and a day; the first day of the month if none is given.</summary>
@@ -96,15 +96,10 @@ internal sealed class AgeNode(NumberNode birth, NumberNode? on) : NumberNode
         var born = birth.Evaluate(e);
         if (!born.IsKnown)
             return Number.Unknown;
-        var day = e.FirstDay;
-        if (on is not null)
-        {
-            var given = on.Evaluate(e);
-            if (!given.IsKnown)
-                return Number.Unknown;
-            day = DateOnly.FromDayNumber((int)given.Whole);
-        }
-        return Number.Of(Years(DateOnly.FromDayNumber((int)born.Whole), day));
+        if (on is null)
+            return Number.Of(e.AgeOnFirstDay(born.Whole));
+        var day = on.Evaluate(e);
+        return day.IsKnown ? Number.Of(Years(DateOnly.FromDayNumber((int)born.Whole), DateOnly.FromDayNumber((int)day.Whole))) : Number.Unknown;
     }
 
     public override IEnumerable<Node> Inputs(FamilyEvaluator e) => on is null ? [birth] : [birth, on];

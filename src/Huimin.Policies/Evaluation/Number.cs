@@ -25,8 +25,6 @@ internal readonly struct Number
     /// <summary>For numbers that are whole by their type: dates, options, counts of members.</summary>
     public long Whole => top / bottom;
 
-    public bool IsWhole => bottom == 1;
-
     public static Number Of(long whole) => new(whole, 1);
 
     /// <summary>A raw fact; <see cref="Family.Unknown"/> becomes unknown.</summary>
@@ -37,7 +35,7 @@ internal readonly struct Number
         long scale = 1;
         while (value != decimal.Truncate(value) && scale < 1_000_000_000_000)
             (value, scale) = (value * 10, scale * 10);
-        return Reduced((Int128)decimal.Truncate(value), scale);
+        return Of((Int128)decimal.Truncate(value), scale);
     }
 
     public static Number operator +(Number a, Number b)
@@ -49,7 +47,7 @@ internal readonly struct Number
                 return new Number(sum, a.bottom); // both unknown adds up to unknown
         }
         return a.bottom == 0 || b.bottom == 0 ? default
-            : Reduced((Int128)a.top * b.bottom + (Int128)b.top * a.bottom, (Int128)a.bottom * b.bottom);
+            : Of((Int128)a.top * b.bottom + (Int128)b.top * a.bottom, (Int128)a.bottom * b.bottom);
     }
 
     public static Number operator -(Number a) => new(checked(-a.top), a.bottom);
@@ -58,9 +56,9 @@ internal readonly struct Number
 
     public static Number operator *(Number a, Number b)
     {
-        if (a.bottom == 1 && b.bottom == 1 && Math.BigMul(a.top, b.top, out var low) == low >> 63)
-            return new Number(low, 1);
-        return a.bottom == 0 || b.bottom == 0 ? default : Reduced((Int128)a.top * b.top, (Int128)a.bottom * b.bottom);
+        if (Math.BigMul(a.top, b.top, out var top) == top >> 63 && Math.BigMul(a.bottom, b.bottom, out var bottom) == 0 && bottom >= 0)
+            return new Number(top, bottom); // one unknown bottom, being zero, makes the product's zero
+        return a.bottom == 0 || b.bottom == 0 ? default : Of((Int128)a.top * b.top, (Int128)a.bottom * b.bottom);
     }
 
     /// <summary>Division by zero gives no value: unknown. A policy requires the divisor first.</summary>
@@ -68,8 +66,9 @@ internal readonly struct Number
     {
         if (a.bottom == 0 || b.bottom == 0 || b.top == 0)
             return default;
-        var sign = b.top < 0 ? -1 : 1;
-        return Reduced((Int128)a.top * b.bottom * sign, (Int128)a.bottom * b.top * sign);
+        if (b.top > 0)
+            return a * new Number(b.bottom, b.top);
+        return b.top == long.MinValue ? Of(-(Int128)a.top * b.bottom, -(Int128)a.bottom * b.top) : a * new Number(-b.bottom, -b.top);
     }
 
     /// <summary>Order of two known numbers.</summary>
@@ -107,9 +106,10 @@ internal readonly struct Number
     /// <summary>The nearest decimal, for display.</summary>
     public decimal ToDecimal() => (decimal)top / bottom;
 
-    private static Number Reduced(Int128 top, Int128 bottom)
+    /// <summary>Reduces the fraction only when it would not fit otherwise: that is rare, and the reduction is the slow part.</summary>
+    private static Number Of(Int128 top, Int128 bottom)
     {
-        if (bottom != 1)
+        if (top < long.MinValue || top > long.MaxValue || bottom > long.MaxValue)
         {
             var (a, b) = (Int128.Abs(top), bottom);
             while (b != 0)

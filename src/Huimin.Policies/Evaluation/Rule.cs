@@ -1,10 +1,10 @@
 namespace Huimin.Policies;
 
 /// <summary>A condition of a programme, and what is said when it fails (<c>else</c>) and when it holds (<c>so</c>).</summary>
-internal sealed record Requirement(TruthNode That, string Formula, Wording Else, Wording? So, IReadOnlyList<string> Law);
+internal sealed record Requirement(TruthNode That, string Formula, Wording Else, Wording? So, IReadOnlyList<Citation> Law);
 
 /// <summary>The amount of a programme in fen a month, before rounding.</summary>
-internal sealed record AmountRule(NumberNode Value, string Formula, Rounding Rounding, Wording? So, IReadOnlyList<string> Law);
+internal sealed record AmountRule(NumberNode Value, string Formula, Rounding Rounding, Wording? So, IReadOnlyList<Citation> Law);
 
 /// <summary>What makes a programme due, and how much it is.</summary>
 internal sealed class Rule(Programme programme, IReadOnlyList<Requirement> requirements, AmountRule? amount, NumberNode? persons, References used)

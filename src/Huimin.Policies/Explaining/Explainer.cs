@@ -93,25 +93,34 @@ internal sealed class Explainer
             if (wording is not null)
                 Step(StepKind.Requirement, wording, requirement.Law, failed ? false : true, requirement.That);
             else if (holds == Truth.Unknown)
-                Undecided(requirement);
+                Undecided(StepKind.Requirement, requirement.That, requirement.Law);
             if (failed)
                 return;
         }
-        if (outcome.Status != OutcomeStatus.Eligible || programme.Rule.Amount is not { } amount)
+        if (programme.Rule.Amount is not { } amount)
             return;
+        if (outcome.Status == OutcomeStatus.Undetermined)
+        {
+            if (programme.Rule.Requirements.All(r => r.That.Evaluate(e) == Truth.True))
+                Undecided(StepKind.Amount, amount.Value, amount.Law);
+            return;
+        }
         Values(amount.Value);
         if (amount.So is { } so)
             Step(StepKind.Amount, so, amount.Law, null, amount.Value);
         else
-            steps.Add(new ExplanationStep(StepKind.Amount, $"金额 {outcome.Amount.ToDisplay()} 元", $"The amount is {outcome.Amount.ToDisplay()} yuan", amount.Law, null, Uses(amount.Value)));
+            steps.Add(new ExplanationStep(StepKind.Amount, $"金额 {outcome.Amount.ToDisplay()} 元", $"The amount is {outcome.Amount.ToDisplay()} yuan", Cited(amount.Law), null, Uses(amount.Value)));
         Placeholders(steps[^1]);
     }
 
-    private void Undecided(Requirement requirement)
+    /// <summary>Says which facts are missing; several requirements that miss the same ones say it once.</summary>
+    private void Undecided(StepKind kind, Node node, IReadOnlyList<Citation> law)
     {
         var missing = new MissingFacts(e);
-        missing.Collect(requirement.That);
-        steps.Add(new ExplanationStep(StepKind.Requirement, Reason(missing.Found, english: false), Reason(missing.Found, english: true), requirement.Law, null, Uses(requirement.That)));
+        missing.Collect(node);
+        var sentence = Reason(missing.Found, english: false);
+        if (!steps.Exists(s => s.Passed is null && s.Sentence == sentence))
+            steps.Add(new ExplanationStep(kind, sentence, Reason(missing.Found, english: true), Cited(law), null, Uses(node)));
     }
 
     private void Values(Node node)
@@ -120,11 +129,6 @@ internal sealed class Explainer
         {
             if (definition.So is { } so)
                 Step(StepKind.Value, so, definition.Law, null, definition.Body!);
-            else if (definition is { Name: { } zh, NameEn: { } en })
-                steps.Add(new ExplanationStep(StepKind.Value, $"{zh} {ValueText.WithUnit(definition.Body!, e, english: false)}", $"{en}: {ValueText.WithUnit(definition.Body!, e, english: true)}", definition.Law, null, Uses(definition.Body!)));
-            else
-                continue;
-            Placeholders(steps[^1]);
         }
     }
 
@@ -138,9 +142,11 @@ internal sealed class Explainer
         return definition is null ? inner : [.. inner, definition];
     }
 
-    private void Step(StepKind kind, Wording wording, IReadOnlyList<string> law, bool? passed, Node from)
+    private IReadOnlyList<string> Cited(IReadOnlyList<Citation> law) => Citation.On(law, e.Policy.Month.FirstDay);
+
+    private void Step(StepKind kind, Wording wording, IReadOnlyList<Citation> law, bool? passed, Node from)
     {
-        steps.Add(new ExplanationStep(kind, ValueText.Of(wording.Chinese, e, english: false, name), ValueText.Of(wording.English, e, english: true, name), law, passed, Uses(from)));
+        steps.Add(new ExplanationStep(kind, ValueText.Of(wording.Chinese, e, english: false, name), ValueText.Of(wording.English, e, english: true, name), Cited(law), passed, Uses(from)));
         Placeholders(steps[^1]);
     }
 
@@ -167,7 +173,7 @@ internal sealed class Explainer
         {
             if (node is ParameterNode parameter && uses.All(u => u.Parameter != parameter.Parameter))
                 uses.Add(ExplanationTree.Use(parameter, e));
-            if (!top && DefinitionOf(node) is { } definition && (definition.So is not null || definition.Name is not null))
+            if (!top && DefinitionOf(node) is { So: not null })
                 return;
             foreach (var input in node.Inputs(e))
                 Walk(input, top: false);

@@ -76,5 +76,5 @@ public sealed class Explanation
     public required string ReasonEn { get; init; }
 
     /// <summary>The laws of the programme and of the steps, each once.</summary>
-    public IReadOnlyList<string> Law => [.. Programme.Law.Concat(Steps.SelectMany(s => s.Law)).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Law => [.. Programme.LawIn(Month).Concat(Steps.SelectMany(s => s.Law)).Distinct(StringComparer.Ordinal)];
 }

@@ -3,6 +3,8 @@ namespace Huimin.Policies;
 /// <summary>The full calculation as a tree: every named value, parameter, result and fact that was used, with its value.</summary>
 internal sealed class ExplanationTree(FamilyEvaluator e, Programme programme, Outcome outcome, Func<int, string> name)
 {
+    private readonly HashSet<(Definition, int)> expanded = [];
+
     public ExplanationNode Root()
     {
         var inputs = new List<ExplanationNode>();
@@ -13,7 +15,7 @@ internal sealed class ExplanationTree(FamilyEvaluator e, Programme programme, Ou
             if (outcome.Status == OutcomeStatus.Eligible && programme.Rule.Amount is { } amount)
                 inputs.Add(Named(NodeKind.Amount, "amount", "金额", "Amount", amount.Formula, amount.Value, amount.Law));
         }
-        return Of(programme, outcome, NodeKind.Programme) with { Law = programme.Law, Inputs = inputs };
+        return Of(programme, outcome, NodeKind.Programme) with { Law = programme.LawIn(e.Policy.Month), Inputs = inputs };
     }
 
     /// <summary>A parameter's value here and now, with the row it comes from.</summary>
@@ -25,8 +27,8 @@ internal sealed class ExplanationTree(FamilyEvaluator e, Programme programme, Ou
             published is null ? zh : $"{zh}（公布为 {published}）", published is null ? en : $"{en} (published as {published})");
     }
 
-    private ExplanationNode Named(NodeKind kind, string code, string zh, string en, string? formula, Node value, IReadOnlyList<string> law) =>
-        new(kind, code, zh, en, formula, ValueText.WithUnit(value, e, english: false), ValueText.WithUnit(value, e, english: true), law) { Inputs = InputsOf(value) };
+    private ExplanationNode Named(NodeKind kind, string code, string zh, string en, string? formula, Node value, IReadOnlyList<Citation> law, bool known = false) =>
+        new(kind, code, zh, en, formula, ValueText.WithUnit(value, e, english: false), ValueText.WithUnit(value, e, english: true), Citation.On(law, e.Policy.Month.FirstDay)) { Inputs = known ? [] : InputsOf(value) };
 
     private List<ExplanationNode> InputsOf(Node node)
     {
@@ -45,7 +47,6 @@ internal sealed class ExplanationTree(FamilyEvaluator e, Programme programme, Ou
         {
             case IFactNode fact:
                 var raw = fact.Raw(e);
-                var unit = node.Type;
                 return [new ExplanationNode(NodeKind.Fact, fact.Fact.Code, fact.Fact.Name, fact.Fact.NameEn, null, raw == Family.Unknown ? fact.Fact.Format(raw) : ValueText.WithUnit(node, e, false), raw == Family.Unknown ? fact.Fact.Format(raw, true) : ValueText.WithUnit(node, e, true), [])];
             case ParameterNode parameter:
                 return [Of(parameter)];
@@ -64,8 +65,12 @@ internal sealed class ExplanationTree(FamilyEvaluator e, Programme programme, Ou
         }
     }
 
-    private ExplanationNode Of(Definition definition) =>
-        Named(NodeKind.Value, definition.Code, definition.Name ?? definition.Code, definition.NameEn ?? definition.Code, definition.Formula.Text, definition.Body!, definition.Law);
+    /// <summary>A value that is used twice shows its inputs the first time only.</summary>
+    private ExplanationNode Of(Definition definition)
+    {
+        var known = !expanded.Add((definition, definition.OfMember ? e.Current : -1));
+        return Named(NodeKind.Value, definition.Code, definition.Name ?? definition.Code, definition.NameEn ?? definition.Code, definition.Formula.Text, definition.Body!, definition.Law, known);
+    }
 
     private ExplanationNode Of(ParameterNode node)
     {

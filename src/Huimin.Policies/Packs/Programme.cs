@@ -45,8 +45,10 @@ public sealed class Programme
 
     public Grant Grant { get; internal init; }
 
-    /// <summary>The instruments that the programme rests on.</summary>
-    public IReadOnlyList<string> Law { get; internal init; } = [];
+    /// <summary>Everything that the programme has rested on; <see cref="LawIn"/> gives what is to be cited for a month.</summary>
+    public IReadOnlyList<string> Law => [.. Citations.Select(c => c.Text)];
+
+    public IReadOnlyList<Citation> Citations { get; internal init; } = [];
 
     public IReadOnlyList<Parameter> Parameters { get; internal set; } = [];
 
@@ -55,6 +57,9 @@ public sealed class Programme
 
     /// <summary>The row that is latest for some parameter is a placeholder: no value was published for this place.</summary>
     public bool HasPlaceholder => Parameters.Any(p => p.Rows is [.., { IsPlaceholder: true }]);
+
+    /// <summary>The articles to cite in a decision about this month.</summary>
+    public IReadOnlyList<string> LawIn(Month month) => Citation.On(Citations, month.FirstDay);
 
     internal Place Place { get; }
 
@@ -77,7 +82,7 @@ internal sealed class Definition(Programme programme, YamlText formula)
 
     public string? NameEn { get; init; }
 
-    public IReadOnlyList<string> Law { get; init; } = [];
+    public IReadOnlyList<Citation> Law { get; init; } = [];
 
     public required bool OfMember { get; init; }
 

@@ -89,10 +89,11 @@ internal sealed record ParameterCell(long[]? Keys, Number[] Values, string? Publ
 
     public Number Lookup(Number at)
     {
-        var found = Number.Zero; // below the first key there is nothing
-        for (var i = 0; i < Keys!.Length && Number.Compare(Number.Of(Keys[i]), at) <= 0; i++)
-            found = Values[i];
-        return found;
+        var key = at.Whole;
+        var found = -1;
+        while (found + 1 < Keys!.Length && Keys[found + 1] <= key)
+            found++;
+        return found < 0 ? Number.Zero : Values[found]; // below the first key there is nothing
     }
 }
 

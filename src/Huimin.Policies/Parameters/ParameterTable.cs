@@ -4,6 +4,7 @@ namespace Huimin.Policies;
 internal sealed class ParameterTable
 {
     private readonly ParameterCell[] cells;
+    private readonly Dimension[] dimensions;
     private readonly int[] strides;
     private readonly int perPart;
 
@@ -26,7 +27,7 @@ internal sealed class ParameterTable
                 usedStrides.Add(stride);
             }
         }
-        Used = [.. used];
+        dimensions = [.. used];
         strides = [.. usedStrides];
     }
 
@@ -36,7 +37,7 @@ internal sealed class ParameterTable
     public ParameterRow? Row { get; }
 
     /// <summary>The dimensions between whose options the row differs.</summary>
-    public IReadOnlyList<Dimension> Used { get; }
+    public IReadOnlyList<Dimension> Used => dimensions;
 
     public Number Value(FamilyEvaluator e, int part)
     {
@@ -61,7 +62,7 @@ internal sealed class ParameterTable
         var at = part * perPart;
         for (var i = 0; i < strides.Length; i++)
         {
-            var option = Used[i].Position(e);
+            var option = dimensions[i].Position(e);
             if (option < 0)
                 return -1;
             at += option * strides[i];

@@ -53,6 +53,32 @@ internal sealed class Fields(YamlMap map, ErrorList errors)
         return texts;
     }
 
+    /// <summary>Articles of law: a text, or <c>{cite: …, from: …, to: …}</c> where the law changes; one or a list of them.</summary>
+    public IReadOnlyList<Citation> Citations(string name, bool required)
+    {
+        var value = Take(name);
+        if (value is null && required)
+            errors.Add(map.Place, $"'{name}:' is missing");
+        var citations = new List<Citation>();
+        foreach (var item in value is YamlList list ? list.Items : value is null ? [] : [value])
+        {
+            if (item is YamlText { IsNull: false } text)
+                citations.Add(new Citation(text.Text, null, null));
+            else if (item is YamlMap dated)
+            {
+                var fields = new Fields(dated, errors);
+                var (from, to) = (fields.Date("from", required: false), fields.Date("to", required: false));
+                citations.Add(new Citation(fields.Text("cite", required: true)?.Text ?? "", from, to));
+                fields.Done();
+            }
+            else
+                errors.Add(item.Place, $"'{name}:' must name an article or a document");
+        }
+        if (required && value is not null && citations.Count == 0)
+            errors.Add(value.Place, $"'{name}:' must name an article or a document");
+        return citations;
+    }
+
     public YamlMap? Map(string name, bool required)
     {
         switch (Take(name))

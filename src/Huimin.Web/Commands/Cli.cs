@@ -47,6 +47,7 @@ public static class Cli
         SweepCommand.Create(),
         PolicyCommands.Create(),
         RegionCommands.Create(),
+        PeopleCommands.Create(),
         MigrateCommand.Create(),
         BenchCommand.Create(),
     };

@@ -1,0 +1,115 @@
+using System.Runtime.InteropServices;
+using Huimin.Platform.Files;
+using Huimin.Platform.Values;
+
+namespace Huimin.Platform.People.Transfer;
+
+/// <summary>A household as the first good row of the file gave it; later rows must agree.</summary>
+internal sealed class FileHousehold
+{
+    public required long Id { get; init; }
+
+    public required int Line { get; init; }
+
+    public required long Region { get; init; }
+
+    /// <summary>Hash of the address: of two addresses that differ, one pair in four billion passes unnoticed.</summary>
+    public required int AddressHash { get; init; }
+
+    public required Hukou Hukou { get; init; }
+
+    public required DateOnly? MeansCheckedOn { get; init; }
+
+    /// <summary>Line of the head of the household; 0 while none was given.</summary>
+    public int HeadLine { get; set; }
+
+    /// <summary>Facts of the household that rows have stated, by number.</summary>
+    private (short Fact, long? Value)[] facts = [];
+
+    /// <summary>False while no row has stated the fact.</summary>
+    public bool TryGetFact(int number, out long? value)
+    {
+        foreach (var (fact, stated) in facts)
+        {
+            if (fact != number)
+                continue;
+            value = stated;
+            return true;
+        }
+
+        value = null;
+        return false;
+    }
+
+    public void AddFact(StatedFact fact) => facts = [.. facts, ((short)fact.Fact.Id, fact.Value)];
+}
+
+/// <summary>
+/// Remembers what the accepted rows of a file said, so that duplicates and contradictions inside the file are found
+/// whatever their distance: about 150 bytes a household and 30 a person.
+/// </summary>
+internal sealed class FileHouseholds
+{
+    private readonly Dictionary<string, FileHousehold> households = new(StringComparer.Ordinal);
+    private readonly Dictionary<CitizenId, int> lineOfId = [];
+    private readonly Dictionary<(string Household, string Name, DateOnly? Birth), int> lineOfPerson = [];
+
+    private string? lastKey;
+    private FileHousehold? last;
+
+    public FileHousehold? Find(string key)
+    {
+        // Members of a household mostly follow one another and share the string of the key.
+        if (!ReferenceEquals(key, lastKey))
+            (lastKey, last) = (key, households.GetValueOrDefault(key));
+        return last;
+    }
+
+    public void Add(string key, FileHousehold household)
+    {
+        households.Add(key, household);
+        (lastKey, last) = (key, household);
+    }
+
+    /// <param name="household">The row's household as the file gave it before, if it did.</param>
+    /// <returns>Null when the row contradicts no accepted row before it.</returns>
+    public RowError? Contradiction(PersonRow row, FileHousehold? household)
+    {
+        if (row.CitizenId is { } id && lineOfId.TryGetValue(id, out var line))
+            return new RowError(row.Line, "citizen_id", row.CitizenIdText!, $"身份证号与第{line}行重复");
+        if (row.CitizenId is null && lineOfPerson.TryGetValue((row.HouseholdKey, row.Name, row.Birth), out line))
+            return new RowError(row.Line, "name", row.Name, $"与第{line}行重复（同户、同名、同出生日期）");
+        if (household is null)
+            return null;
+        if (household.Region != row.Region)
+            return Differs("region", row.Region.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (household.AddressHash != string.GetHashCode(row.Address, StringComparison.Ordinal))
+            return Differs("address", row.Address);
+        if (household.Hukou != row.Hukou)
+            return Differs("hukou", row.Hukou.ToString());
+        if (household.MeansCheckedOn != row.MeansCheckedOn)
+            return Differs("means_checked_on", $"{row.MeansCheckedOn:yyyy-MM-dd}");
+        if (row.Relation == Relation.Head && household.HeadLine > 0)
+            return new RowError(row.Line, "relation", "户主", $"一户只能有一个户主，第{household.HeadLine}行已是户主");
+        foreach (var fact in CollectionsMarshal.AsSpan(row.Facts))
+        {
+            if (fact.Fact.OfHousehold && household.TryGetFact(fact.Fact.Id, out var before) && before != fact.Value)
+                return Differs(fact.Column, fact.Value is { } value ? fact.Fact.Format(RecordedValue.ToRaw(fact.Fact, value)) : "未知");
+        }
+
+        return null;
+
+        RowError Differs(string column, string value) => new(row.Line, column, value, $"与同户第{household.Line}行不一致");
+    }
+
+    /// <summary>Remembers an accepted row.</summary>
+    public void Accept(PersonRow row, FileHousehold household)
+    {
+        if (row.CitizenId is { } id)
+            lineOfId.Add(id, row.Line);
+        else
+            lineOfPerson.Add((row.HouseholdKey, row.Name, row.Birth), row.Line);
+        if (row.Relation == Relation.Head)
+            household.HeadLine = row.Line;
+    }
+}

@@ -1,0 +1,248 @@
+using Huimin.Platform.Files;
+
+namespace Huimin.Platform.People.Transfer;
+
+/// <summary>What became of an accepted row.</summary>
+internal enum RowOutcome
+{
+    Unchanged,
+    Changed,
+    Added,
+}
+
+/// <summary>
+/// Fits checked rows to what is held: finds the household and the person of a row, refuses what contradicts, and collects
+/// the rows to write. One batch at a time; ids come from the city's counters.
+/// </summary>
+internal sealed class PeopleChanges(DateOnly day, short source, long nextHousehold, long nextPerson)
+{
+    private readonly FileHouseholds file = new();
+    private readonly HashSet<long> matched = []; // held people without a citizen ID who were found by name
+    private readonly FactHistory<PersonFact> personFacts = new(source, day, static (id, fact, from, to, value, origin) => new PersonFact
+    {
+        PersonId = id, Fact = fact, ValidFrom = from, ValidTo = to, Value = value, Source = origin,
+    });
+
+    private readonly FactHistory<HouseholdFact> householdFacts = new(source, day, static (id, fact, from, to, value, origin) => new HouseholdFact
+    {
+        HouseholdId = id, Fact = fact, ValidFrom = from, ValidTo = to, Value = value, Source = origin,
+    });
+
+    private PeopleChangeBatch batch = new();
+
+    public long NextHousehold { get; private set; } = nextHousehold;
+
+    public long NextPerson { get; private set; } = nextPerson;
+
+    public int HouseholdsAdded { get; private set; }
+
+    public long FactsWritten { get; private set; }
+
+    /// <summary>Takes a row in, or says why not; a refused row leaves no trace.</summary>
+    public RowError? Take(PersonRow row, HeldPeople held, out RowOutcome outcome)
+    {
+        outcome = RowOutcome.Unchanged;
+        var inFile = file.Find(row.HouseholdKey);
+        if (file.Contradiction(row, inFile) is { } contradiction)
+            return contradiction;
+        var household = held.FindHousehold(row.HouseholdKey);
+        if (household?.ClosedOn is { } closed)
+            return new RowError(row.Line, "household_key", row.HouseholdKey, $"该户已于{closed:yyyy-MM-dd}销户");
+        var householdId = inFile?.Id ?? household?.Id;
+        if (FindPerson(row, held, householdId, out var person) is { } conflict)
+            return conflict;
+        if (NewerFact(row, held, household, person) is { } newer)
+            return newer;
+
+        var changed = false;
+        if (inFile is null)
+            (inFile, changed) = TakeHousehold(row, household);
+        file.Accept(row, inFile);
+        changed |= TakeHouseholdFacts(row, inFile, held);
+        outcome = TakePerson(row, inFile.Id, person, held);
+        if (outcome == RowOutcome.Unchanged && changed)
+            outcome = RowOutcome.Changed;
+        return null;
+    }
+
+    /// <summary>The changes of the rows taken since the last call; what later rows are compared with stays.</summary>
+    public PeopleChangeBatch Finish(long position)
+    {
+        var full = batch;
+        full.Position = position;
+        FactsWritten += full.PersonFacts.Written.Count + full.HouseholdFacts.Written.Count;
+        batch = new PeopleChangeBatch();
+        return full;
+    }
+
+    private RowError? FindPerson(PersonRow row, HeldPeople held, long? householdId, out Person? person)
+    {
+        person = null;
+        if (row.CitizenIdText is { } id)
+        {
+            foreach (var one in held.WithCitizenId(id))
+            {
+                if (person is not null)
+                    return Refuse("库中有多人登记为此身份证号，请先核实");
+                person = one;
+            }
+
+            if (person is not null && person.HouseholdId != householdId && person.Name != row.Name)
+                return Refuse("此身份证号在库中属于另一户的另一个人（姓名不同）");
+        }
+
+        if (person is null && householdId is { } household)
+        {
+            person = held.MembersOf(household).FirstOrDefault(p =>
+                p.Name == row.Name && p.BirthDate == row.Birth && !matched.Contains(p.Id)
+                && (row.CitizenId is null || p.CitizenId is null));
+        }
+
+        if (person?.DiedOn is { } died && row.DiedOn is null)
+            return new RowError(row.Line, "died_on", "", $"库中登记此人已于{died:yyyy-MM-dd}死亡");
+        return null;
+
+        RowError Refuse(string reason) => new(row.Line, "citizen_id", row.CitizenIdText!, reason);
+    }
+
+    private RowError? NewerFact(PersonRow row, HeldPeople held, Household? household, Person? person)
+    {
+        if (household is null && person is null)
+            return null;
+        foreach (var fact in row.Facts)
+        {
+            var newer = fact.Fact.OfHousehold
+                ? household is not null && householdFacts.IsNewer(fact, held.FactsOfHousehold(household.Id))
+                : person is not null && personFacts.IsNewer(fact, held.FactsOfPerson(person.Id));
+            if (newer)
+                return new RowError(row.Line, fact.Column, "", $"库中已有{day:yyyy-MM-dd}之后的{fact.Fact.Name}，不能用更早的数据更改");
+        }
+
+        return null;
+    }
+
+    private (FileHousehold InFile, bool Changed) TakeHousehold(PersonRow row, Household? held)
+    {
+        var inFile = new FileHousehold
+        {
+            Id = held?.Id ?? NextHousehold++,
+            Line = row.Line,
+            Region = row.Region,
+            AddressHash = string.GetHashCode(row.Address, StringComparison.Ordinal),
+            Hukou = row.Hukou,
+            MeansCheckedOn = row.MeansCheckedOn,
+        };
+        file.Add(row.HouseholdKey, inFile);
+        var means = row.MeansCheckedOn ?? held?.MeansCheckedOn;
+        if (held is not null && held.Region == row.Region && held.Address == row.Address && held.Hukou == row.Hukou && held.MeansCheckedOn == means)
+            return (inFile, false);
+        if (held is null)
+            HouseholdsAdded++;
+        else
+            batch.ChangedHouseholds.Add(held.Id);
+        batch.Households.Add(new Household
+        {
+            Id = inFile.Id,
+            Region = row.Region,
+            Address = row.Address,
+            ExternalKey = held is null ? row.HouseholdKey : held.ExternalKey,
+            Hukou = row.Hukou,
+            MeansCheckedOn = means,
+            OpenedOn = held?.OpenedOn ?? Earlier(row.MemberSince),
+            ClosedOn = held?.ClosedOn,
+        });
+        return (inFile, true);
+    }
+
+    private bool TakeHouseholdFacts(PersonRow row, FileHousehold household, HeldPeople held)
+    {
+        var changed = false;
+        foreach (var fact in row.Facts)
+        {
+            if (!fact.Fact.OfHousehold || household.TryGetFact(fact.Fact.Id, out _))
+                continue;
+            household.AddFact(fact);
+            changed |= householdFacts.State(household.Id, fact, held.FactsOfHousehold(household.Id), batch.HouseholdFacts);
+        }
+
+        return changed;
+    }
+
+    private RowOutcome TakePerson(PersonRow row, long householdId, Person? held, HeldPeople before)
+    {
+        var id = held?.Id ?? NextPerson++;
+        var changed = false;
+        if (held is not null)
+            matched.Add(held.Id);
+        if (held is null || Differs(row, householdId, held))
+        {
+            changed = true;
+            batch.People.Add(held is null ? New(row, id, householdId) : Updated(row, held, householdId));
+        }
+
+        var facts = before.FactsOfPerson(id);
+        foreach (var fact in row.Facts)
+        {
+            if (!fact.Fact.OfHousehold)
+                changed |= personFacts.State(id, fact, facts, batch.PersonFacts);
+        }
+
+        return held is null ? RowOutcome.Added : changed ? RowOutcome.Changed : RowOutcome.Unchanged;
+    }
+
+    private static bool Differs(PersonRow row, long householdId, Person held) =>
+        held.HouseholdId != householdId || held.Relation != row.Relation || held.Name != row.Name
+        || held.DepartedOn is not null
+        || (row.CitizenIdText is { } id && held.CitizenId != id)
+        || (row.Sex is Sex.Male or Sex.Female && held.Sex != row.Sex)
+        || held.BirthDate != row.Birth
+        || held.DiedOn != row.DiedOn
+        || (row.MemberSince is { } since && held.HouseholdId == householdId && held.MemberSince != since);
+
+    private Person New(PersonRow row, long id, long householdId) => new()
+    {
+        Id = id,
+        HouseholdId = householdId,
+        Relation = row.Relation,
+        MemberSince = Earlier(row.MemberSince),
+        Name = row.Name,
+        CitizenId = row.CitizenIdText,
+        CitizenIdTail = row.CitizenIdTail,
+        Sex = row.Sex,
+        BirthDate = row.Birth,
+        DiedOn = row.DiedOn,
+    };
+
+    private Person Updated(PersonRow row, Person held, long householdId)
+    {
+        batch.ChangedPeople.Add(held.Id);
+        if (held.DepartedOn is { } left)
+        {
+            batch.Moves.Add(held.MoveTo(householdId, row.Relation, left));
+            held.MemberSince = day > left ? day : left;
+            held.DepartedOn = null;
+        }
+        else if (held.HouseholdId != householdId && held.MemberSince < day)
+        {
+            batch.Moves.Add(held.MoveTo(householdId, row.Relation, day));
+        }
+        else
+        {
+            held.MemberSince = row.MemberSince ?? held.MemberSince;
+        }
+
+        held.HouseholdId = householdId;
+        held.Relation = row.Relation;
+        held.Name = row.Name;
+        if (row.CitizenIdText is { } id)
+            (held.CitizenId, held.CitizenIdTail) = (id, row.CitizenIdTail);
+        if (row.Sex is Sex.Male or Sex.Female)
+            held.Sex = row.Sex;
+        held.BirthDate = row.Birth;
+        held.DiedOn = row.DiedOn;
+        return held;
+    }
+
+    /// <summary>Whoever is imported for a month belongs to it from its first day, or since the day that the file names.</summary>
+    private DateOnly Earlier(DateOnly? since) => since ?? day;
+}

@@ -1,0 +1,249 @@
+using Huimin.Platform.Files;
+using Huimin.Platform.Regions;
+using Huimin.Platform.Values;
+using Huimin.Policies;
+
+namespace Huimin.Platform.People.Transfer;
+
+/// <summary>
+/// Reads a file of people row by row and checks each row in itself: cells against the standards, birth date and sex against
+/// the citizen ID, the village against the divisions.
+/// </summary>
+internal sealed class PeopleFile
+{
+    private const int LongestCell = 200;
+    private const int LongestName = 50;
+    private const int LongestKey = 64;
+
+    private readonly CsvReader csv;
+    private readonly PeopleColumn[] columns;
+    private readonly HashSet<long> villages;
+    private readonly DateOnly today;
+    private readonly List<RowError> errors = [];
+    private string lastKey = "";
+    private string lastAddress = "";
+
+    /// <exception cref="CannotRunException">The file is empty or its header is wrong.</exception>
+    public PeopleFile(TextReader text, FactCatalogue facts, HashSet<long> villages, DateOnly today)
+    {
+        csv = new CsvReader(text);
+        this.villages = villages;
+        this.today = today;
+        if (!csv.Read())
+            throw new CannotRunException("The file is empty; its first line must name the columns.");
+        columns = csv.Problem == CsvProblem.None
+            ? PeopleColumns.Read(csv, facts)
+            : throw new CannotRunException($"The first line cannot be read: {csv.Problem.Reason()}");
+    }
+
+    /// <summary>Reads the next row: the row, or what is wrong with it; false at the end of the file.</summary>
+    public bool Next(out PersonRow? row, out IReadOnlyList<RowError> problems)
+    {
+        while (csv.Read())
+        {
+            errors.Clear();
+            row = Check();
+            if (row is null && errors.Count == 0)
+                continue; // a line of empty cells, as spreadsheets leave behind
+            problems = errors.Count == 0 ? [] : [.. errors];
+            if (errors.Count > 0)
+                row = null;
+            return true;
+        }
+
+        (row, problems) = (null, []);
+        return false;
+    }
+
+    private PersonRow? Check()
+    {
+        if (csv.Problem != CsvProblem.None)
+        {
+            Refuse("", "", csv.Problem.Reason()!);
+            return null;
+        }
+
+        if (IsBlank())
+            return null;
+        if (csv.Count != columns.Length)
+        {
+            Refuse("", csv[0], csv.IsUnterminated && csv.Count < columns.Length
+                ? $"最后一行只有{csv.Count}列，应有{columns.Length}列，文件可能被截断"
+                : $"应有{columns.Length}列，实有{csv.Count}列");
+            return null;
+        }
+
+        var row = new PersonRow { Line = csv.Line };
+        Span<char> narrow = stackalloc char[LongestCell];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var cell = csv[i];
+            if (!cell.IsEmpty || columns[i].Role != ColumnRole.Fact)
+                ReadCell(row, columns[i], cell.Trim(), narrow);
+        }
+
+        CheckTogether(row);
+        return row;
+    }
+
+    private void ReadCell(PersonRow row, PeopleColumn column, ReadOnlySpan<char> cell, Span<char> narrow)
+    {
+        if (cell.Length > LongestCell)
+        {
+            Refuse(column.Code, cell, $"内容超过{LongestCell}个字");
+            return;
+        }
+
+        var text = Cells.Unprotected(cell, out var isText);
+        if (!isText && Cells.LooksLikeFormula(text))
+        {
+            var negative = column.Fact is not null && text.Length > 1 && text[0] is '-' or '－' && char.IsDigit(text[1]);
+            Refuse(column.Code, cell, negative ? "不能为负数" : "单元格以公式符号（= + - @）开头，不接受公式");
+            return;
+        }
+
+        if (column.Role is not (ColumnRole.HouseholdKey or ColumnRole.Name or ColumnRole.Address))
+            text = CellValues.Narrow(text, narrow);
+        var problem = column.Role switch
+        {
+            ColumnRole.Ignored => text.IsEmpty ? null : "此列没有列名",
+            ColumnRole.HouseholdKey => ReadKey(row, text),
+            ColumnRole.Region => ReadRegion(row, text),
+            ColumnRole.Address => ReadAddress(row, text),
+            ColumnRole.Name => ReadName(row, text),
+            ColumnRole.Hukou => Put(CellValues.ReadHukou(text, out var hukou), row.Hukou = hukou),
+            ColumnRole.Relation => Put(CellValues.ReadRelation(text, out var relation), row.Relation = relation),
+            _ when text.IsEmpty => null,
+            ColumnRole.CitizenId => ReadCitizenId(row, text),
+            ColumnRole.Sex => Put(CellValues.ReadSex(text, out var sex), row.Sex = sex),
+            ColumnRole.Fact => ReadFact(row, column, text),
+            _ => ReadDay(row, column.Role, text),
+        };
+        if (problem is not null)
+            Refuse(column.Code, cell, problem);
+    }
+
+    /// <summary>The value is assigned while the arguments are evaluated; a row with a problem is thrown away whole.</summary>
+    private static string? Put<T>(string? problem, T _) => problem;
+
+    private string? ReadKey(PersonRow row, ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || text.Length > LongestKey)
+            return $"户编号应为1至{LongestKey}个字";
+        // Members of a household mostly follow one another: one string for all of them.
+        row.HouseholdKey = lastKey = text.SequenceEqual(lastKey) ? lastKey : text.ToString();
+        return null;
+    }
+
+    private string? ReadRegion(PersonRow row, ReadOnlySpan<char> text)
+    {
+        if (!DivisionCode.TryParse(text, out var code, out var error))
+            return error;
+        if (code.Level != RegionLevel.Village)
+            return "区划代码应到村（社区）一级";
+        row.Region = code.Value;
+        return villages.Contains(code.Value) ? null : "区划代码不在本市现行区划中";
+    }
+
+    private string? ReadAddress(PersonRow row, ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty)
+            return "住址为空";
+        row.Address = lastAddress = text.SequenceEqual(lastAddress) ? lastAddress : text.ToString();
+        return null;
+    }
+
+    private static string? ReadName(PersonRow row, ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || text.Length > LongestName)
+            return $"姓名应为1至{LongestName}个字";
+        if (text.Contains('*'))
+            return "姓名含有*号，脱敏数据不能导入";
+        foreach (var c in text)
+        {
+            if (char.IsDigit(c) || char.IsControl(c) || c is '<' or '>' or '"' or '=')
+                return "姓名含有数字或不允许的符号";
+        }
+
+        row.Name = text.ToString();
+        return null;
+    }
+
+    private static string? ReadCitizenId(PersonRow row, ReadOnlySpan<char> text)
+    {
+        if (text.Contains('*'))
+            return "身份证号含有*号，脱敏数据不能导入";
+        if (text.Contains("E+", StringComparison.OrdinalIgnoreCase))
+            return "身份证号被表格软件改成了科学计数法，请把该列设为文本后重新填写";
+        if (!CitizenId.TryParse(text, out var id, out var error))
+            return error;
+        row.CitizenId = id;
+        row.CitizenIdText = id.ToString();
+        row.CitizenIdTail = row.CitizenIdText[^4..];
+        return null;
+    }
+
+    private static string? ReadFact(PersonRow row, PeopleColumn column, ReadOnlySpan<char> text)
+    {
+        var problem = CellValues.ReadFact(column.Fact!, text, out var value);
+        if (problem is null)
+            row.Facts.Add(new StatedFact(column.Fact!, column.Code, value));
+        return problem;
+    }
+
+    private string? ReadDay(PersonRow row, ColumnRole role, ReadOnlySpan<char> text)
+    {
+        if (CellValues.ReadDate(text, out var day) is { } problem)
+            return problem;
+        if (day > today)
+            return "日期在今天之后";
+        switch (role)
+        {
+            case ColumnRole.BirthDate: row.Birth = day; break;
+            case ColumnRole.DiedOn: row.DiedOn = day; break;
+            case ColumnRole.MemberSince: row.MemberSince = day; break;
+            default: row.MeansCheckedOn = day; break;
+        }
+
+        return null;
+    }
+
+    private void CheckTogether(PersonRow row)
+    {
+        if (row.CitizenId is { } id)
+        {
+            if (row.Birth is { } birth && birth != id.Birth)
+                Refuse("birth_date", Show(birth), "出生日期与身份证号不符");
+            if (row.Sex is Sex.Male or Sex.Female && row.Sex != id.Sex)
+                Refuse("sex", row.Sex == Sex.Male ? "男" : "女", "性别与身份证号不符");
+            if (id.Birth > today)
+                Refuse("citizen_id", id.Masked, "身份证号中的出生日期在今天之后");
+            (row.Birth, row.Sex) = (id.Birth, id.Sex);
+        }
+        else if (row.Birth is null && errors.TrueForAll(e => e.Column is not ("citizen_id" or "birth_date")))
+        {
+            Refuse("citizen_id", "", "没有身份证号的，应填写出生日期");
+        }
+
+        if (row.DiedOn < row.Birth)
+            Refuse("died_on", Show(row.DiedOn.Value), "死亡日期在出生日期之前");
+        if (row.MemberSince < row.Birth)
+            Refuse("member_since", Show(row.MemberSince.Value), "入户日期在出生日期之前");
+    }
+
+    private static string Show(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    private bool IsBlank()
+    {
+        for (var i = 0; i < csv.Count; i++)
+        {
+            if (!csv[i].IsWhiteSpace())
+                return false;
+        }
+
+        return true;
+    }
+
+    private void Refuse(string column, ReadOnlySpan<char> value, string reason) =>
+        errors.Add(new RowError(csv.Line, column, value.ToString(), reason));
+}

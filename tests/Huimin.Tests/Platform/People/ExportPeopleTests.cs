@@ -1,0 +1,52 @@
+using Huimin.Platform.Demo;
+using Huimin.Platform.Regions;
+using Huimin.Policies;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huimin.Tests.Platform.People;
+
+public class ExportPeopleTests
+{
+    [Theory, OnEveryDatabase]
+    public async Task RunAsync_ImportedIntoAnotherCityAndExportedAgain_IsTheSameFile(TestDatabase test)
+    {
+        await using var city = await test.CreateCityAsync();
+        await city.ImportAsync(PeopleFiles.Three());
+        var first = await city.ExportAsync();
+        first.ShouldContain("H1,371302001001,解放路1号,rural,,张三,");
+
+        await using var other = await test.CreateCityAsync();
+        var (result, errors) = await other.ImportAsync(first);
+
+        errors.ShouldBeEmpty();
+        result.Added.ShouldBe(3);
+        (await other.ExportAsync()).ShouldBe(first);
+        // The city that it came from recognises everybody.
+        (await city.ImportAsync(first)).Result.Unchanged.ShouldBe(3);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task RunAsync_OneRegion_ExportsItsPeopleOnly(TestDatabase test)
+    {
+        await using var city = await test.CreateCityAsync();
+        await city.ImportAsync(PeopleFiles.Three());
+
+        var text = await city.ExportAsync(DivisionCode.Parse("371302001002"));
+
+        text.ShouldContain("王五");
+        text.ShouldNotContain("张三");
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task RunAsync_TextsThatLookLikeFormulas_AreGuardedAndReadBack(TestDatabase test)
+    {
+        await using var city = await test.CreateCityAsync();
+        await city.ImportAsync(PeopleFiles.Three().Replace("解放路1号", "'=1+1", StringComparison.Ordinal));
+        (await city.ReadAsync(c => c.Households.SingleAsync(h => h.ExternalKey == "H1"))).Address.ShouldBe("=1+1");
+
+        var text = await city.ExportAsync();
+
+        text.ShouldContain(",'=1+1,");
+        (await city.ImportAsync(text)).Result.Unchanged.ShouldBe(3);
+    }
+}
