@@ -74,9 +74,14 @@ internal sealed partial class Binder
     private TruthNode? Compare(BinarySyntax syntax)
     {
         var left = Bind(syntax.Left);
-        if (left is null)
-            return null;
         var equality = syntax.Operator is Operator.Equal or Operator.NotEqual;
+        if (left is null)
+        {
+            // The other side's errors are reported too; in an equation it may name an option of the unknown left side.
+            if (!equality)
+                Bind(syntax.Right);
+            return null;
+        }
         var right = left.Type.Choices is { } list && equality && syntax.Right is NameSyntax { Path: [var option] } && MeansOption(list, option.Name)
             ? OptionOf(list, option.Name, option.At)
             : Bind(syntax.Right);

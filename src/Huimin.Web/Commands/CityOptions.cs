@@ -60,6 +60,9 @@ internal sealed class CityOptions
         return database;
     }
 
+    /// <summary>The facts that can be recorded; all layers share them, so that a city without policies of its own can be filled.</summary>
+    public static FactCatalogue Facts() => Policies("national").Facts;
+
     /// <summary>The city's policies.</summary>
     /// <exception cref="CannotRunException">They hold errors; the first are quoted.</exception>
     public static PolicyPack Policies(string layer, string? folder = null)

@@ -29,7 +29,7 @@ internal static class PeopleCommands
             await using var database = await city.OpenCurrentAsync(parsed, cancellation);
             await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
             using var errors = new RowErrors(errorPath);
-            var import = new ImportPeople(database, CityOptions.Policies(city.Key(parsed)).Facts, TimeProvider.System);
+            var import = new ImportPeople(database, CityOptions.Facts(), TimeProvider.System);
             var result = await import.RunAsync(stream, parsed.GetValue(month), errors, Terminal.Progress(), cancellation);
             errors.Keep();
             Terminal.EndProgress();
@@ -53,7 +53,7 @@ internal static class PeopleCommands
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
         {
             await using var database = await city.OpenCurrentAsync(parsed, cancellation);
-            var export = new ExportPeople(database, CityOptions.Policies(city.Key(parsed)).Facts, TimeProvider.System);
+            var export = new ExportPeople(database, CityOptions.Facts(), TimeProvider.System);
             if (parsed.GetValue(output) is not { } path)
             {
                 await using var console = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);

@@ -47,7 +47,7 @@ internal sealed class HeldPeople
         var keys = rows.Select(r => r.HouseholdKey).Distinct(StringComparer.Ordinal).ToList();
         var byKey = await HouseholdsAsync(context, keys, cancellation);
         var ids = rows.Select(r => r.CitizenIdText).OfType<string>().ToList();
-        var withId = await context.People.Where(p => EF.Parameter(ids).Contains(p.CitizenId!)).ToListAsync(cancellation);
+        var withId = await context.People.Where(p => p.CitizenId != null && EF.Parameter(ids).Contains(p.CitizenId)).ToListAsync(cancellation);
         var ofHeld = await MembersAsync(context, rows, byKey, withId, cancellation);
 
         var householdIds = byKey.Values.Select(h => h.Id).ToList();
@@ -80,7 +80,7 @@ internal sealed class HeldPeople
     private static async Task<Dictionary<string, Household>> HouseholdsAsync(
         AppDbContext context, List<string> keys, CancellationToken cancellation)
     {
-        var found = await context.Households.Where(h => EF.Parameter(keys).Contains(h.ExternalKey!)).ToListAsync(cancellation);
+        var found = await context.Households.Where(h => h.ExternalKey != null && EF.Parameter(keys).Contains(h.ExternalKey)).ToListAsync(cancellation);
         var byKey = new Dictionary<string, Household>(StringComparer.Ordinal);
         foreach (var household in found.OrderBy(h => h.ClosedOn is null ? 0 : 1))
             byKey.TryAdd(household.ExternalKey!, household);

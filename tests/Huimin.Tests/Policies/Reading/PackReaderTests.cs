@@ -184,6 +184,14 @@ public sealed class PackReaderTests : IDisposable
     }
 
     [Fact]
+    public void Read_BothSidesOfAComparisonWrong_ReportsBoth()
+    {
+        var errors = ErrorsOf(PolicyFolder.Aid(require: "wagee < standrad"));
+
+        errors.Count(e => e.Contains("'wagee' is not", StringComparison.Ordinal) || e.Contains("'standrad' is not", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
     public void Read_MistakeInInheritedFile_IsReportedOnce()
     {
         folder.Write("city/aid.yaml", PolicyFolder.Aid().Replace("from: 2020-01-01", "from: 2020-01-32", StringComparison.Ordinal)).Write("county/layer.yaml", "name: 某县\nname_en: A county\nextends: city\n");
