@@ -65,6 +65,8 @@ public sealed partial class PeopleSearch
     {
         ArgumentNullException.ThrowIfNull(context);
         var people = context.People.AsNoTracking();
+        if (Kind == SearchKind.Name && within is { Level: >= RegionLevel.Township } small)
+            return await InPlaceAsync(context, small, after, cancellation);
         if (Kind == SearchKind.Name)
         {
             var from = after is { } id ? await people.Where(p => p.Id == id).Select(p => p.Name).FirstOrDefaultAsync(cancellation) ?? Text : Text;
@@ -87,6 +89,30 @@ public sealed partial class PeopleSearch
             found = found.Where(f => f.Region >= first && f.Region <= final);
         var ordered = Kind == SearchKind.Name ? found.OrderBy(f => f.p.Name).ThenBy(f => f.p.Id) : found.OrderBy(f => f.p.Id);
         return await ordered.Take(PageSize + 1)
+            .Select(f => new FoundPerson(f.p.Id, f.p.Name, f.p.CitizenId, f.p.BirthDate, f.p.DiedOn, f.p.HouseholdId, f.Region, f.p.Relation))
+            .ToListAsync(cancellation);
+    }
+
+    /// <summary>
+    /// Inside a township the households are walked in their order instead of the city's names in theirs: of a common name,
+    /// nearly all would be somewhere else (0.5 s among two million people).
+    /// </summary>
+    private async Task<List<FoundPerson>> InPlaceAsync(AppDbContext context, DivisionCode place, long? after, CancellationToken cancellation)
+    {
+        var (first, last, end) = (place.First, place.Last, Text + End);
+        var found = from h in context.Households
+                    join p in context.People on h.Id equals p.HouseholdId
+                    where h.Region >= first && h.Region <= last && string.Compare(p.Name, Text) >= 0 && string.Compare(p.Name, end) < 0
+                    select new { p, h.Region };
+        if (after is { } id)
+        {
+            var from = await context.People.Where(p => p.Id == id)
+                .Join(context.Households, p => p.HouseholdId, h => h.Id, (p, h) => new { h.Region, h.Id }).FirstOrDefaultAsync(cancellation);
+            var (region, household) = (from?.Region ?? 0, from?.Id ?? 0);
+            found = found.Where(f => f.Region >= region && (f.Region > region || f.p.HouseholdId > household || (f.p.HouseholdId == household && f.p.Id > id)));
+        }
+
+        return await found.OrderBy(f => f.Region).ThenBy(f => f.p.HouseholdId).ThenBy(f => f.p.Id).Take(PageSize + 1)
             .Select(f => new FoundPerson(f.p.Id, f.p.Name, f.p.CitizenId, f.p.BirthDate, f.p.DiedOn, f.p.HouseholdId, f.Region, f.p.Relation))
             .ToListAsync(cancellation);
     }
