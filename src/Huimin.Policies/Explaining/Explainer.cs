@@ -93,12 +93,18 @@ internal sealed class Explainer
             if (wording is not null)
                 Step(StepKind.Requirement, wording, requirement.Law, failed ? false : true, requirement.That);
             else if (holds == Truth.Unknown)
-                Undecided(requirement);
+                Undecided(StepKind.Requirement, requirement.That, requirement.Law);
             if (failed)
                 return;
         }
-        if (outcome.Status != OutcomeStatus.Eligible || programme.Rule.Amount is not { } amount)
+        if (programme.Rule.Amount is not { } amount)
             return;
+        if (outcome.Status == OutcomeStatus.Undetermined)
+        {
+            if (programme.Rule.Requirements.All(r => r.That.Evaluate(e) == Truth.True))
+                Undecided(StepKind.Amount, amount.Value, amount.Law);
+            return;
+        }
         Values(amount.Value);
         if (amount.So is { } so)
             Step(StepKind.Amount, so, amount.Law, null, amount.Value);
@@ -107,11 +113,14 @@ internal sealed class Explainer
         Placeholders(steps[^1]);
     }
 
-    private void Undecided(Requirement requirement)
+    /// <summary>Says which facts are missing; several requirements that miss the same ones say it once.</summary>
+    private void Undecided(StepKind kind, Node node, IReadOnlyList<Citation> law)
     {
         var missing = new MissingFacts(e);
-        missing.Collect(requirement.That);
-        steps.Add(new ExplanationStep(StepKind.Requirement, Reason(missing.Found, english: false), Reason(missing.Found, english: true), Cited(requirement.Law), null, Uses(requirement.That)));
+        missing.Collect(node);
+        var sentence = Reason(missing.Found, english: false);
+        if (!steps.Exists(s => s.Passed is null && s.Sentence == sentence))
+            steps.Add(new ExplanationStep(kind, sentence, Reason(missing.Found, english: true), Cited(law), null, Uses(node)));
     }
 
     private void Values(Node node)

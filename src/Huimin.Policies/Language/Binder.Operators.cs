@@ -74,10 +74,15 @@ internal sealed partial class Binder
     private TruthNode? Compare(BinarySyntax syntax)
     {
         var left = Bind(syntax.Left);
-        if (left is null)
-            return null;
         var equality = syntax.Operator is Operator.Equal or Operator.NotEqual;
-        var right = left.Type.Choices is { } list && equality && syntax.Right is NameSyntax { Path: [var option] }
+        if (left is null)
+        {
+            // The other side's errors are reported too; in an equation it may name an option of the unknown left side.
+            if (!equality)
+                Bind(syntax.Right);
+            return null;
+        }
+        var right = left.Type.Choices is { } list && equality && syntax.Right is NameSyntax { Path: [var option] } && MeansOption(list, option.Name)
             ? OptionOf(list, option.Name, option.At)
             : Bind(syntax.Right);
         if (right is null)
@@ -89,6 +94,10 @@ internal sealed partial class Binder
         Wrong(syntax.At, $"{left.Type} cannot be compared with {right.Type}{PeriodAdvice(left.Type, right.Type)}");
         return null;
     }
+
+    /// <summary>An option of the list, or a word that means nothing else and so is a misspelt one.</summary>
+    private bool MeansOption(ChoiceList list, string name) =>
+        list.IndexOf(name) >= 0 || (pack.Facts.Find(name, ofHousehold: !ofMember) is null && pack.Definition(programme, name) is null);
 
     private ConstantNode? OptionOf(ChoiceList list, string code, int at)
     {

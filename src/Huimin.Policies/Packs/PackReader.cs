@@ -23,9 +23,18 @@ internal sealed class PackReader
         return reader.errors.Count > 0 ? new PackReading(null, reader.errors.Sorted()) : new PackReading(pack, []);
     }
 
+    public static (FactCatalogue? Facts, IReadOnlyList<PolicyError> Errors) ReadFacts(string root)
+    {
+        var reader = new PackReader(root);
+        var facts = reader.OpenFacts()?.Parse(reader.errors) is { } map ? new FactCatalogueReader(reader.errors).Read(map) : null;
+        return (reader.errors.Count > 0 ? null : facts, reader.errors.Sorted());
+    }
+
+    private YamlSource? OpenFacts() => YamlSource.Open(Path.Combine(root, "facts.yaml"), $"{prefix}/facts.yaml", errors);
+
     private PolicyPack? Read(string layer)
     {
-        var source = YamlSource.Open(Path.Combine(root, "facts.yaml"), $"{prefix}/facts.yaml", errors);
+        var source = OpenFacts();
         var catalogue = source?.Parse(errors);
         var layers = Chain(layer);
         if (source is null || catalogue is null || layers.Count == 0)

@@ -7,7 +7,7 @@ internal sealed record ProgrammeFiles(YamlMap Statement, IReadOnlyList<YamlMap> 
 /// Reads one programme: first what it is called and what it declares, then, when the names of all programmes are known,
 /// its expressions.
 /// </summary>
-internal sealed class ProgrammeReader(FactCatalogue facts, Zones zones, SlotCounter slots, ErrorList errors)
+internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, SlotCounter slots, ErrorList errors)
 {
     private readonly Dictionary<Programme, Expressions> expressions = [];
 
@@ -171,116 +171,6 @@ internal sealed class ProgrammeReader(FactCatalogue facts, Zones zones, SlotCoun
             errors.Add(code.Place, $"'{code.Text}' is a parameter and cannot be defined as well");
         if (facts.Find(code.Text, ofHousehold: programme.OfHousehold) is not null || code.Text is "household" or "members" or "age" or "amount" or "month_start" or "month_end")
             errors.Add(code.Place, $"'{code.Text}' has a meaning already; choose another name");
-    }
-
-    private List<Parameter> Parameters(Programme programme, YamlMap? declared, IReadOnlyList<YamlMap> overrides)
-    {
-        var set = new Dictionary<string, (YamlText Code, YamlMap Map)>(StringComparer.Ordinal);
-        foreach (var map in overrides)
-        {
-            var fields = new Fields(map, errors);
-            fields.Take("programme");
-            fields.Take("override");
-            fields.Take("examples");
-            foreach (var (code, value) in fields.Map("parameters", required: true)?.Entries ?? [])
-            {
-                if (value is not YamlMap rows)
-                    errors.Add(value.Place, $"the parameter '{code.Text}' must be a mapping with 'values:'");
-                else if (declared is null || !declared.Entries.Any(e => e.Key.Text == code.Text))
-                    errors.Add(code.Place, $"'{programme.Code}' has no parameter '{code.Text}'{Suggestion.For(code.Text, declared?.Entries.Select(e => e.Key.Text) ?? [])}");
-                else
-                    set[code.Text] = (code, rows);
-            }
-            fields.Done();
-        }
-        var reader = new ParameterReader(errors);
-        var parameters = new List<Parameter>();
-        foreach (var (code, value) in declared?.Entries ?? [])
-        {
-            if (!FactCatalogueReader.Code.IsMatch(code.Text))
-                errors.Add(code.Place, $"'{code.Text}' is not a code: small letters, digits and _, beginning with a letter");
-            if (value is not YamlMap map)
-                errors.Add(value.Place, $"the parameter '{code.Text}' must be a mapping");
-            else
-                parameters.Add(Declare(programme, code.Text, map, set.TryGetValue(code.Text, out var nearer) ? nearer.Map : null, reader));
-        }
-        return parameters;
-    }
-
-    private Parameter Declare(Programme programme, string code, YamlMap map, YamlMap? nearer, ParameterReader reader)
-    {
-        var fields = new Fields(map, errors);
-        var unit = fields.Text("type", required: true);
-        var type = ValueType.Count;
-        if (unit is not null)
-        {
-            var known = ParameterReader.Types.Select(t => t.Word).ToList();
-            var index = known.IndexOf(unit.Text);
-            if (index >= 0)
-                type = ParameterReader.Types[index].Value;
-            else
-                errors.Add(unit.Place, $"'{unit.Text}' is not one of {string.Join(", ", known)}{Suggestion.For(unit.Text, known)}");
-        }
-        var by = fields.Texts("by", required: false);
-        var rows = fields.Maps("values", required: true);
-        var isTable = fields.Choice("lookup", required: false, false, ("count", true));
-        var name = fields.Text("name", required: true)?.Text ?? "";
-        var nameEn = fields.Text("name_en", required: true)?.Text ?? "";
-        var parts = Parts(fields.Map("parts", required: false));
-        fields.Done();
-        if (nearer is not null)
-        {
-            var set = new Fields(nearer, errors);
-            by = set.Has("by") ? set.Texts("by", required: true) : by;
-            rows = set.Maps("values", required: true);
-            set.Done();
-        }
-        var parameter = new Parameter(programme, code)
-        {
-            Name = name,
-            NameEn = nameEn,
-            Unit = unit?.Text ?? "",
-            Type = type,
-            Parts = parts,
-            Dimensions = [.. by.Select(b => Dimension(programme, b)).OfType<Dimension>()],
-            IsTable = isTable,
-            Slot = slots.NextParameter(),
-        };
-        parameter.Rows = reader.Rows(parameter, rows);
-        return parameter;
-    }
-
-    private List<Option> Parts(YamlMap? map)
-    {
-        var parts = new List<Option>();
-        foreach (var (code, value) in map?.Entries ?? [])
-        {
-            if (value is not YamlMap names)
-            {
-                errors.Add(value.Place, "a part has a name and a name_en");
-                continue;
-            }
-            var fields = new Fields(names, errors);
-            parts.Add(new Option(code.Text, fields.Text("name", required: true)?.Text ?? "", fields.Text("name_en", required: true)?.Text ?? ""));
-            fields.Done();
-        }
-        return parts;
-    }
-
-    private Dimension? Dimension(Programme programme, YamlText by)
-    {
-        if (by.Text == "zone") // a place without zones has one value for all of it
-            return zones.Options.Count == 0 ? null : new Dimension { Code = "zone", Options = zones.Options };
-        var fact = (programme.OfHousehold ? null : facts.Find(by.Text, ofHousehold: false)) ?? facts.Find(by.Text, ofHousehold: true);
-        if (fact?.Choices is null)
-        {
-            var known = (programme.OfHousehold ? facts.Household : facts.Member.Concat(facts.Household)).Where(f => f.Choices is not null).Select(f => f.Code).Append("zone");
-            errors.Add(by.Place, $"a parameter differs by zone or by a choice among the facts of its unit, and '{by.Text}' is none{Suggestion.For(by.Text, known)}");
-            return null;
-        }
-        var type = ValueType.Of(fact);
-        NumberNode node = fact.OfHousehold ? new HouseholdFactNode(fact) { Type = type } : new MemberFactNode(fact) { Type = type };
-        return new Dimension { Code = by.Text, Options = fact.Options, FactNode = node };
     }
 }
 

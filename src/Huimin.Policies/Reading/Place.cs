@@ -8,9 +8,14 @@ internal sealed class ErrorList
 {
     private readonly HashSet<PolicyError> errors = [];
 
-    public int Count => errors.Count;
+    /// <summary>How many errors were reported, repeated ones too: a file is read again for each layer that inherits it.</summary>
+    public int Count { get; private set; }
 
-    public void Add(Place place, string message) => errors.Add(new PolicyError(place.File, place.Line, place.Column, message));
+    public void Add(Place place, string message)
+    {
+        Count++;
+        errors.Add(new PolicyError(place.File, place.Line, place.Column, message));
+    }
 
     public IReadOnlyList<PolicyError> Sorted() =>
         [.. errors.OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line).ThenBy(e => e.Column).ThenBy(e => e.Message, StringComparer.Ordinal)];

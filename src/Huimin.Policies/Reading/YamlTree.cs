@@ -62,6 +62,8 @@ internal sealed class YamlSource(string file, string content)
     /// <summary>The largest policy file; a bureau's longest is a hundredth of this.</summary>
     public const int MaximumBytes = 1_000_000;
 
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     public string File { get; } = file;
 
     public string Content { get; } = content;
@@ -91,7 +93,7 @@ internal sealed class YamlSource(string file, string content)
                 errors.Add(place, $"the file has {size} bytes; a policy file may have {MaximumBytes}");
                 return null;
             }
-            return new YamlSource(file, System.IO.File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)).Replace("\r\n", "\n", StringComparison.Ordinal));
+            return new YamlSource(file, Strict.GetString(System.IO.File.ReadAllBytes(path)).TrimStart('\ufeff').Replace("\r\n", "\n", StringComparison.Ordinal));
         }
         catch (DecoderFallbackException)
         {
@@ -107,9 +109,9 @@ internal sealed class YamlSource(string file, string content)
     /// <summary>The mapping that the file consists of; null with errors if it is not one.</summary>
     public YamlMap? Parse(ErrorList errors)
     {
+        var reader = new TreeBuilder(this, errors);
         try
         {
-            var reader = new TreeBuilder(this, errors);
             return reader.Document();
         }
         catch (YamlException e)
@@ -119,7 +121,8 @@ internal sealed class YamlSource(string file, string content)
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
         {
-            errors.Add(new Place(File, 1, 1), $"this is not valid YAML: {e.Message}");
+            // What YamlDotNet throws when a text ends inside brackets, without a mark.
+            errors.Add(reader.Reached, "this is not valid YAML: what begins here is not closed; a ], } or quotation mark is missing");
         }
         return null;
     }
@@ -138,6 +141,9 @@ internal sealed class YamlSource(string file, string content)
         private const int MaximumDepth = 40; // the reader calls itself for each level
 
         private readonly Parser parser = new(new StringReader(source.Content));
+
+        /// <summary>Where the part begins that was read last.</summary>
+        public Place Reached => parser.Current is { } current ? source.PlaceOf(current.Start) : new Place(source.File, 1, 1);
 
         public YamlMap? Document()
         {

@@ -55,10 +55,11 @@ public static class PackTest
         var who = expected.Member < 0 ? programme.Code : $"{programme.Code} of {example.Family.MemberIds[expected.Member]}";
         var explanation = policy.Explain(example.Family, programme.Index, expected.Member, m => example.Family.MemberIds[m]);
         var outcome = explanation.Outcome;
+        var because = explanation.ReasonZh.Length > 0 ? $" ({explanation.ReasonZh})" : "";
         if (expected.Status is { } status && outcome.Status != status)
-            failures.Add($"{who} is {PolicyEvaluation.Word(outcome.Status)} ({explanation.ReasonZh}), expected {PolicyEvaluation.Word(status)}");
+            failures.Add($"{who} is {PolicyEvaluation.Word(outcome.Status)}{because}, expected {PolicyEvaluation.Word(status)}");
         if (expected.Amount is { } amount && outcome.Amount != amount)
-            failures.Add($"{who} amount is {outcome.Amount}, expected {amount}{(explanation.ReasonZh.Length > 0 ? $" ({explanation.ReasonZh})" : "")}");
+            failures.Add($"{who} amount is {outcome.Amount}{because}, expected {amount}");
         if (expected.Reason is { } reason && !explanation.ReasonZh.Contains(reason, StringComparison.Ordinal) && !explanation.ReasonEn.Contains(reason, StringComparison.Ordinal))
             failures.Add($"{who} reason is '{explanation.ReasonZh}', expected '{reason}'");
         if (expected.Missing is { } missing && !missing.Order(StringComparer.Ordinal).SequenceEqual(explanation.Missing.Order(StringComparer.Ordinal), StringComparer.Ordinal))

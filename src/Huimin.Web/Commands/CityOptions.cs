@@ -30,7 +30,14 @@ internal sealed class CityOptions
         return this;
     }
 
-    public string Key(ParseResult parsed) => parsed.GetRequiredValue(City);
+    /// <exception cref="CannotRunException">The key is no plain name; it names files and schemas.</exception>
+    public string Key(ParseResult parsed)
+    {
+        var key = parsed.GetRequiredValue(City);
+        return key.Length > 0 && key.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_')
+            ? key
+            : throw new CannotRunException($"'{key}' is not a city's key; use lower-case letters, digits and underscores.");
+    }
 
     public Database Open(ParseResult parsed) => OpenFor(parsed, Key(parsed));
 

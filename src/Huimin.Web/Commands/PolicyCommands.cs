@@ -120,23 +120,13 @@ internal static class PolicyCommands
         var json = JsonOption.AddTo(command);
         command.SetAction(parsed => Cli.GuardAsync(() =>
         {
-            var root = parsed.GetRequiredValue(folder);
-            var facts = CityOptions.Policies(Layers(null, root)[0], root).Facts;
-            var all = facts.Household.Concat(facts.Member);
-            if (parsed.GetValue(json))
-                Terminal.WriteJson(all.Select(f => new
-                {
-                    f.Code, of = Of(f), type = f.Type.ToString().ToLowerInvariant(), period = f.Type == FactType.Money ? f.Period.ToString().ToLowerInvariant() : null,
-                    options = f.Options.Select(o => o.Code), f.Name, name_en = f.NameEn, f.Description, description_en = f.DescriptionEn,
-                }));
-            else
-                foreach (var f in all)
-                    Console.WriteLine($"{Of(f),-9} {f.Code,-24} {f.Type,-7} {f.Name}：{f.Description}");
+            var reading = FactCatalogue.Read(parsed.GetRequiredValue(folder));
+            if (reading.Facts is null)
+                throw new CannotRunException(string.Join('\n', reading.Errors));
+            Console.Write(parsed.GetValue(json) ? FactListing.ToJson(reading.Facts) + "\n" : FactListing.ToText(reading.Facts));
             return Task.FromResult(Cli.Done);
         }));
         return command;
-
-        static string Of(Fact fact) => fact.OfHousehold ? "household" : "member";
     }
 
     private static Option<string?> Layer(Command command)

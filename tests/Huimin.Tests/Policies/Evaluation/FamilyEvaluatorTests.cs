@@ -1,0 +1,139 @@
+using Huimin.Policies;
+
+namespace Huimin.Tests.Policies.Evaluation;
+
+public sealed class FamilyEvaluatorTests : IDisposable
+{
+    private readonly PolicyFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private Outcome Evaluate(string aid, string household, string members = """{"id": "a", "birth_date": "1980-01-01"}""", string month = "2025-03")
+    {
+        var pack = folder.Write("city/aid.yaml", aid).Pack();
+        var evaluator = pack.In(Month.Parse(month)).CreateEvaluator();
+        evaluator.Evaluate(JsonFamily.Read($$"""{"region": "371302001001", "household": {{household}}, "members": [{{members}}]}""", pack.Facts));
+        return evaluator.Household(0);
+    }
+
+    [Theory]
+    [InlineData("vehicles = 0 and dwellings = 1", """{"vehicles": null, "dwellings": 2}""", OutcomeStatus.NotEligible)]
+    [InlineData("vehicles = 0 and dwellings = 1", """{"vehicles": null, "dwellings": 1}""", OutcomeStatus.Undetermined)]
+    [InlineData("vehicles = 0 or dwellings = 1", """{"vehicles": null, "dwellings": 1}""", OutcomeStatus.Eligible)]
+    [InlineData("vehicles = 0 or dwellings = 1", """{"vehicles": null, "dwellings": 2}""", OutcomeStatus.Undetermined)]
+    [InlineData("not (vehicles = 0)", """{"vehicles": null}""", OutcomeStatus.Undetermined)]
+    [InlineData("known(vehicles)", """{"vehicles": null}""", OutcomeStatus.NotEligible)]
+    [InlineData("first_known(vehicles, 0) = 0", """{"vehicles": null}""", OutcomeStatus.Eligible)]
+    [InlineData("vehicles in [0, 1]", """{"vehicles": null}""", OutcomeStatus.Undetermined)]
+    [InlineData("vehicles / (dwellings - 1) < 2", """{"vehicles": 4}""", OutcomeStatus.Undetermined)]
+    public void Evaluate_UnknownFacts_FollowKleene(string require, string household, OutcomeStatus expected) =>
+        Evaluate(PolicyFolder.Aid(require: require), household).Status.ShouldBe(expected);
+
+    [Theory]
+    [InlineData("any(members: wage > 0 * standard)", OutcomeStatus.Eligible)]
+    [InlineData("all(members: wage > 0 * standard)", OutcomeStatus.Undetermined)]
+    [InlineData("any(members: wage > 9 * standard)", OutcomeStatus.Undetermined)]
+    [InlineData("all(members: wage > 9 * standard)", OutcomeStatus.NotEligible)]
+    [InlineData("sum(members: wage) > 0", OutcomeStatus.Undetermined)]
+    [InlineData("sum(members where age < 60: wage) > 0", OutcomeStatus.Eligible)]
+    [InlineData("max(members where age > 150: wage) = 0", OutcomeStatus.Eligible)]
+    public void Evaluate_UnknownOfOneMember_CountsOnlyWhereItDecides(string require, OutcomeStatus expected) =>
+        Evaluate(PolicyFolder.Aid(require: require), "{}", """{"id": "a", "birth_date": "1980-01-01", "wage": 1000}, {"id": "b", "birth_date": "1950-01-01", "wage": null}""").Status.ShouldBe(expected);
+
+    [Fact]
+    public void Evaluate_LaterRequirementFails_DecidesOverAnUnknownOne()
+    {
+        var aid = PolicyFolder.Aid(require: "vehicles = 0").Replace("amount:", "  - {that: dwellings = 1, else: 住房, else_en: Dwellings}\namount:", StringComparison.Ordinal);
+
+        Evaluate(aid, """{"vehicles": null, "dwellings": 3}""").ShouldBe(new Outcome(OutcomeStatus.NotEligible, 0, 1));
+    }
+
+    [Fact]
+    public void Evaluate_UnknownAmount_IsUndetermined() =>
+        Evaluate(PolicyFolder.Aid(amount: "standard - rigid_expense"), """{"rigid_expense": null}""").ShouldBe(new Outcome(OutcomeStatus.Undetermined, 0, -1));
+
+    [Fact]
+    public void Evaluate_AmountBelowZero_PaysZero() =>
+        Evaluate(PolicyFolder.Aid(amount: "standard - rigid_expense"), """{"rigid_expense": 601}""").ShouldBe(new Outcome(OutcomeStatus.Eligible, 0, -1));
+
+    [Theory]
+    [InlineData("fen", 20000)]
+    [InlineData("yuan_up", 20000)]
+    public void Evaluate_Third_RoundsOnlyAtTheEnd(string round, long fen) =>
+        Evaluate(PolicyFolder.Aid(amount: "standard / 9 + standard / 9 + standard / 9", round: round), "{}").Fen.ShouldBe(fen);
+
+    [Theory]
+    [InlineData("fen", 6667)]
+    [InlineData("fen_down", 6666)]
+    [InlineData("jiao", 6670)]
+    [InlineData("yuan", 6700)]
+    [InlineData("yuan_down", 6600)]
+    public void Evaluate_Round_AsTheTextSays(string round, long fen) =>
+        Evaluate(PolicyFolder.Aid(amount: "standard / 9", round: round), "{}").Fen.ShouldBe(fen);
+
+    [Theory]
+    [InlineData("1945-03-01", "2025-03", 80)]
+    [InlineData("1945-03-02", "2025-03", 79)]
+    [InlineData("1945-03-02", "2025-04", 80)]
+    [InlineData("2004-02-29", "2025-03", 21)]
+    [InlineData("2004-02-29", "2025-02", 20)]
+    [InlineData("2025-03-01", "2025-03", 0)]
+    [InlineData("1900-01-01", "2025-12", 125)]
+    public void Age_OnFirstDayOfMonth(string born, string month, int age) =>
+        Evaluate(PolicyFolder.Aid(require: $"all(members: age = {age})"), "{}", $$"""{"id": "a", "birth_date": "{{born}}"}""", month).Status.ShouldBe(OutcomeStatus.Eligible);
+
+    [Theory]
+    [InlineData("2025-06-14", 79)]
+    [InlineData("2025-06-15", 80)]
+    public void Age_OnDate(string day, int age) =>
+        Evaluate(PolicyFolder.Aid(require: $"all(members: age on {day} = {age})"), "{}", """{"id": "a", "birth_date": "1945-06-15"}""").Status.ShouldBe(OutcomeStatus.Eligible);
+
+    [Fact]
+    public void Evaluate_NextFamily_ForgetsTheLast()
+    {
+        var pack = PolicyFiles.Linyi;
+        var evaluator = pack.In(new Month(2026, 11)).CreateEvaluator();
+        var dibao = pack.Find("dibao")!.Index;
+        foreach (var (wage, expected) in new[] { (0, 60000L), (601, 0L), (100, 50000L) })
+        {
+            evaluator.Evaluate(JsonFamily.Read($$"""{"region": "371302001001", "members": [{"id": "a", "birth_date": "1980-01-01", "wage": {{wage}}}]}""", pack.Facts));
+            evaluator.Household(dibao).Fen.ShouldBe(expected);
+        }
+    }
+
+    [Fact]
+    public void Evaluate_ManyFamilies_AllocatesNothing()
+    {
+        var pack = PolicyFiles.Linyi;
+        var evaluator = pack.In(new Month(2026, 11)).CreateEvaluator();
+        var family = JsonFamily.Read("""{"region": "371302001001", "members": [{"id": "a", "birth_date": "1940-01-01", "wage": 100}, {"id": "b", "birth_date": "2015-01-01", "disability_kind": "mental", "disability_grade": 1}]}""", pack.Facts);
+        long Run()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            long sum = 0;
+            for (var i = 0; i < 100; i++)
+            {
+                evaluator.Evaluate(family);
+                for (var p = 0; p < pack.Programmes.Count; p++)
+                    for (var m = 0; m < 2; m++)
+                        sum += pack.Programmes[p].OfHousehold ? evaluator.Household(p).Fen : evaluator.Member(p, m).Fen;
+            }
+            sum.ShouldBeGreaterThan(0);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Run();
+        Run().ShouldBeLessThan(1000); // what Shouldly itself takes
+    }
+
+    [Fact]
+    public void Household_OfAProgrammeForPersons_Throws()
+    {
+        var evaluator = PolicyFiles.Linyi.In(new Month(2026, 11)).CreateEvaluator();
+        evaluator.Evaluate(JsonFamily.Read("""{"region": "371302001001", "members": [{"id": "a"}]}""", PolicyFiles.Linyi.Facts));
+
+        Should.Throw<ArgumentException>(() => evaluator.Household(PolicyFiles.Linyi.Find("tekun")!.Index));
+        Should.Throw<ArgumentException>(() => evaluator.Member(PolicyFiles.Linyi.Find("dibao")!.Index, 0));
+        Should.Throw<ArgumentOutOfRangeException>(() => evaluator.Member(PolicyFiles.Linyi.Find("tekun")!.Index, 1));
+    }
+}

@@ -1,0 +1,121 @@
+using Huimin.Policies;
+
+namespace Huimin.Tests.Policies.Explaining;
+
+public sealed class ExplanationTests
+{
+    private const string Zhao = """
+        {"region": "371323104001", "household": {"financial_assets": 12600}, "members": [
+          {"id": "赵德福", "birth_date": "1944-03-01", "wage": 1500, "basic_pension": 163},
+          {"id": "李秀兰", "birth_date": "1950-01-01", "business_income": 300, "disability_kind": "physical", "disability_grade": 3},
+          {"id": "赵小雨", "birth_date": "2010-01-01"}]}
+        """;
+
+    private static Explanation Explain(string programme, int member, string family = Zhao, string month = "2026-11", params string[] set)
+    {
+        var read = JsonFamily.Read(family, PolicyFiles.Linyi.Facts);
+        return PolicyFiles.Linyi.In(Month.Parse(month), [.. set.Select(ParameterOverride.Parse)])
+            .Explain(read, PolicyFiles.Linyi.Find(programme)!.Index, member, m => read.MemberIds[m]);
+    }
+
+    [Fact]
+    public void Explain_Dibao_ReadsLikeTheDecisionLetter()
+    {
+        var explanation = Explain("dibao", -1, set: "dibao.standard=990");
+
+        explanation.Outcome.Amount.ToString().ShouldBe("1170.00");
+        explanation.Steps.Select(s => s.Sentence).ShouldBe(
+        [
+            "计入共同生活成员3人：赵德福、李秀兰、赵小雨",
+            "家庭月收入1,800.00元：工资性收入 1,500.00、经营净收入 300.00；不计入：基础养老金 163.00",
+            "从收入中扣减：无",
+            "人均1,800.00 ÷ 3 = 600.00元，低于保障标准990.00元",
+            "家庭人均金融资产4,200.00元，不超过限额23,760.00元",
+            "机动车0辆",
+            "住房1套",
+            "补差（990.00 − 600.00）× 3人，分类加发0.00元，合计1,170.00元",
+        ]);
+        explanation.Steps.ShouldAllBe(s => s.SentenceEn.Length > 0 && s.Law.Count > 0);
+        explanation.Steps[^1].Kind.ShouldBe(StepKind.Amount);
+    }
+
+    [Fact]
+    public void Explain_Standard_KeepsItsRowAndPublishedUnit()
+    {
+        var family = """{"region": "371323104001", "household": {"hukou": "rural"}, "members": [{"id": "a", "birth_date": "1980-01-01"}]}""";
+        var use = Explain("dibao", -1, family, "2019-03").Steps.SelectMany(s => s.Parameters).First(p => p.Parameter.Code == "standard");
+
+        use.Row!.From.ShouldBe(new DateOnly(2018, 9, 1));
+        use.Row.Law.ShouldNotBeEmpty();
+        use.Value.ShouldBe("350.00 元/月（公布为 4200/year）");
+    }
+
+    [Fact]
+    public void Explain_Law_IsTheOneInForce()
+    {
+        Explain("dibao", -1, month: "2026-06").Law.ShouldContain("社会救助暂行办法 第九条");
+        Explain("dibao", -1, month: "2026-07").Law.ShouldContain("社会救助法 第十八条");
+        Explain("dibao", -1, month: "2026-07").Law.ShouldNotContain("社会救助暂行办法 第九条");
+    }
+
+    [Fact]
+    public void Explain_NotEligible_EndsWithTheRequirementThatFailed()
+    {
+        var explanation = Explain("disability_nursing", 1);
+
+        explanation.Steps[^1].Passed.ShouldBe(false);
+        explanation.ReasonZh.ShouldBe("肢体残疾3级，须为2级以上");
+        explanation.ReasonEn.ShouldBe("physical disability, grade 3; grade 2 or more severe is needed");
+        explanation.Missing.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Explain_Placeholder_IsSaid()
+    {
+        var explanation = Explain("disability_living", 1, set: "dibao.standard=990");
+
+        explanation.Steps.ShouldContain(s => s.HasPlaceholder && s.Kind == StepKind.Parameter && s.Sentence.Contains("淄博", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Explain_Undetermined_NamesFactsWithTheirMembers()
+    {
+        var explanation = Explain("dibao", -1, Zhao.Replace("\"wage\": 1500", "\"wage\": null", StringComparison.Ordinal), set: "dibao.standard=990");
+
+        explanation.Missing.ShouldBe(["wage"]);
+        explanation.ReasonZh.ShouldBe("缺少信息：赵德福的工资性收入");
+        explanation.ReasonEn.ShouldBe("Not known: Wage of 赵德福");
+    }
+
+    [Fact]
+    public void Explain_SeveralRequirementsMissTheSameFact_SayItOnce()
+    {
+        var explanation = Explain("dibao_marginal", -1, Zhao.Replace("\"wage\": 1500", "\"wage\": null", StringComparison.Ordinal));
+
+        explanation.Steps.Count(s => s.Sentence == "缺少信息：赵德福的工资性收入").ShouldBe(1);
+    }
+
+    [Fact]
+    public void Explain_AmountUnknown_EndsWithWhatIsMissing()
+    {
+        var family = """{"region": "371302001001", "household": {"financial_assets": null}, "members": [{"id": "小明", "birth_date": "2015-01-01", "guardianship": "de_facto_unattended"}]}""";
+        var last = Explain("de_facto_orphan_living", 0, family).Steps[^1];
+
+        last.Kind.ShouldBe(StepKind.Amount);
+        last.Sentence.ShouldBe("缺少信息：家庭金融资产");
+    }
+
+    [Fact]
+    public void Explain_Tree_LeadsFromAmountToFactsAndParameters()
+    {
+        var nodes = Flat(Explain("dibao", -1).Root).ToList();
+
+        nodes.ShouldContain(n => n.Kind == NodeKind.Fact && n.Code == "wage" && n.Value == "1,500.00 元/月");
+        nodes.ShouldContain(n => n.Kind == NodeKind.Parameter && n.Code == "dibao.standard" && n.Row!.From == new DateOnly(2020, 7, 1));
+        nodes.ShouldContain(n => n.Kind == NodeKind.Value && n.Code == "per_head" && n.Formula == "max(0, income - deductions) / size");
+        nodes.ShouldContain(n => n.Kind == NodeKind.Result && n.Code == "tekun" && n.Value == "不符合");
+        nodes.ShouldContain(n => n.Kind == NodeKind.Member && n.Name == "赵小雨");
+    }
+
+    private static IEnumerable<ExplanationNode> Flat(ExplanationNode node) => node.Inputs.SelectMany(Flat).Prepend(node);
+}
