@@ -1,5 +1,3 @@
-using AngleSharp.Dom;
-
 namespace Huimin.Tests.Platform.Cockpit;
 
 public sealed class CockpitPageTests
