@@ -43,6 +43,7 @@ public class ImportPeopleKillTests
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             ArgumentList =
             {
                 Path.Combine(AppContext.BaseDirectory, "huimin.dll"), "people", "import", file,
