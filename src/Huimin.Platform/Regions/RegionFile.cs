@@ -40,7 +40,7 @@ internal static class RegionFile
         using var file = File.OpenRead(path);
         var rows = Read(file, errors);
         if (errors.First is [var error, ..])
-            throw new CannotRunException($"{path} 第{error.Line}行：{error.Reason}");
+            throw new CannotRunException($"{path}:{error.Line}: {error.Reason}");
         return [.. rows.Select(row => row.ValidFrom(ImportRegions.Origin))];
     }
 
@@ -51,7 +51,7 @@ internal static class RegionFile
         using var text = new StreamReader(stream, TextEncodings.Detect(stream), detectEncodingFromByteOrderMarks: false, leaveOpen: true);
         var csv = new CsvReader(text);
         if (!csv.Read() || !IsHeader(csv))
-            throw new CannotRunException("区划文件的首行应为 code,level,name（区划代码,级别,名称）。");
+            throw new CannotRunException("The first line of a file of divisions must be code,level,name (区划代码,级别,名称).");
 
         var rows = new SortedDictionary<DivisionCode, RegionRow>();
         while (csv.Read())
@@ -68,7 +68,7 @@ internal static class RegionFile
         var cities = rows.Keys.Count(code => code.Level == RegionLevel.City);
         return errors.Count > 0 || cities == 1
             ? [.. rows.Values]
-            : throw new CannotRunException($"区划文件应恰好包含一个地级市，此文件有{cities}个。");
+            : throw new CannotRunException($"A file of divisions holds exactly one city; this one holds {cities}.");
     }
 
     private static bool IsHeader(CsvReader csv) =>

@@ -23,6 +23,7 @@ public static class Program
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
+            UseShellExecute = false,
         };
         start.ArgumentList.Add(Path);
         foreach (var arg in args)
