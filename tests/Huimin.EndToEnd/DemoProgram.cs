@@ -35,7 +35,10 @@ public sealed class DemoProgram : IAsyncLifetime
     {
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Url, Locale = locale, JavaScriptEnabled = script, ViewportSize = new ViewportSize { Width = width, Height = height },
+            BaseURL = Url,
+            Locale = locale,
+            JavaScriptEnabled = script,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
         });
         return await context.NewPageAsync();
     }

@@ -78,8 +78,15 @@ public sealed class SmallCity
     {
         var person = new Person
         {
-            Id = id, HouseholdId = household, Relation = relation, MemberSince = Beginning, Name = name, CitizenId = citizenId,
-            CitizenIdTail = citizenId?[^4..], Sex = sex, BirthDate = birth,
+            Id = id,
+            HouseholdId = household,
+            Relation = relation,
+            MemberSince = Beginning,
+            Name = name,
+            CitizenId = citizenId,
+            CitizenIdTail = citizenId?[^4..],
+            Sex = sex,
+            BirthDate = birth,
         };
         People.Add(person);
         return person;
@@ -88,7 +95,11 @@ public sealed class SmallCity
     /// <summary>Puts a fact of a person on record, from the first source of the catalogue; money in fen.</summary>
     public void Record(long person, string fact, long value, DateOnly from) => PersonFacts.Add(new PersonFact
     {
-        PersonId = person, Fact = (short)Catalogue.Find(fact, ofHousehold: false)!.Id, ValidFrom = from, Value = value, Source = (short)Catalogue.Sources[0].Id,
+        PersonId = person,
+        Fact = (short)Catalogue.Find(fact, ofHousehold: false)!.Id,
+        ValidFrom = from,
+        Value = value,
+        Source = (short)Catalogue.Sources[0].Id,
     });
 
     /// <summary>Writes the city and sweeps October and November 2026 with the policies that the product ships.</summary>
@@ -116,6 +127,10 @@ public sealed class SmallCity
 
     private static Region Region(long code, RegionLevel level, string name) => new()
     {
-        Code = code, ValidFrom = Beginning, Level = level, Name = name, Parent = level == RegionLevel.City ? null : new DivisionCode(code).Parent!.Value.Value,
+        Code = code,
+        ValidFrom = Beginning,
+        Level = level,
+        Name = name,
+        Parent = level == RegionLevel.City ? null : new DivisionCode(code).Parent!.Value.Value,
     };
 }
