@@ -39,7 +39,8 @@ CREATE TABLE person (
     household_id bigint NOT NULL,
     relation smallint NOT NULL,
     member_since date NOT NULL,
-    name text NOT NULL,
+    -- Compared by code point, so that a page of names is one range of the index in its order.
+    name text COLLATE "C" NOT NULL,
     citizen_id text,
     citizen_id_tail text,
     sex smallint NOT NULL,
@@ -50,7 +51,7 @@ CREATE TABLE person (
 CREATE INDEX ix_person_household_id ON person (household_id);
 CREATE INDEX ix_person_citizen_id ON person (citizen_id);
 CREATE INDEX ix_person_citizen_id_tail ON person (citizen_id_tail);
-CREATE INDEX ix_person_name ON person (name text_pattern_ops);
+CREATE INDEX ix_person_name ON person (name, id);
 
 CREATE TABLE former_membership (
     person_id bigint NOT NULL,

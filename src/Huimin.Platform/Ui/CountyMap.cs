@@ -58,7 +58,8 @@ public sealed class CountyMap : ComponentBase
 
     private static void AddShape(RenderTreeBuilder builder, CountyShape county, CountyValue? value, double low, double high)
     {
-        builder.OpenElement(10, "a");
+        builder.OpenElement(9, "a");
+        builder.AddAttribute(10, "lang", "zh-CN");
         if (value is not null)
         {
             builder.AddAttribute(11, "href", value.Href);

@@ -17,7 +17,7 @@ public sealed class Desk(AppDbContext context)
 
     public bool HasCity => city is not null;
 
-    public City City => city ?? throw new CannotRunException("There is no city in this database. Create one with 'huimin demo', or import one.");
+    public City City => city ?? throw new InvalidOperationException("The page was not opened.");
 
     /// <summary>Passes over the whole city, latest month first.</summary>
     public IReadOnlyList<SweepRun> Runs { get; private set; } = [];
@@ -39,7 +39,7 @@ public sealed class Desk(AppDbContext context)
         ArgumentNullException.ThrowIfNull(http);
         city = await context.Cities.AsNoTracking().OrderBy(c => c.Code).FirstOrDefaultAsync(http.RequestAborted);
         if (city is null)
-            return;
+            throw new CannotRunException("There is no city in this database. Create one with 'huimin demo', or import one.");
         Runs = await context.SweepRuns.AsNoTracking().Where(r => r.Region == city.Code)
             .OrderByDescending(r => r.Month).Take(36).ToListAsync(http.RequestAborted);
         Month = Month.TryParse(http.Request.Query["month"], out var asked) ? asked

@@ -9,6 +9,7 @@ using Huimin.Platform.Ui;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Huimin.Web.Serving;
@@ -98,6 +99,16 @@ public static class Server
             // The error page must come even when the database is what failed.
             if (http.Request.Path != "/error")
                 await http.RequestServices.GetRequiredService<Desk>().OpenAsync(http);
+        }
+        else if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is { } file
+            && file.Properties.FirstOrDefault(p => p.Name == "fingerprint") is { Value: { } fingerprint } && file.Route.Contains(fingerprint, StringComparison.Ordinal))
+        {
+            // A file with its fingerprint in the name never changes, not even in a build that was not published.
+            http.Response.OnStarting(static state =>
+            {
+                ((HttpResponse)state).Headers.CacheControl = "public, max-age=31536000, immutable";
+                return Task.CompletedTask;
+            }, http.Response);
         }
 
         await next(http);

@@ -2,6 +2,7 @@ using Huimin.Platform.Data;
 using Huimin.Platform.People;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Sweeps;
+using Huimin.Policies;
 
 namespace Huimin.Tests.Platform;
 
@@ -42,8 +43,6 @@ public sealed class SmallCity
 
     public List<FormerMembership> Former { get; } = [];
 
-    public List<Entitlement> Entitlements { get; } = [];
-
     public List<PersonFact> PersonFacts { get; } = [];
 
     public List<HouseholdFact> HouseholdFacts { get; } = [];
@@ -55,19 +54,16 @@ public sealed class SmallCity
         AddPerson(500002, ZhaoHousehold, "李秀兰", Relation.Spouse, Sex.Female, new DateOnly(1955, 6, 2), "371323195506022842");
         AddPerson(500003, ZhaoHousehold, "赵小雨", Relation.Grandchild, Sex.Female, new DateOnly(2010, 9, 1), null);
         Former.Add(new FormerMembership { PersonId = 500003, From = new(2010, 9, 1), To = Beginning, HouseholdId = 200001, Relation = Relation.Daughter });
+        Record(Zhao, "wage", 90_000, new(2026, 1, 1));
+        Record(500002, "disability_kind", 4, new(2026, 1, 1));
+        Record(500002, "disability_grade", 3, new(2026, 1, 1));
         for (var i = 1; i <= 130; i++)
         {
             AddHousehold(200000 + i, i % 2 == 0 ? 371323102202 : 371323102203, $"{i}号");
             AddPerson(600000 + i, 200000 + i, i % 3 == 0 ? "张伟" : $"张{(char)('一' + i)}", Relation.Head, Sex.Male, new DateOnly(1980, 1, 1 + i % 28), $"37132319800101{i:0000}");
-        }
-
-        foreach (var month in (int[])[202610, 202611])
-        {
-            Entitle(month, "dibao", ZhaoHousehold, 0, 3, month == 202610 ? 105_000 : 117_000);
-            Entitle(month, "disability_living", ZhaoHousehold, 500002, 1, 18_500);
-            for (var i = 1; i <= (month == 202610 ? 132 : 120); i++)
-                if (i <= 130)
-                    Entitle(month, "dibao", 200000 + i, 0, 1, 50_000 + i);
+            // Ten of them earn enough from November on.
+            if (i > 120)
+                Record(600000 + i, "wage", 900_000, new(2026, 11, 1));
         }
     }
 
@@ -89,53 +85,34 @@ public sealed class SmallCity
         return person;
     }
 
-    public void Entitle(int month, string programme, long household, long person, short persons, long amount) => Entitlements.Add(new Entitlement
+    /// <summary>Puts a fact of a person on record, from the first source of the catalogue; money in fen.</summary>
+    public void Record(long person, string fact, long value, DateOnly from) => PersonFacts.Add(new PersonFact
     {
-        Month = month, Programme = programme, HouseholdId = household, PersonId = person, Persons = persons, Amount = amount,
-        Region = Households.Single(h => h.Id == household).Region,
+        PersonId = person, Fact = (short)Catalogue.Find(fact, ofHousehold: false)!.Id, ValidFrom = from, Value = value, Source = (short)Catalogue.Sources[0].Id,
     });
 
+    /// <summary>Writes the city and sweeps October and November 2026 with the policies that the product ships.</summary>
     public async Task WriteAsync(Database database)
     {
-        await using var bulk = await database.BeginBulkAsync();
-        await bulk.ExecuteAsync(
-            "INSERT INTO city (code, key, name, first_month, last_month, next_household_id, next_person_id) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)",
-            [Code, "linyi", "临沂市", 202610, 202611, 1_000_000L, 1_000_000L]);
-        await bulk.WriteAsync(RegionTables.Region, Regions);
-        await bulk.WriteAsync(PeopleTables.Household, Households);
-        await bulk.WriteAsync(PeopleTables.Person, People);
-        await bulk.WriteAsync(PeopleTables.FormerMembership, Former);
-        await bulk.WriteAsync(PeopleTables.PersonFact, PersonFacts);
-        await bulk.WriteAsync(PeopleTables.HouseholdFact, HouseholdFacts);
-        await bulk.WriteAsync(SweepTables.Entitlement, Entitlements);
-        await bulk.WriteAsync(SweepTables.Total, Totals());
-        await bulk.CommitAsync();
-        await using var context = database.CreateContext();
-        foreach (var month in (int[])[202610, 202611])
-            context.Add(new SweepRun
-            {
-                Month = month, Region = Code, PolicyHash = "test", FinishedAt = new DateTime(2026, 11, 20, 18, 0, 0, DateTimeKind.Utc),
-                Persons = People.Count, Households = Households.Count, LoadMilliseconds = 5100, ComputeMilliseconds = 900, StoreMilliseconds = 400,
-            });
-        await context.SaveChangesAsync();
+        await using (var bulk = await database.BeginBulkAsync())
+        {
+            await bulk.ExecuteAsync(
+                "INSERT INTO city (code, key, name, first_month, last_month, next_household_id, next_person_id) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)",
+                [Code, "linyi", "临沂市", 202610, 202611, 1_000_000L, 1_000_000L]);
+            await bulk.WriteAsync(RegionTables.Region, Regions);
+            await bulk.WriteAsync(PeopleTables.Household, Households);
+            await bulk.WriteAsync(PeopleTables.Person, People);
+            await bulk.WriteAsync(PeopleTables.FormerMembership, Former);
+            await bulk.WriteAsync(PeopleTables.PersonFact, PersonFacts);
+            await bulk.WriteAsync(PeopleTables.HouseholdFact, HouseholdFacts);
+            await bulk.CommitAsync();
+        }
+
+        foreach (var month in (Month[])[new(2026, 10), new(2026, 11)])
+            await new RunSweep(database, TestPolicies.Linyi, TimeProvider.System).RunAsync(month, null, null);
     }
 
-    private List<SweepTotal> Totals()
-    {
-        var rows = Entitlements.Select(e => (Month: e.Month, Region: e.Region, Programme: e.Programme, Units: 1, Persons: (int)e.Persons, Amount: e.Amount))
-            .Concat(from month in (int[])[202610, 202611]
-                    from person in People
-                    join household in Households on person.HouseholdId equals household.Id
-                    select (Month: month, Region: household.Region, Programme: "residents", Units: person.Relation == Relation.Head ? 1 : 0, Persons: 1, Amount: 0L));
-        return [.. from row in rows
-                   from region in (long[])[Code, row.Region / 1_000_000 * 1_000_000, row.Region / 1_000 * 1_000]
-                   group row by (row.Month, region, row.Programme) into g
-                   select new SweepTotal
-                   {
-                       Month = g.Key.Month, Region = g.Key.region, Programme = g.Key.Programme,
-                       Units = g.Sum(r => r.Units), Persons = g.Sum(r => r.Persons), Amount = g.Sum(r => r.Amount),
-                   }];
-    }
+    private static FactCatalogue Catalogue => TestPolicies.Linyi.Facts;
 
     private static Region Region(long code, RegionLevel level, string name) => new()
     {

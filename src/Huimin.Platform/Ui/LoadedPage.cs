@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+
+namespace Huimin.Platform.Ui;
+
+/// <summary>
+/// A page that reads what it shows before it is drawn once. A plain component is drawn a first time while its queries still run,
+/// which would answer "not found" for what is not yet read.
+/// </summary>
+public abstract class LoadedPage : ComponentBase
+{
+    [CascadingParameter]
+    private HttpContext Http { get; set; } = default!;
+
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        await LoadAsync(Http.RequestAborted);
+        await base.SetParametersAsync(ParameterView.Empty);
+    }
+
+    protected abstract Task LoadAsync(CancellationToken stop);
+}
