@@ -1,6 +1,7 @@
+using Huimin.Platform;
 using Huimin.Platform.Demo;
+using Huimin.Platform.Files;
 using Huimin.Platform.Regions;
-using Huimin.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Tests.Platform.People;
@@ -48,5 +49,25 @@ public class ExportPeopleTests
 
         text.ShouldContain(",'=1+1,");
         (await city.ImportAsync(text)).Result.Unchanged.ShouldBe(3);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task RunAsync_WholeDemoCity_ReachesAFixedPointThroughImport(TestDatabase test)
+    {
+        await using var demo = await test.CreateAsync();
+        await new DemoCity(demo.Database, TestPolicies.Linyi, TimeProvider.System).CreateAsync(new DemoOptions("linyi", 0.0005, PeopleFiles.Month), null);
+        var first = await demo.ExportAsync();
+
+        await using var other = await test.CreateAsync();
+        using (var errors = new RowErrors(null))
+        await using (var divisions = File.OpenRead(ContentFiles.Data("regions-linyi.csv")))
+            await new ImportRegions(other.Database, TimeProvider.System).RunAsync(divisions, other.Key, errors);
+        var (result, refused) = await other.ImportAsync(first);
+
+        refused.ShouldBeEmpty();
+        result.Added.ShouldBeGreaterThan(5_000);
+        (await other.ExportAsync()).ShouldBe(first);
+        var (again, _) = await demo.ImportAsync(first);
+        again.Unchanged.ShouldBe(result.Added);
     }
 }

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Playwright;
+
+namespace Huimin.EndToEnd;
+
+/// <summary>The real program with a small demo city, started once as a process of its own, and a real browser.</summary>
+public sealed class DemoProgram : IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("huimin-e2e-").FullName;
+    private Process? program;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public string Url { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        var port = FreePort();
+        Url = $"http://127.0.0.1:{port}";
+        program = Start("run", "--scale", "0.002", "--port", $"{port}", "--database", $"sqlite:{Path.Combine(folder, "city.db")}");
+        var served = WaitForServingAsync(program);
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("HUIMIN_TEST_CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        await served;
+    }
+
+    /// <summary>A reader with cookies of their own.</summary>
+    public async Task<IPage> NewReaderAsync(int width = 1440, int height = 900, bool script = true, string locale = "zh-CN")
+    {
+        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Url, Locale = locale, JavaScriptEnabled = script, ViewportSize = new ViewportSize { Width = width, Height = height },
+        });
+        return await context.NewPageAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+        if (program is { HasExited: false })
+        {
+            program.Kill(entireProcessTree: true);
+            await program.WaitForExitAsync();
+        }
+
+        program?.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static Process Start(params string[] arguments)
+    {
+        // tests/Huimin.EndToEnd/bin/Release/net10.0/ → src/Huimin.Web/bin/Release/net10.0/huimin.dll
+        var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var root = here;
+        while (!File.Exists(Path.Combine(root.FullName, "Huimin.slnx")))
+            root = root.Parent ?? throw new InvalidOperationException("The tests run outside the source tree.");
+        var dll = Path.Combine(root.FullName, "src", "Huimin.Web", "bin", here.Parent!.Name, here.Name, "huimin.dll");
+        return Process.Start(new ProcessStartInfo("dotnet", [dll, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    }
+
+    /// <summary>The program prints its address when it serves.</summary>
+    private async Task WaitForServingAsync(Process process)
+    {
+        var said = new List<string>();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            said.Add(line);
+            if (line.Contains(Url, StringComparison.Ordinal))
+            {
+                // Whatever it says later must not fill the pipe.
+                _ = process.StandardOutput.ReadToEndAsync();
+                _ = process.StandardError.ReadToEndAsync();
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"The program ended before it served: {string.Join('\n', said)}\n{await process.StandardError.ReadToEndAsync()}");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
