@@ -35,8 +35,8 @@ public static class Texts
         return string.Format(english ? EnglishValues : ChineseValues, Form(english, chinese.Format, values), values);
     }
 
-    /// <summary>A text without values.</summary>
-    public static string In(bool english, string chinese) => english ? EnglishTexts.GetValueOrDefault(chinese, chinese) : chinese;
+    /// <summary>A text without values. Of another name than the others: an interpolated string would take this one.</summary>
+    internal static string Find(bool english, string chinese) => english ? EnglishTexts.GetValueOrDefault(chinese, chinese) : chinese;
 
     /// <summary>What exists in both languages in the policies or the data.</summary>
     public static string Pick(string chinese, string english) => English && english.Length > 0 ? english : chinese;
@@ -50,7 +50,7 @@ public static class Texts
     /// <summary>The text with its placeholders, in the form for one or for many.</summary>
     internal static string Form(bool english, string chinese, object?[] values)
     {
-        var text = In(english, chinese);
+        var text = Find(english, chinese);
         var bar = english ? text.IndexOf('|', StringComparison.Ordinal) : -1;
         if (bar < 0)
             return text;

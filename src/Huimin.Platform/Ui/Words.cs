@@ -15,7 +15,7 @@ public sealed class Words(Preferences preferences)
     /// <summary>Value of the <c>lang</c> attribute.</summary>
     public string Language => English ? "en" : "zh-CN";
 
-    public string this[string chinese] => Texts.In(English, chinese);
+    public string this[string chinese] => Texts.Find(English, chinese);
 
     public string this[string chinese, params object?[] values]
     {

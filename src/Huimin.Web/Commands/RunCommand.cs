@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Huimin.Platform;
 using Huimin.Platform.Data;
 using Huimin.Platform.Demo;
