@@ -37,6 +37,7 @@ public sealed class ImportBench : IBenchmark
             var again = await ImportAsync(database, setting, file, cancellation);
 
             var bare = await BareAsync(database, setting, folder, cancellation);
+            await DropAsync(database, "bench_import", cancellation);
             return new Dictionary<string, object>
             {
                 ["database"] = database.Provider,
@@ -123,6 +124,12 @@ public sealed class ImportBench : IBenchmark
             await writer.CommitAsync(cancellation);
         }
 
-        return Stopwatch.GetElapsedTime(started);
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        await DropAsync(bare, "bench_bare", cancellation);
+        return elapsed;
     }
+
+    /// <summary>Files go with their folder.</summary>
+    private static Task DropAsync(Database database, string schema, CancellationToken cancellation) =>
+        database is SqliteDatabase ? Task.CompletedTask : BenchSchema.DropAsync(database, schema, cancellation);
 }

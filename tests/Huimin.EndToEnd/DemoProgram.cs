@@ -63,7 +63,7 @@ public sealed class DemoProgram : IAsyncLifetime
         while (!File.Exists(Path.Combine(root.FullName, "Huimin.slnx")))
             root = root.Parent ?? throw new InvalidOperationException("The tests run outside the source tree.");
         var dll = Path.Combine(root.FullName, "src", "Huimin.Web", "bin", here.Parent!.Name, here.Name, "huimin.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [dll, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        return Process.Start(new ProcessStartInfo("dotnet", [dll, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
     }
 
     /// <summary>The program prints its address when it serves.</summary>

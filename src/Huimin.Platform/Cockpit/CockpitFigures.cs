@@ -39,10 +39,10 @@ public sealed class CockpitFigures
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(desk);
-        var city = desk.City.Code;
-        var counties = await context.Regions.AsNoTracking().Where(r => r.Parent == city && r.ValidTo == null)
+        var root = desk.City.Code;
+        var counties = await context.Regions.AsNoTracking().Where(r => r.Parent == root && r.ValidTo == null)
             .OrderBy(r => r.Code).ToListAsync(cancellation);
-        long[] regions = [city, .. counties.Select(c => c.Code)];
+        long[] regions = [root, .. counties.Select(c => c.Code)];
         int[] months = [Number(desk.Month), Number(desk.Month.AddMonths(-1))];
         var rows = await context.SweepTotals.AsNoTracking()
             .Where(t => months.Contains(t.Month) && regions.Contains(t.Region)).ToListAsync(cancellation);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Huimin.Platform.Data;
 using Huimin.Platform.Regions;
@@ -49,7 +50,7 @@ public sealed partial class PeopleSearch
         var text = Clean(query);
         if (text.Length == 0)
             return new PeopleSearch("", SearchKind.Nothing);
-        if (HouseholdNumber().Match(text) is { Success: true } number && long.TryParse(number.Groups[1].ValueSpan, out var id))
+        if (HouseholdNumber().Match(text) is { Success: true } number && long.TryParse(number.Groups["id"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             return new PeopleSearch(text, SearchKind.HouseholdNumber, id);
         if (WholeId().IsMatch(text))
             return new PeopleSearch(text.ToUpperInvariant(), SearchKind.CitizenId);
@@ -90,10 +91,10 @@ public sealed partial class PeopleSearch
             .ToListAsync(cancellation);
     }
 
-    [GeneratedRegex("^[Hh][-－—]?[0-9]{6}[-－—]?([0-9]{1,18})$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[Hh][-－—]?[0-9]{6}[-－—]?(?<id>[0-9]{1,18})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HouseholdNumber();
 
-    [GeneratedRegex("^([0-9]{17}[0-9Xx]|[0-9]{15})$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^([0-9]{17}[0-9Xx]|[0-9]{15})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WholeId();
 
     [GeneratedRegex("^[0-9]{3}[0-9Xx]$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

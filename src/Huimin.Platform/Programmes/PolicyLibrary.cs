@@ -26,4 +26,11 @@ public sealed class PolicyLibrary(string root, string layer)
         ArgumentNullException.ThrowIfNull(words);
         return Pack?.Find(code) is { } programme ? words.Pick(programme.Name, programme.NameEn) : code;
     }
+
+    /// <summary>The name inside a sentence, where English writes it small.</summary>
+    public string NameInSentence(string code, Words words)
+    {
+        var name = Name(code, words);
+        return words.English ? char.ToLowerInvariant(name[0]) + name[1..] : name;
+    }
 }

@@ -15,9 +15,9 @@ public sealed class PlaceNames
     {
         ArgumentNullException.ThrowIfNull(context);
         var codes = regions.SelectMany(Upwards).Distinct().ToList();
-        var names = await context.Regions.AsNoTracking().Where(r => codes.Contains(r.Code) && r.ValidTo == null)
+        var read = await context.Regions.AsNoTracking().Where(r => codes.Contains(r.Code) && r.ValidTo == null)
             .Select(r => new { r.Code, r.Name }).ToDictionaryAsync(r => r.Code, r => r.Name, cancellation);
-        return new PlaceNames(names);
+        return new PlaceNames(read);
     }
 
     public string Name(long region) => names.TryGetValue(region, out var name) ? Short(name) : region.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Huimin.Platform.Regions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 
@@ -84,18 +83,22 @@ public sealed class CountyMap : ComponentBase
         builder.AddAttribute(23, "aria-hidden", "true");
         if (value?.Value is { } known && high > low && (known - low) / (high - low) > 0.45)
             builder.AddAttribute(24, "class", "light");
-        AddLine(builder, 25, county, "-0.1em", value?.Name ?? county.Name, "zh-CN");
-        AddLine(builder, 30, county, "1.1em", Number(value?.Value), null);
+        builder.OpenRegion(25);
+        AddLine(builder, county, "-0.1em", value?.Name ?? county.Name, "zh-CN");
+        builder.CloseRegion();
+        builder.OpenRegion(26);
+        AddLine(builder, county, "1.1em", Number(value?.Value), null);
+        builder.CloseRegion();
         builder.CloseElement();
     }
 
-    private static void AddLine(RenderTreeBuilder builder, int sequence, CountyShape county, string down, string text, string? language)
+    private static void AddLine(RenderTreeBuilder builder, CountyShape county, string down, string text, string? language)
     {
-        builder.OpenElement(sequence, "tspan");
-        builder.AddAttribute(sequence + 1, "x", Invariant(county.LabelAt[0]));
-        builder.AddAttribute(sequence + 2, "dy", down);
-        builder.AddAttribute(sequence + 3, "lang", language);
-        builder.AddContent(sequence + 4, text);
+        builder.OpenElement(0, "tspan");
+        builder.AddAttribute(1, "x", Invariant(county.LabelAt[0]));
+        builder.AddAttribute(2, "dy", down);
+        builder.AddAttribute(3, "lang", language);
+        builder.AddContent(4, text);
         builder.CloseElement();
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
@@ -16,7 +17,7 @@ public static partial class Sentence
         {
             html.Append(words.Name(sentence[done..match.Index]).Value);
             if (match.Groups["date"].Success)
-                html.Append(words.Date(DateOnly.ParseExact(match.Value, "yyyy-MM-dd")));
+                html.Append(words.Date(DateOnly.ParseExact(match.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture)));
             else if (match.Groups["document"].Success)
                 html.Append(words.Name(match.Value).Value);
             else

@@ -15,7 +15,7 @@ public static class Cli
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
         ChooseLanguage();
-        var parsed = Root().Parse(args);
+        var parsed = Help.AddTo(Root()).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -43,15 +43,25 @@ public static class Cli
     }
 
     /// <summary>
-    /// HUIMIN_LANG (zh or en), else the system's language (LC_ALL, LANG), where any but Chinese is English. Numbers and dates are
-    /// read and written the same in both.
+    /// HUIMIN_LANG (zh or en), else the system's language, where any but Chinese is English. Numbers and dates are read and
+    /// written the same in both.
     /// </summary>
     private static void ChooseLanguage()
     {
-        Texts.Speak(Environment.GetEnvironmentVariable("HUIMIN_LANG") switch { "zh" => false, "en" => true, _ => Texts.English });
+        Texts.Speak(Environment.GetEnvironmentVariable("HUIMIN_LANG") switch
+        {
+            "zh" => false,
+            "en" => true,
+            _ when SystemLocale() is { } locale => !locale.StartsWith("zh", StringComparison.OrdinalIgnoreCase),
+            _ => Texts.English,
+        });
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture;
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
     }
+
+    /// <summary>Null where the environment names none: then the system itself knows.</summary>
+    private static string? SystemLocale() => new[] { "LC_ALL", "LC_MESSAGES", "LANG" }
+        .Select(Environment.GetEnvironmentVariable).FirstOrDefault(locale => !string.IsNullOrEmpty(locale));
 
     private static RootCommand Root() => new(Texts.Of($"惠民：一个城市的民政，找得到、办得成、发得准、说得清。"))
     {

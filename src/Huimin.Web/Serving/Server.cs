@@ -81,12 +81,15 @@ public static class Server
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            throw new CannotRunException($"{Texts.List(app.Urls)} 的端口已被占用。请停止占用它的程序，或换一个端口。", e);
+            throw new CannotRunException($"{Address()} 的端口已被占用。请停止占用它的程序，或换一个端口。", e);
         }
         catch (Exception e) when (e is SocketException or FormatException)
         {
-            throw new CannotRunException($"无法监听 {Texts.List(app.Urls)}：{e.Message}", e);
+            throw new CannotRunException($"无法监听 {Address()}：{e.Message}", e);
         }
+
+        // Not app.Urls, which is empty until the server listens.
+        string? Address() => app.Configuration[WebHostDefaults.ServerUrlsKey];
     }
 
     /// <summary>Before a page: the reader's preferences, the city and the month. Pages hold personal data and are never stored by proxies.</summary>

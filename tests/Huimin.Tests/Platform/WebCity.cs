@@ -25,16 +25,16 @@ public sealed class WebCity : IAsyncDisposable
 
     public static async Task<WebCity> StartAsync(TestDatabase kind, SmallCity? content = null, string? policies = null)
     {
-        var city = await kind.CreateAsync();
-        await (content ?? new SmallCity()).WriteAsync(city.Database);
-        return await StartAsync(city, policies);
+        var empty = await kind.CreateAsync();
+        await (content ?? new SmallCity()).WriteAsync(empty.Database);
+        return await StartAsync(empty, policies);
     }
 
     public static async Task<WebCity> StartAsync(TestCity city, string? policies = null)
     {
-        var app = Server.Build(city.Database, new ServerOptions { Url = "http://127.0.0.1:0", City = "linyi", PoliciesFolder = policies ?? ContentFiles.PoliciesFolder });
-        await Server.StartAsync(app);
-        return new WebCity(city, app);
+        var server = Server.Build(city.Database, new ServerOptions { Url = "http://127.0.0.1:0", City = "linyi", PoliciesFolder = policies ?? ContentFiles.PoliciesFolder });
+        await Server.StartAsync(server);
+        return new WebCity(city, server);
     }
 
     /// <summary>A browser of its own: cookies are kept, a redirect is followed.</summary>

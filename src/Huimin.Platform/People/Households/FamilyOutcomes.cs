@@ -1,4 +1,3 @@
-using Huimin.Platform.Ui;
 using Huimin.Policies;
 
 namespace Huimin.Platform.People.Households;

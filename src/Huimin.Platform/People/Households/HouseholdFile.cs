@@ -2,7 +2,6 @@ using Huimin.Platform.Data;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Ui;
-using Huimin.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.People.Households;

@@ -50,8 +50,8 @@ public sealed record MonthChange(
     }
 }
 
-/// <summary>A recorded fact whose value differs between two months; raw values, <paramref name="Before"/> or <paramref name="Now"/> null when the member was not there.</summary>
-public sealed record ChangedFact(Fact Fact, Person? Person, long? Before, long? Now)
+/// <summary>A recorded fact whose value differs between two months; in raw values.</summary>
+public sealed record ChangedFact(Fact Fact, Person? Person, long Before, long Now)
 {
     public static IReadOnlyList<ChangedFact> Between(FactCatalogue catalogue, RecordedFamily before, RecordedFamily now)
     {

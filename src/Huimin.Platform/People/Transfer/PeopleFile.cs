@@ -20,6 +20,8 @@ internal sealed class PeopleFile
     private readonly HashSet<long> villages;
     private readonly DateOnly today;
     private readonly List<RowError> errors = [];
+    private readonly List<PersonRow> rows = [];
+    private int used; // of rows
     private string lastKey = "";
     private string lastAddress = "";
 
@@ -35,6 +37,9 @@ internal sealed class PeopleFile
             ? PeopleColumns.Read(csv, facts)
             : throw new CannotRunException($"首行无法读取：{csv.Problem.Reason()}");
     }
+
+    /// <summary>Begins a batch; the rows of the batch before are not to be used any more.</summary>
+    public void BeginBatch() => used = 0;
 
     /// <summary>Reads the next row: the row, or what is wrong with it; false at the end of the file.</summary>
     public bool Next(out PersonRow? row, out IReadOnlyList<RowError> problems)
@@ -73,7 +78,10 @@ internal sealed class PeopleFile
             return null;
         }
 
-        var row = new PersonRow { Line = csv.Line };
+        if (used == rows.Count)
+            rows.Add(new PersonRow());
+        var row = rows[used++];
+        row.Begin(csv.Line);
         Span<char> narrow = stackalloc char[LongestCell];
         for (var i = 0; i < columns.Length; i++)
         {

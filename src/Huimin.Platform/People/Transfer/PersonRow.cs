@@ -11,7 +11,7 @@ internal readonly record struct StatedFact(Fact Fact, string Column, long? Value
 /// <summary>A row of a file of people that is right in itself; whether it fits the rest of the file and the database is open.</summary>
 internal sealed class PersonRow
 {
-    public required int Line { get; init; }
+    public int Line { get; private set; }
 
     public string HouseholdKey { get; set; } = "";
 
@@ -44,4 +44,17 @@ internal sealed class PersonRow
 
     /// <summary>Facts of the person and of the household; a blank cell states nothing.</summary>
     public List<StatedFact> Facts { get; } = [];
+
+    /// <summary>
+    /// Makes the row ready for the next line. Rows are used again batch after batch: a new object for each would outlive
+    /// the youngest generation and cost the collector more than the check itself.
+    /// </summary>
+    public void Begin(int line)
+    {
+        Line = line;
+        (Region, Hukou, MeansCheckedOn) = (0, default, null);
+        (CitizenId, CitizenIdText, CitizenIdTail) = (null, null, null);
+        (Sex, Birth, Relation, MemberSince, DiedOn) = (default, null, default, null, null);
+        Facts.Clear();
+    }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 
 namespace Huimin.Tests.Platform.Programmes;
 

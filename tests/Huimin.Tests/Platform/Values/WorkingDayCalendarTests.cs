@@ -44,7 +44,7 @@ public class WorkingDayCalendarTests
         var error = Should.Throw<MissingHolidayNoticeException>(() => Calendar.IsWorkingDay(new DateOnly(2027, 3, 1)));
 
         error.Year.ShouldBe(2027);
-        error.Message.ShouldContain("2027年");
+        error.Message.ShouldContain("2027");
         error.Message.ShouldContain(ContentFiles.Data("holidays.csv"));
     }
 

@@ -142,6 +142,7 @@ public sealed class CliTests
         var helped = await Program.RunInAsync(speak, "sweep", "--help");
         helped.Output.ShouldContain(usage);
         helped.Output.ShouldContain(help);
+        helped.Output.Contains("Show", StringComparison.Ordinal).ShouldBe(language == "en");
         (await Program.RunInAsync(speak, "sweep", "--database", city.Connection)).Error.ShouldContain(noCity);
         (await Program.RunInAsync(speak, "sweep", "--month", "November", "--database", city.Connection)).Error.ShouldContain(noMonth);
         foreach (var output in new[] { helped.Output, (await Program.RunInAsync(speak, "people", "import", "--help")).Output })

@@ -9,7 +9,7 @@ public static class Program
 
     public static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => RunInAsync(new() { ["HUIMIN_LANG"] = "en" }, args);
 
-    /// <summary>With these variables of the environment; an empty one is not set.</summary>
+    /// <summary>With these variables of the environment.</summary>
     public static async Task<(int Code, string Output, string Error)> RunInAsync(Dictionary<string, string> environment, params string[] args)
     {
         using var process = Start(args, environment);
