@@ -17,7 +17,7 @@ public sealed class DemoBench : IBenchmark
 
     public string Name => "demo";
 
-    public string Description => "A demo city into PostgreSQL, against bare COPY of the same rows plus building the same indexes.";
+    public string Description => Texts.Of($"在 PostgreSQL 中生成演示城市，对比同样的行直接 COPY 并建同样的索引。");
 
     public long DefaultPersons => 11_000_000;
 
@@ -27,7 +27,7 @@ public sealed class DemoBench : IBenchmark
         await using var database = setting.Open("bench_demo");
         await using var bare = setting.Open("bench_bare");
         if (database is not PostgresDatabase)
-            throw new CannotRunException("bench demo measures against COPY; give it a PostgreSQL --database.");
+            throw new CannotRunException($"bench demo 与 COPY 对比，请用 --database 指定 PostgreSQL。");
         await BenchSchema.EmptyAsync(database, "bench_demo", cancellation);
         var scale = setting.Persons / 11_000_000.0;
         var options = new DemoOptions(setting.City, scale, BenchSchema.Month);

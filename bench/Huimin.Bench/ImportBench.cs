@@ -18,7 +18,7 @@ public sealed class ImportBench : IBenchmark
 {
     public string Name => "import";
 
-    public string Description => "The checked import of a file of people, against the bare bulk insert of the same rows.";
+    public string Description => Texts.Of($"带校验的人员导入，对比同样的行直接批量写入。");
 
     public long DefaultPersons => 1_000_000;
 

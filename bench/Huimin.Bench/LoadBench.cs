@@ -20,7 +20,7 @@ public sealed class LoadBench : IBenchmark
 
     public string Name => "load";
 
-    public string Description => "The columns of a month from PostgreSQL, against a bare sequential read of the same columns; and peak memory.";
+    public string Description => Texts.Of($"从 PostgreSQL 读取一个月的全部列，对比同样的列直接顺序读取；并测内存峰值。");
 
     public long DefaultPersons => 10_000_000;
 
@@ -29,7 +29,7 @@ public sealed class LoadBench : IBenchmark
         ArgumentNullException.ThrowIfNull(setting);
         await using var database = setting.Open("bench_demo");
         if (database is not PostgresDatabase)
-            throw new CannotRunException("bench load measures PostgreSQL; give it a PostgreSQL --database.");
+            throw new CannotRunException($"bench load 测量 PostgreSQL，请用 --database 指定 PostgreSQL。");
         await RequireCityAsync(database, setting, cancellation);
 
         var bare = new List<double>();

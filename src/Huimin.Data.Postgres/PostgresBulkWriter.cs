@@ -34,7 +34,7 @@ internal sealed class PostgresBulkWriter : IBulkWriter
         if (await gate.ExecuteScalarAsync(cancellation) is true)
             return writer;
         await writer.DisposeAsync();
-        throw new CannotRunException("Another import, demo or sweep is writing to this city; wait until it has finished.");
+        throw new CannotRunException($"另一个导入、演示城市或全员比对正在写入，请等它完成。");
     }
 
     public async Task WriteAsync<T>(BulkTable<T> table, IReadOnlyList<T> rows, CancellationToken cancellation = default)
@@ -72,7 +72,7 @@ internal sealed class PostgresBulkWriter : IBulkWriter
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DiskFull)
         {
-            throw new CannotRunException("The database server's disk is full. Nothing was written; free some space and start again.", e);
+            throw new CannotRunException($"数据库服务器磁盘已满，没有写入任何数据。请腾出空间后重试。", e);
         }
     }
 

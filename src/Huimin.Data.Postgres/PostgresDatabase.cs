@@ -20,7 +20,7 @@ public sealed partial class PostgresDatabase : Database
     public PostgresDatabase(string connectionString, string city)
     {
         if (!PlainName().IsMatch(city))
-            throw new CannotRunException($"'{city}' is not a city's key; use lower-case letters, digits and underscores.");
+            throw new CannotRunException($"{city} 不能作城市代号，只用小写字母、数字和下划线。");
         schema = city;
         try
         {
@@ -37,7 +37,7 @@ public sealed partial class PostgresDatabase : Database
         }
         catch (ArgumentException e)
         {
-            throw new CannotRunException($"The database connection cannot be read: {e.Message} Write sqlite:PATH or a PostgreSQL connection string such as 'Host=localhost;Database=huimin;Username=huimin'.", e);
+            throw new CannotRunException($"无法识别数据库连接：{e.Message} 应写作 sqlite:路径，或 PostgreSQL 连接串，如 Host=localhost;Database=huimin;Username=huimin。", e);
         }
     }
 
@@ -48,7 +48,7 @@ public sealed partial class PostgresDatabase : Database
         get
         {
             var builder = new NpgsqlConnectionStringBuilder(source.ConnectionString);
-            return $"schema {schema} of the PostgreSQL database {builder.Database} on {builder.Host}";
+            return Texts.Of($"{builder.Host} 上的 PostgreSQL 数据库 {builder.Database} 的模式 {schema}");
         }
     }
 
@@ -64,7 +64,7 @@ public sealed partial class PostgresDatabase : Database
         }
         catch (NpgsqlException e)
         {
-            throw new CannotRunException($"The PostgreSQL server cannot be reached: {e.Message}", e);
+            throw new CannotRunException($"无法连接 PostgreSQL 服务器：{e.Message}", e);
         }
     }
 

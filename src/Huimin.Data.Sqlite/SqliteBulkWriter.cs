@@ -37,7 +37,7 @@ internal sealed class SqliteBulkWriter : IBulkWriter
         catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_BUSY)
         {
             await connection.DisposeAsync();
-            throw new CannotRunException("Another import, demo or sweep is writing to this database; wait until it has finished.", e);
+            throw new CannotRunException($"另一个导入、演示城市或全员比对正在写入，请等它完成。", e);
         }
     }
 
@@ -141,7 +141,7 @@ internal sealed class SqliteBulkWriter : IBulkWriter
     }
 
     private Exception Failed(int code) => code == raw.SQLITE_FULL
-        ? new CannotRunException("The disk is full. Nothing was written; free some space and start again.")
+        ? new CannotRunException($"磁盘已满，没有写入任何数据。请腾出空间后重试。")
         : new InvalidOperationException($"SQLite refused a row: {raw.sqlite3_errmsg(connection.Handle).utf8_to_string()} ({code}).");
 
     private sealed class RowBinder(sqlite3_stmt statement) : IRowWriter

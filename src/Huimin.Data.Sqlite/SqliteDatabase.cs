@@ -22,7 +22,7 @@ public sealed class SqliteDatabase : Database
 
     public override string Provider => "sqlite";
 
-    public override string Description => $"the SQLite file {System.IO.Path.GetRelativePath(Environment.CurrentDirectory, Path)}";
+    public override string Description => Texts.Of($"SQLite 文件 {System.IO.Path.GetRelativePath(Environment.CurrentDirectory, Path)}");
 
     protected override IReadOnlyList<Migration> Migrations { get; } = Migration.In(typeof(SqliteDatabase).Assembly);
 
@@ -55,7 +55,7 @@ public sealed class SqliteDatabase : Database
         }
         catch (SqliteException e) when (e.SqliteErrorCode is 1 or 26) // no such table; file is not a database
         {
-            throw new CannotRunException($"{Path} is not a Huimin database: {e.Message}", e);
+            throw new CannotRunException($"{Path} 不是惠民的数据库：{e.Message}", e);
         }
     }
 

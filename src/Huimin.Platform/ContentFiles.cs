@@ -14,6 +14,6 @@ public static class ContentFiles
     public static string Data(string name)
     {
         var path = Path.Combine(DataFolder, name);
-        return File.Exists(path) ? path : throw new FileNotFoundException($"The data file {path} is missing; the installation is not complete.", path);
+        return File.Exists(path) ? path : throw new FileNotFoundException(Texts.Of($"缺少数据文件 {path}，请检查安装是否完整。"), path);
     }
 }

@@ -12,7 +12,7 @@ public abstract class Database : IAsyncDisposable
     /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
     public abstract string Provider { get; }
 
-    /// <summary>Where it is, in words without secrets.</summary>
+    /// <summary>Where it is, in words without secrets and in the current language.</summary>
     public abstract string Description { get; }
 
     public abstract void Configure(DbContextOptionsBuilder options);
@@ -51,9 +51,9 @@ public abstract class Database : IAsyncDisposable
         var version = await SchemaVersionAsync(cancellation);
         RefuseNewer(version);
         if (version == 0)
-            throw new CannotRunException($"There is no city in {Description}. Create one with 'huimin demo', or import one with 'huimin regions import'.");
+            throw new CannotRunException($"{Description} 中还没有城市。请用 huimin demo 生成演示城市，或用 huimin regions import 导入区划。");
         if (version < Migrations[^1].Version)
-            throw new CannotRunException($"{Description} has schema {version} and this program needs {Migrations[^1].Version}. Run 'huimin migrate'.");
+            throw new CannotRunException($"{Description} 的结构是第{version:D}版，本程序需要第{Migrations[^1].Version:D}版，请运行 huimin migrate。");
     }
 
     /// <summary>Starts a bulk write; everything written through it becomes visible at its commit or not at all.</summary>
@@ -70,6 +70,6 @@ public abstract class Database : IAsyncDisposable
     private void RefuseNewer(int version)
     {
         if (version > Migrations[^1].Version)
-            throw new CannotRunException($"{Description} was made by a newer version of Huimin (schema {version}; this program knows up to {Migrations[^1].Version}). Nothing was changed; install the newer version.");
+            throw new CannotRunException($"{Description} 由更新版本的惠民建立（结构第{version:D}版，本程序只到第{Migrations[^1].Version:D}版）。数据没有改变，请安装新版本。");
     }
 }

@@ -30,7 +30,7 @@ public sealed class DemoCity(Database database, PolicyPack pack, TimeProvider cl
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Scale is not (> 0 and <= 2))
-            throw new CannotRunException($"A scale of {options.Scale.ToString(CultureInfo.InvariantCulture)} cannot be made; give a number above 0 and up to 2, such as 0.01.");
+            throw new CannotRunException($"不能按比例 {options.Scale} 生成，应大于0、不超过2，如 0.01。");
         var started = clock.GetTimestamp();
         var profile = DemoProfile.Read(options.City);
         var divisions = RegionFile.Read(ContentFiles.Data($"regions-{options.City}.csv"));
@@ -123,6 +123,6 @@ public sealed class DemoCity(Database database, PolicyPack pack, TimeProvider cl
     {
         await using var context = database.CreateContext();
         if (await context.Cities.AnyAsync(cancellation) || await context.Households.AnyAsync(cancellation))
-            throw new CannotRunException($"{database.Description} already holds a city. Give another --database, or remove it first.");
+            throw new CannotRunException($"{database.Description} 中已有城市。请用 --database 换一个库，或先删除它。");
     }
 }

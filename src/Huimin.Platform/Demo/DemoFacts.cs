@@ -120,5 +120,5 @@ internal sealed class DemoFacts
 
     private static short Number(Fact? fact, string code) => (short)(fact ?? throw Lacks(code)).Id;
 
-    private static CannotRunException Lacks(string code) => new($"policies/facts.yaml lacks '{code}', which the demo city needs.");
+    private static CannotRunException Lacks(string code) => new($"policies/facts.yaml 中缺少演示城市需要的 {code}。");
 }

@@ -30,7 +30,7 @@ internal sealed class DemoProfile
         if (!File.Exists(published) || !File.Exists(assumed))
         {
             var cities = Directory.GetFiles(ContentFiles.DataFolder, "demo-*.json").Select(f => Path.GetFileNameWithoutExtension(f)["demo-".Length..]);
-            throw new CannotRunException($"There is no demo of '{city}'. Demo cities: {string.Join(", ", cities.Order(StringComparer.Ordinal))}.");
+            throw new CannotRunException($"没有 {city} 的演示城市。现有：{Texts.List(cities.Order(StringComparer.Ordinal))}。");
         }
 
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -45,14 +45,14 @@ internal sealed class DemoProfile
 
     public double Assumed(string share) => assumptions.Shares.TryGetValue(share, out var value)
         ? value
-        : throw new CannotRunException($"The demo's assumptions lack the share '{share}'.");
+        : throw new CannotRunException($"演示城市的假设缺少比例 {share}。");
 
     /// <summary>How much poorer (above 1) or richer than the city a county is.</summary>
     public double Poverty(long county) => assumptions.Counties.GetValueOrDefault((county / 1_000_000).ToString(System.Globalization.CultureInfo.InvariantCulture), 1);
 
     public double Figure(string indicator) => figures.TryGetValue(indicator, out var value)
         ? value
-        : throw new CannotRunException($"The published figures lack '{indicator}', to which the demo is calibrated.");
+        : throw new CannotRunException($"公布的统计数字缺少演示城市据以校准的 {indicator}。");
 
     private sealed record Published(IReadOnlyList<PublishedFigure> Figures);
 

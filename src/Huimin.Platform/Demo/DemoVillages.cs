@@ -21,7 +21,7 @@ internal sealed class DemoVillages : IEnumerable<DemoVillage>
             .ToDictionary(d => d.Code, d => d.Name.EndsWith("街道", StringComparison.Ordinal) || d.Name.Contains("街道办", StringComparison.Ordinal));
         var all = divisions.Where(d => d.Level == RegionLevel.Village).OrderBy(d => d.Code).ToList();
         if (all.Count == 0)
-            throw new CannotRunException("The divisions hold no villages to live in.");
+            throw new CannotRunException($"区划中没有村和社区，无处安置居民。");
         double Weight(Region village) => towns[village.Parent!.Value] ? 2 : 1;
         var perWeight = profile.Residents * options.Scale / all.Sum(Weight);
         double due = 0, poverty = 0, total = 0;

@@ -17,7 +17,7 @@ internal sealed class MinimumStandard
     public MinimumStandard(MonthPolicy policy)
     {
         evaluator = policy.CreateEvaluator();
-        dibao = policy.Pack.Find("dibao") ?? throw new CannotRunException($"The policies of {policy.Pack.Layer} have no dibao, to which a demo city is calibrated.");
+        dibao = policy.Pack.Find("dibao") ?? throw new CannotRunException($"{policy.Pack.Layer} 的政策没有低保（dibao），演示城市无从校准。");
         adult = new SingleAdult(policy);
     }
 
@@ -30,7 +30,7 @@ internal sealed class MinimumStandard
         evaluator.Evaluate(adult);
         var outcome = evaluator.Household(dibao.Index);
         if (outcome.Status != OutcomeStatus.Eligible)
-            throw new CannotRunException($"A single adult without income is not entitled to dibao in {region}; the demo cannot be calibrated to these policies.");
+            throw new CannotRunException($"按这套政策，{region:D} 无收入的单身成年人不能享受低保，演示城市无从校准。");
         return known[key] = outcome.Amount.Yuan;
     }
 

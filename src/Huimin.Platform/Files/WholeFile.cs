@@ -21,7 +21,7 @@ public sealed class WholeFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CannotRunException($"{this.path} cannot be written: {e.Message}", e);
+            throw new CannotRunException($"无法写入文件 {this.path}：{e.Message}", e);
         }
     }
 
@@ -39,7 +39,7 @@ public sealed class WholeFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CannotRunException($"{path} cannot be written: {e.Message}", e);
+            throw new CannotRunException($"无法写入文件 {path}：{e.Message}", e);
         }
     }
 

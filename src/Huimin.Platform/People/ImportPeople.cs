@@ -85,7 +85,7 @@ public sealed class ImportPeople(Database database, FactCatalogue facts, TimePro
         await database.RequireCurrentAsync(cancellation);
         await using var context = database.CreateContext();
         var city = await context.Cities.AsNoTracking().SingleOrDefaultAsync(cancellation)
-            ?? throw new CannotRunException($"There is no city in {database.Description}. Import its divisions with 'huimin regions import' first.");
+            ?? throw new CannotRunException($"{database.Description} 中还没有城市，请先用 huimin regions import 导入区划。");
         var villages = await context.Regions.Current().Where(r => r.Level == RegionLevel.Village).Select(r => r.Code).ToListAsync(cancellation);
         var isEmpty = !await context.Households.AnyAsync(cancellation) && !await context.People.AnyAsync(cancellation);
         return (city, [.. villages], isEmpty);
@@ -98,7 +98,7 @@ public sealed class ImportPeople(Database database, FactCatalogue facts, TimePro
         command.CommandText = "SELECT next_household_id, next_person_id FROM city";
         await using var row = await command.ExecuteReaderAsync(cancellation);
         if (!await row.ReadAsync(cancellation) || row.GetInt64(0) != city.NextHouseholdId || row.GetInt64(1) != city.NextPersonId)
-            throw new CannotRunException("Another import has just finished; start this one again.");
+            throw new CannotRunException($"另一次导入刚刚完成，请重新运行本次导入。");
     }
 
     private static Task SaveCityAsync(IBulkWriter writer, City city, Month month, PeopleChanges changes, CancellationToken cancellation)
@@ -112,5 +112,5 @@ public sealed class ImportPeople(Database database, FactCatalogue facts, TimePro
 
     private short Source() => facts.Sources.FirstOrDefault(s => s.Code == "import") is { } source
         ? (short)source.Id
-        : throw new CannotRunException("policies/facts.yaml lacks the source 'import'.");
+        : throw new CannotRunException($"policies/facts.yaml 中缺少来源 import。");
 }

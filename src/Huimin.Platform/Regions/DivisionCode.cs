@@ -22,7 +22,7 @@ public readonly record struct DivisionCode : IComparable<DivisionCode>
     public DivisionCode(long value)
     {
         if (Problem(value) is { } problem)
-            throw new ArgumentException(problem, nameof(value));
+            throw new ArgumentException(Texts.Of(problem), nameof(value));
         Value = value;
     }
 
@@ -72,12 +72,12 @@ public readonly record struct DivisionCode : IComparable<DivisionCode>
         value = default;
         text = text.Trim();
         if (text.Length != 12)
-            return Fail("区划代码应为12位数字", out error);
+            return Fail($"区划代码应为12位数字", out error);
         long number = 0;
         foreach (var c in text)
         {
             if (!char.IsAsciiDigit(c))
-                return Fail("区划代码只能由数字组成", out error);
+                return Fail($"区划代码只能由数字组成", out error);
             number = number * 10 + (c - '0');
         }
 
@@ -90,7 +90,7 @@ public readonly record struct DivisionCode : IComparable<DivisionCode>
 
     /// <exception cref="FormatException">The text is not a division code.</exception>
     public static DivisionCode Parse(string text) =>
-        TryParse(text, out var value, out var error) ? value : throw new FormatException($"{error}：{text}");
+        TryParse(text, out var value, out var error) ? value : throw new FormatException(Texts.Of($"{error}：{text}"));
 
     public int CompareTo(DivisionCode other) => Value.CompareTo(other.Value);
 
@@ -119,20 +119,20 @@ public readonly record struct DivisionCode : IComparable<DivisionCode>
         : value % ProvinceUnit != 0 ? RegionLevel.City
         : RegionLevel.Province;
 
-    private static string? Problem(long value)
+    private static FormattableString? Problem(long value)
     {
         if (value is <= 0 or >= 1_000_000_000_000 || !IsProvince((int)(value / ProvinceUnit)))
-            return "区划代码前两位不是省级代码";
+            return $"区划代码前两位不是省级代码";
         if (value % TownshipUnit != 0 && value / TownshipUnit % 1_000 == 0)
-            return "区划代码有村级而无乡级（第7至9位为000）";
+            return $"区划代码有村级而无乡级（第7至9位为000）";
         if (value % CityUnit != 0 && value / CityUnit % 100 == 0)
-            return "区划代码有县级以下而无地级（第3至4位为00）";
+            return $"区划代码有县级以下而无地级（第3至4位为00）";
         return null;
     }
 
-    private static bool Fail(string problem, out string error)
+    private static bool Fail(FormattableString problem, out string error)
     {
-        error = problem;
+        error = Texts.Of(problem);
         return false;
     }
 }

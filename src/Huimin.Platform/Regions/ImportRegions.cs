@@ -49,7 +49,7 @@ public sealed class ImportRegions(Database database, TimeProvider time)
         var root = rows.Single(r => r.Code.Level == RegionLevel.City);
         var known = await context.Cities.AsNoTracking().SingleOrDefaultAsync(cancellation);
         if (known is not null && known.Code != root.Code.Value)
-            throw new CannotRunException($"{database.Description} holds {known.Name} ({known.Code}); the file is about {root.Name} ({root.Code}).");
+            throw new CannotRunException($"{database.Description} 中是{known.Name}（{known.Code:D}），文件是{root.Name}（{root.Code}）。");
 
         var today = DateOnly.FromDateTime(time.GetLocalNow().Date);
         var day = from ?? (held.Count == 0 ? Origin : today);
@@ -77,7 +77,7 @@ public sealed class ImportRegions(Database database, TimeProvider time)
         var newer = await context.Regions.AsNoTracking().Where(r => r.ValidFrom > day || r.ValidTo > day)
             .OrderBy(r => r.Code).FirstOrDefaultAsync(cancellation);
         if (newer is not null)
-            throw new CannotRunException($"{newer.Name} ({newer.Code}) changes after {day:yyyy-MM-dd} already; a file for an earlier day cannot be imported any more.");
+            throw new CannotRunException($"库中{newer.Name}（{newer.Code:D}）在{day:yyyy-MM-dd}之后还有变更，不能再导入更早的区划文件。");
     }
 
     private static Task InsertCityAsync(

@@ -40,7 +40,7 @@ internal static class RegionFile
         using var file = File.OpenRead(path);
         var rows = Read(file, errors);
         if (errors.First is [var error, ..])
-            throw new CannotRunException($"{path}:{error.Line}: {error.Reason}");
+            throw new CannotRunException($"{path} 第{error.Line:D}行：{error.Reason}");
         return [.. rows.Select(row => row.ValidFrom(ImportRegions.Origin))];
     }
 
@@ -51,7 +51,7 @@ internal static class RegionFile
         using var text = new StreamReader(stream, TextEncodings.Detect(stream), detectEncodingFromByteOrderMarks: false, leaveOpen: true);
         var csv = new CsvReader(text);
         if (!csv.Read() || !IsHeader(csv))
-            throw new CannotRunException("The first line of a file of divisions must be code,level,name (区划代码,级别,名称).");
+            throw new CannotRunException($"区划文件的首行应为 code,level,name（区划代码,级别,名称）。");
 
         var rows = new SortedDictionary<DivisionCode, RegionRow>();
         while (csv.Read())
@@ -59,7 +59,7 @@ internal static class RegionFile
             if (ReadRow(csv, errors) is not { } row)
                 continue;
             if (rows.TryGetValue(row.Code, out var first))
-                errors.Add(new RowError(row.Line, "code", row.Code.ToString(), $"与第{first.Line}行的区划代码重复"));
+                errors.Add(new RowError(row.Line, "code", row.Code.ToString(), Texts.Of($"与第{first.Line:D}行的区划代码重复")));
             else
                 rows.Add(row.Code, row);
         }
@@ -68,7 +68,7 @@ internal static class RegionFile
         var cities = rows.Keys.Count(code => code.Level == RegionLevel.City);
         return errors.Count > 0 || cities == 1
             ? [.. rows.Values]
-            : throw new CannotRunException($"A file of divisions holds exactly one city; this one holds {cities}.");
+            : throw new CannotRunException($"区划文件应恰好包含一个地级市，此文件有{cities}个。");
     }
 
     private static bool IsHeader(CsvReader csv) =>
@@ -82,7 +82,7 @@ internal static class RegionFile
         var line = csv.Line;
         if (csv.Problem != CsvProblem.None || csv.Count != 3)
         {
-            errors.Add(new RowError(line, "", "", csv.Problem.Reason() ?? $"应有3列，实有{csv.Count}列"));
+            errors.Add(new RowError(line, "", "", csv.Problem.Reason() ?? Texts.Of($"应有3列，实有{csv.Count}列")));
             return null;
         }
 
@@ -90,17 +90,17 @@ internal static class RegionFile
         if (!DivisionCode.TryParse(csv[0], out var code, out var error))
             errors.Add(new RowError(line, "code", csv[0].ToString(), error));
         if (!Levels.TryGetValue(csv[1].Trim().ToString(), out var level))
-            errors.Add(new RowError(line, "level", csv[1].ToString(), "级别应为 city、county、township 或 village"));
+            errors.Add(new RowError(line, "level", csv[1].ToString(), Texts.Of($"级别应为 city、county、township 或 village")));
         else if (error is null && level != code.Level)
-            errors.Add(new RowError(line, "level", csv[1].ToString(), $"级别与区划代码不符：{code} 是 {code.Level}"));
+            errors.Add(new RowError(line, "level", csv[1].ToString(), Texts.Of($"级别与区划代码不符：{code} 是 {code.Level}")));
         else if (level == RegionLevel.Province)
-            errors.Add(new RowError(line, "level", csv[1].ToString(), "一个文件只含一个地级市及其以下区划，不含省级"));
+            errors.Add(new RowError(line, "level", csv[1].ToString(), Texts.Of($"一个文件只含一个地级市及其以下区划，不含省级")));
 
         var name = csv[2].Trim();
         if (name.IsEmpty || name.Length > LongestName)
-            errors.Add(new RowError(line, "name", name.ToString(), $"名称应为1至{LongestName}个字"));
+            errors.Add(new RowError(line, "name", name.ToString(), Texts.Of($"名称应为1至{LongestName}个字")));
         else if (Cells.LooksLikeFormula(name))
-            errors.Add(new RowError(line, "name", name.ToString(), "名称以公式符号开头"));
+            errors.Add(new RowError(line, "name", name.ToString(), Texts.Of($"名称以公式符号开头")));
         return errors.Count == before ? new RegionRow(line, code, name.ToString()) : null;
     }
 
@@ -109,7 +109,7 @@ internal static class RegionFile
         foreach (var row in rows.Values.OrderBy(r => r.Line))
         {
             if (row.Code.Level != RegionLevel.City && row.Code.Parent is { } parent && !rows.ContainsKey(parent))
-                errors.Add(new RowError(row.Line, "code", row.Code.ToString(), $"上级区划 {parent} 不在文件中"));
+                errors.Add(new RowError(row.Line, "code", row.Code.ToString(), Texts.Of($"上级区划 {parent} 不在文件中")));
         }
     }
 }

@@ -37,11 +37,11 @@ public sealed class RunSweep(Database database, PolicyPack pack, TimeProvider cl
     {
         await using var context = database.CreateContext();
         var city = context.Cities.FirstOrDefault()
-            ?? throw new CannotRunException($"{database.Description} holds no city. Create one with 'huimin demo', or import one with 'huimin regions import'.");
+            ?? throw new CannotRunException($"{database.Description} 中还没有城市。请用 huimin demo 生成演示城市，或用 huimin regions import 导入区划。");
         if (region is { } asked && !await RegionExistsAsync(context, asked, cancellation))
-            throw new CannotRunException($"{city.Name} has no division {asked}.");
+            throw new CannotRunException($"{city.Name}没有区划 {asked}。");
         if (region is { Level: RegionLevel.Village })
-            throw new CannotRunException("The smallest part that is swept alone is a township; totals are kept from townships up.");
+            throw new CannotRunException($"全员比对最小到乡镇（街道）：合计只保存到乡级。");
         return city.Code;
     }
 

@@ -39,7 +39,7 @@ public sealed class Desk(AppDbContext context)
         ArgumentNullException.ThrowIfNull(http);
         city = await context.Cities.AsNoTracking().OrderBy(c => c.Code).FirstOrDefaultAsync(http.RequestAborted);
         if (city is null)
-            throw new CannotRunException("There is no city in this database. Create one with 'huimin demo', or import one.");
+            throw new CannotRunException($"库中还没有城市。请用 huimin demo 生成演示城市，或用 huimin regions import 导入区划。");
         Runs = await context.SweepRuns.AsNoTracking().Where(r => r.Region == city.Code)
             .OrderByDescending(r => r.Month).Take(36).ToListAsync(http.RequestAborted);
         Month = Month.TryParse(http.Request.Query["month"], out var asked) ? asked

@@ -1,36 +1,28 @@
-using System.Collections.Frozen;
 using System.Globalization;
-using System.Reflection;
-using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using Huimin.Policies;
 using Microsoft.AspNetCore.Components;
 
 namespace Huimin.Platform.Ui;
 
 /// <summary>
-/// Every text that a person reads: the Chinese stands in the code and is the key, its English stands in <c>english.json</c>.
-/// Whole numbers print with grouping. An English text may give a form for one and a form for many, <c>{0} person|{0} persons</c>,
-/// chosen by the first whole number.
+/// The <see cref="Texts"/> of a page in the language of its reader, with dates, months and amounts in words.
 /// </summary>
 public sealed class Words(Preferences preferences)
 {
-    private static readonly FrozenDictionary<string, string> EnglishTexts = ReadEnglish(typeof(Words).Assembly);
-
     public bool English => preferences.English;
 
     /// <summary>Value of the <c>lang</c> attribute.</summary>
     public string Language => English ? "en" : "zh-CN";
 
-    public string this[string chinese] => English ? EnglishTexts.GetValueOrDefault(chinese, chinese) : chinese;
+    public string this[string chinese] => Texts.Find(English, chinese);
 
     public string this[string chinese, params object?[] values]
     {
         get
         {
             ArgumentNullException.ThrowIfNull(values);
-            return string.Format(CultureInfo.InvariantCulture, Form(chinese, values), [.. values.Select(Plain)]);
+            return string.Format(CultureInfo.InvariantCulture, Texts.Form(English, chinese, values), [.. values.Select(Plain)]);
         }
     }
 
@@ -38,7 +30,7 @@ public sealed class Words(Preferences preferences)
     public MarkupString Rich(string chinese, params object?[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return new MarkupString(string.Format(CultureInfo.InvariantCulture, Encoder.Encode(Form(chinese, values)), [.. values.Select(Marked)]));
+        return new MarkupString(string.Format(CultureInfo.InvariantCulture, Encoder.Encode(Texts.Form(English, chinese, values)), [.. values.Select(Marked)]));
     }
 
     /// <summary>A link inside a <see cref="Rich"/> sentence.</summary>
@@ -109,19 +101,6 @@ public sealed class Words(Preferences preferences)
     /// <summary>A change with its sign: +12, −12, 0.</summary>
     public static string Change(long change) => change.ToString("+#,##0;−#,##0;0", CultureInfo.InvariantCulture);
 
-    /// <summary>The English of every text, for the test that none is missing.</summary>
-    public static IReadOnlyDictionary<string, string> AllEnglish => EnglishTexts;
-
-    private string Form(string chinese, object?[] values)
-    {
-        var text = this[chinese];
-        var bar = English ? text.IndexOf('|', StringComparison.Ordinal) : -1;
-        if (bar < 0)
-            return text;
-        var one = Array.Find(values, v => v is int or long) is { } number && Convert.ToInt64(number, CultureInfo.InvariantCulture) == 1;
-        return one ? text[..bar] : text[(bar + 1)..];
-    }
-
     private string Plain(object? value) => value switch
     {
         int number => Number(number),
@@ -148,11 +127,4 @@ public sealed class Words(Preferences preferences)
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
 
     private static bool IsChinese(char c) => c is >= '⺀' and <= '鿿' or >= '豈' and <= '﫿' || char.IsSurrogate(c);
-
-    private static FrozenDictionary<string, string> ReadEnglish(Assembly assembly)
-    {
-        using var stream = assembly.GetManifestResourceStream("english.json")!;
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(reader.ReadToEnd())!.ToFrozenDictionary(StringComparer.Ordinal);
-    }
 }

@@ -32,17 +32,17 @@ public readonly record struct BankAccount
             if (char.IsWhiteSpace(c))
                 continue;
             if (!char.IsAsciiDigit(c))
-                return Fail("银行账号只能由数字组成", out error);
+                return Fail($"银行账号只能由数字组成", out error);
             if (length == plain.Length)
-                return Fail("银行账号过长", out error);
+                return Fail($"银行账号过长", out error);
             plain[length++] = c;
         }
 
         var digits = plain[..length];
         if (passbook ? length < 8 : length is < 16 or > 19)
-            return Fail(passbook ? "存折账号应为8至32位数字" : "银行卡号应为16至19位数字（存折请注明）", out error);
+            return passbook ? Fail($"存折账号应为8至32位数字", out error) : Fail($"银行卡号应为16至19位数字（存折请注明）", out error);
         if (!passbook && !PassesLuhn(digits))
-            return Fail("银行卡号校验位不符", out error);
+            return Fail($"银行卡号校验位不符", out error);
         value = new BankAccount(new string(digits), passbook);
         error = null;
         return true;
@@ -69,9 +69,9 @@ public readonly record struct BankAccount
         return sum % 10 == 0;
     }
 
-    private static bool Fail(string problem, out string error)
+    private static bool Fail(FormattableString problem, out string error)
     {
-        error = problem;
+        error = Texts.Of(problem);
         return false;
     }
 }

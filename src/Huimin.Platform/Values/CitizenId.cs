@@ -56,25 +56,25 @@ public readonly record struct CitizenId : IComparable<CitizenId>
         value = default;
         text = text.Trim();
         if (text.IsEmpty)
-            return Fail("身份证号为空", out error);
+            return Fail($"身份证号为空", out error);
         if (text.Length is not (18 or 15))
-            return Fail("身份证号应为18位（旧证15位）", out error);
+            return Fail($"身份证号应为18位（旧证15位）", out error);
 
         Span<char> plain = stackalloc char[text.Length];
         for (var i = 0; i < text.Length; i++)
         {
             plain[i] = Normal(text[i]);
             if (!char.IsAsciiDigit(plain[i]) && !(plain[i] == 'X' && i == 17))
-                return Fail("身份证号含有数字以外的字符（仅第18位可为X）", out error);
+                return Fail($"身份证号含有数字以外的字符（仅第18位可为X）", out error);
         }
 
         var number = text.Length == 18 ? Number(plain[..17]) : Upgraded(plain);
         if (!IsRegion((int)(number / 1_000_000_000_000_000)))
-            return Fail("身份证号前两位不是省级代码", out error);
+            return Fail($"身份证号前两位不是省级代码", out error);
         if (!IsDate((int)(number / 1_000 % 100_000_000)))
-            return Fail("身份证号第7至14位不是有效的出生日期", out error);
+            return Fail($"身份证号第7至14位不是有效的出生日期", out error);
         if (text.Length == 18 && plain[17] != CheckCharacter(number))
-            return Fail("身份证号校验码与前17位不符", out error);
+            return Fail($"身份证号校验码与前17位不符", out error);
         value = new CitizenId(number);
         error = null;
         return true;
@@ -157,9 +157,9 @@ public readonly record struct CitizenId : IComparable<CitizenId>
         return CheckCharacters[(int)(sum % 11)];
     }
 
-    private static bool Fail(string problem, out string error)
+    private static bool Fail(FormattableString problem, out string error)
     {
-        error = problem;
+        error = Texts.Of(problem);
         return false;
     }
 }

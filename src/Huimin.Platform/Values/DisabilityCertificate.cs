@@ -63,24 +63,23 @@ public readonly record struct DisabilityCertificate
         value = default;
         text = text.Trim();
         if (text.Length is < 20 or > 23)
-            return Fail("残疾人证号应为20位（补领的另加B及次数）", out error);
+            return Fail($"残疾人证号应为20位（补领的另加B及次数）", out error);
         if (!CitizenId.TryParse(text[..18], out var citizen, out error))
         {
-            error = "残疾人证号前18位有误：" + error;
-            return false;
+            return Fail($"残疾人证号前18位有误：{error}", out error);
         }
 
         var kind = text[18] - '0';
         if (kind is < 1 or > 7)
-            return Fail("残疾人证号第19位（残疾类别）应为1至7", out error);
+            return Fail($"残疾人证号第19位（残疾类别）应为1至7", out error);
         var grade = text[19] - '0';
         if (grade is < 1 or > 4)
-            return Fail("残疾人证号第20位（残疾等级）应为1至4", out error);
+            return Fail($"残疾人证号第20位（残疾等级）应为1至4", out error);
 
         var replacement = 0;
         if (text.Length > 20 && (text[20] is not ('B' or 'b')
             || !int.TryParse(text[21..], NumberStyles.None, CultureInfo.InvariantCulture, out replacement) || replacement == 0))
-            return Fail("残疾人证号后缀应为B及补领次数", out error);
+            return Fail($"残疾人证号后缀应为B及补领次数", out error);
         value = new DisabilityCertificate(citizen, (DisabilityKind)kind, grade, replacement);
         error = null;
         return true;
@@ -94,9 +93,9 @@ public readonly record struct DisabilityCertificate
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Citizen}{(int)Kind}{Grade}{(Replacement == 0 ? "" : "B" + Replacement.ToString(CultureInfo.InvariantCulture))}");
 
-    private static bool Fail(string problem, out string error)
+    private static bool Fail(FormattableString problem, out string error)
     {
-        error = problem;
+        error = Texts.Of(problem);
         return false;
     }
 }

@@ -7,7 +7,7 @@ namespace Huimin.Platform.Values;
 public sealed class MissingHolidayNoticeException : Exception
 {
     public MissingHolidayNoticeException(int year, string file)
-        : base($"The State Council's holiday notice for {year} is missing, so working days of {year} cannot be counted. Add its days off and make-up days to {file}, one a line: date,off|work,festival,notice.")
+        : base(Texts.Of($"缺少国务院办公厅关于{year:D}年部分节假日安排的通知，无法计算工作日。请将该年的放假和调休上班日期补入 {file}（格式：日期,off|work,节日,文号）。"))
     {
         Year = year;
         File = file;

@@ -29,7 +29,7 @@ public readonly record struct SocialCreditCode
         value = default;
         text = text.Trim();
         if (text.Length != 18)
-            return Fail("统一社会信用代码应为18位", out error);
+            return Fail($"统一社会信用代码应为18位", out error);
         Span<char> upper = stackalloc char[18];
         text.ToUpperInvariant(upper);
         var sum = 0;
@@ -38,13 +38,13 @@ public readonly record struct SocialCreditCode
         {
             var position = Alphabet.IndexOf(upper[i], StringComparison.Ordinal);
             if (position < 0)
-                return Fail("统一社会信用代码含有不允许的字符（只用数字和除I、O、S、V、Z外的大写字母）", out error);
+                return Fail($"统一社会信用代码含有不允许的字符（只用数字和除I、O、S、V、Z外的大写字母）", out error);
             if (i is >= 2 and <= 7 && position > 9)
-                return Fail("统一社会信用代码第3至8位应为登记机关区划代码（数字）", out error);
+                return Fail($"统一社会信用代码第3至8位应为登记机关区划代码（数字）", out error);
             if (i == 17)
             {
                 if (position != (31 - sum % 31) % 31)
-                    return Fail("统一社会信用代码校验码不符", out error);
+                    return Fail($"统一社会信用代码校验码不符", out error);
                 break;
             }
 
@@ -59,14 +59,14 @@ public readonly record struct SocialCreditCode
 
     /// <exception cref="FormatException">The text is not a unified social credit code.</exception>
     public static SocialCreditCode Parse(string text) =>
-        TryParse(text, out var value, out var error) ? value : throw new FormatException($"{error}：{text}");
+        TryParse(text, out var value, out var error) ? value : throw new FormatException(Texts.Of($"{error}：{text}"));
 
     /// <summary>The eighteen characters in upper case.</summary>
     public override string ToString() => text ?? "";
 
-    private static bool Fail(string problem, out string error)
+    private static bool Fail(FormattableString problem, out string error)
     {
-        error = problem;
+        error = Texts.Of(problem);
         return false;
     }
 }

@@ -43,9 +43,9 @@ public sealed class WorkingDayCalendar
             number++;
             if (number == 1 || line.Length == 0)
                 continue;
-            var (day, works) = ReadLine(line, problem => new FormatException($"{file} 第{number}行：{problem}"));
+            var (day, works) = ReadLine(line, problem => new FormatException(Texts.Of($"{file} 第{number:D}行：{problem}")));
             if (!listed.TryAdd(day, works))
-                throw new FormatException($"{file} 第{number}行：日期 {day:yyyy-MM-dd} 重复");
+                throw new FormatException(Texts.Of($"{file} 第{number:D}行：日期 {day:yyyy-MM-dd} 重复"));
         }
 
         return new WorkingDayCalendar(listed, file);
@@ -109,19 +109,19 @@ public sealed class WorkingDayCalendar
         return start.AddDays(days);
     }
 
-    private static (DateOnly Day, bool Works) ReadLine(string line, Func<string, FormatException> error)
+    private static (DateOnly Day, bool Works) ReadLine(string line, Func<FormattableString, FormatException> error)
     {
         var fields = line.Split(',');
         if (fields.Length != 4)
-            throw error("应有4列：date,kind,name,source");
+            throw error($"应有4列：date,kind,name,source");
         if (!DateOnly.TryParseExact(fields[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             throw error($"日期 {fields[0]} 应写作 yyyy-MM-dd");
         if (fields[1] is not ("off" or "work"))
             throw error($"类别 {fields[1]} 应为 off 或 work");
         if (fields[1] == "work" && !IsWeekend(day))
-            throw error("调休上班日应为星期六或星期日");
+            throw error($"调休上班日应为星期六或星期日");
         if (string.IsNullOrWhiteSpace(fields[3]))
-            throw error("缺少通知文号");
+            throw error($"缺少通知文号");
         return (day, fields[1] == "work");
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Huimin.Bench;
+using Huimin.Platform;
 
 namespace Huimin.Web.Commands;
 
@@ -10,7 +11,7 @@ internal static class BenchCommand
 
     public static Command Create()
     {
-        var command = new Command("bench", "Measures a part of the program against its named limit.");
+        var command = new Command("bench", Texts.Of($"测量程序的一个部分与其理论极限之比。"));
         foreach (var benchmark in Benchmarks)
             command.Subcommands.Add(CreateFor(benchmark));
         return command;
@@ -20,7 +21,7 @@ internal static class BenchCommand
     {
         var command = new Command(benchmark.Name, benchmark.Description);
         var city = new CityOptions().AddTo(command);
-        var persons = new Option<long>("--persons") { Description = "How many people.", DefaultValueFactory = _ => benchmark.DefaultPersons };
+        var persons = new Option<long>("--persons") { Description = Texts.Of($"多少人。"), DefaultValueFactory = _ => benchmark.DefaultPersons };
         command.Options.Add(persons);
         var json = JsonOption.AddTo(command);
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>

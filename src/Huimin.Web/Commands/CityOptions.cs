@@ -14,13 +14,13 @@ internal sealed class CityOptions
 
     public Option<string> City { get; } = new("--city")
     {
-        Description = "Key of the city: its policy layer, and its schema in PostgreSQL.",
+        Description = Texts.Of($"城市代号：它的政策层，在 PostgreSQL 中也是模式名。"),
         DefaultValueFactory = _ => "linyi",
     };
 
     public Option<string?> Database { get; } = new("--database")
     {
-        Description = "sqlite:PATH or a PostgreSQL connection string. Default: sqlite:var/CITY.db",
+        Description = Texts.Of($"sqlite:路径，或 PostgreSQL 连接串。默认 sqlite:var/城市代号.db"),
     };
 
     public CityOptions AddTo(Command command)
@@ -36,7 +36,7 @@ internal sealed class CityOptions
         var key = parsed.GetRequiredValue(City);
         return key.Length > 0 && key.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_')
             ? key
-            : throw new CannotRunException($"'{key}' is not a city's key; use lower-case letters, digits and underscores.");
+            : throw new CannotRunException($"{key} 不能作城市代号，只用小写字母、数字和下划线。");
     }
 
     public Database Open(ParseResult parsed) => OpenFor(parsed, Key(parsed));
@@ -69,6 +69,6 @@ internal sealed class CityOptions
     {
         var reading = PolicyPack.Read(folder ?? ContentFiles.PoliciesFolder, layer);
         return reading.Pack ?? throw new CannotRunException(
-            $"The policies of '{layer}' hold {reading.Errors.Count} errors:\n{string.Join('\n', reading.Errors.Take(20))}");
+            $"{layer} 的政策有{reading.Errors.Count}处错误：\n{string.Join('\n', reading.Errors.Take(20))}");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Huimin.Platform;
 using Huimin.Policies;
 
@@ -13,12 +14,13 @@ public static class Cli
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
-        var parsed = Root().Parse(args);
+        ChooseLanguage();
+        var parsed = Help.AddTo(Root()).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
                 await Console.Error.WriteLineAsync(error.Message);
-            await Console.Error.WriteLineAsync("See --help.");
+            await Console.Error.WriteLineAsync(Texts.Of($"用法见 --help。"));
             return CouldNotRun;
         }
 
@@ -40,7 +42,28 @@ public static class Cli
         }
     }
 
-    private static RootCommand Root() => new("Huimin 惠民: a city's civil affairs, found, served, paid and accounted for.")
+    /// <summary>
+    /// HUIMIN_LANG (zh or en), else the system's language, where any but Chinese is English. Numbers and dates are read and
+    /// written the same in both.
+    /// </summary>
+    private static void ChooseLanguage()
+    {
+        Texts.Speak(Environment.GetEnvironmentVariable("HUIMIN_LANG") switch
+        {
+            "zh" => false,
+            "en" => true,
+            _ when SystemLocale() is { } locale => !locale.StartsWith("zh", StringComparison.OrdinalIgnoreCase),
+            _ => Texts.English,
+        });
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture;
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+    }
+
+    /// <summary>Null where the environment names none: then the system itself knows.</summary>
+    private static string? SystemLocale() => new[] { "LC_ALL", "LC_MESSAGES", "LANG" }
+        .Select(Environment.GetEnvironmentVariable).FirstOrDefault(locale => !string.IsNullOrEmpty(locale));
+
+    private static RootCommand Root() => new(Texts.Of($"惠民：一个城市的民政，找得到、办得成、发得准、说得清。"))
     {
         RunCommand.Create(),
         DemoCommand.Create(),
@@ -55,16 +78,16 @@ public static class Cli
     private static string? Explain(Exception e) => e switch
     {
         CannotRunException or PolicyException => e.Message,
-        OperationCanceledException => "Stopped. Nothing was written.",
-        FileNotFoundException f when f.FileName is { } name => $"There is no file {name}.",
+        OperationCanceledException => Texts.Of($"已停止，没有写入任何数据。"),
+        FileNotFoundException f when f.FileName is { } name => Texts.Of($"没有文件 {name}。"),
         DirectoryNotFoundException => e.Message,
-        UnauthorizedAccessException => $"{e.Message} Check the permissions.",
+        UnauthorizedAccessException => Texts.Of($"{e.Message} 请检查权限。"),
         // ENOSPC, and SQLite's word for it.
-        IOException { HResult: 28 or unchecked((int)0x80070070) } => "The disk is full. Nothing was written; free some space and start again.",
-        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 13 } => "The disk is full. Nothing was written; free some space and start again.",
-        Microsoft.Data.Sqlite.SqliteException s => $"SQLite could not do it: {s.Message}",
-        Npgsql.PostgresException { SqlState: "53100" } => "The database server's disk is full. Nothing was written; free some space and start again.",
-        Npgsql.NpgsqlException n => $"PostgreSQL could not do it: {n.Message}",
+        IOException { HResult: 28 or unchecked((int)0x80070070) } => Texts.Of($"磁盘已满，没有写入任何数据。请腾出空间后重试。"),
+        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 13 } => Texts.Of($"磁盘已满，没有写入任何数据。请腾出空间后重试。"),
+        Microsoft.Data.Sqlite.SqliteException s => Texts.Of($"SQLite 未能完成：{s.Message}"),
+        Npgsql.PostgresException { SqlState: "53100" } => Texts.Of($"数据库服务器磁盘已满，没有写入任何数据。请腾出空间后重试。"),
+        Npgsql.NpgsqlException n => Texts.Of($"PostgreSQL 未能完成：{n.Message}"),
         IOException => e.Message,
         _ => null,
     };

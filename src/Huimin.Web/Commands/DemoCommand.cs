@@ -11,15 +11,15 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var command = new Command("demo", "Makes a demo city: invented people in the real divisions, calibrated to the published figures.");
+        var command = new Command("demo", Texts.Of($"生成演示城市：真实区划中的虚构居民，按公布的统计数字校准。"));
         var city = new CityOptions().AddTo(command);
-        var scale = new Option<double>("--scale") { Description = "1 is the whole city.", DefaultValueFactory = _ => 0.01 };
+        var scale = new Option<double>("--scale") { Description = Texts.Of($"比例，1 为整个城市。"), DefaultValueFactory = _ => 0.01 };
         var month = new Option<Month?>("--month")
         {
-            Description = "Month that the city stands in, as 2026-11. Default: this month.",
+            Description = Texts.Of($"演示城市所在的月份，写作 2026-11，默认本月。"),
             CustomParser = MonthOption.Parse,
         };
-        var seed = new Option<ulong>("--seed") { Description = "Another seed makes other people.", DefaultValueFactory = _ => 20260101 };
+        var seed = new Option<ulong>("--seed") { Description = Texts.Of($"随机种子，换一个就是另一批居民。"), DefaultValueFactory = _ => 20260101 };
         var json = JsonOption.AddTo(command);
         command.Options.Add(scale);
         command.Options.Add(month);
@@ -36,7 +36,7 @@ internal static class DemoCommand
             }
             else
             {
-                Console.WriteLine($"{options.City} {options.Month}: {Terminal.Number(result.Persons)} people in {Terminal.Number(result.Households)} households, {Terminal.Number(result.Facts)} facts, in {result.Elapsed.TotalSeconds:0.0} s → {database.Description}");
+                Terminal.Say($"{options.City} {options.Month}：{result.Persons}人、{result.Households}户、{result.Facts}条信息，用时{result.Elapsed.TotalSeconds:0.0}秒 → {database.Description}");
             }
 
             return Cli.Done;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Huimin.Platform;
 
 namespace Huimin.Web.Commands;
 
@@ -7,7 +8,7 @@ internal static class MigrateCommand
 {
     public static Command Create()
     {
-        var command = new Command("migrate", "Creates or upgrades the schema of a city's database.");
+        var command = new Command("migrate", Texts.Of($"建立或升级一个城市的数据库结构。"));
         var city = new CityOptions().AddTo(command);
         var json = JsonOption.AddTo(command);
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
@@ -18,8 +19,10 @@ internal static class MigrateCommand
             var after = await database.SchemaVersionAsync(cancellation);
             if (parsed.GetValue(json))
                 Terminal.WriteJson(new { before, after });
+            else if (before == after)
+                Terminal.Say($"{database.Description} 的结构已是第{after:D}版。");
             else
-                Console.WriteLine(before == after ? $"{database.Description} is at schema {after} already." : $"{database.Description}: schema {before} → {after}.");
+                Terminal.Say($"{database.Description} 的结构：第{before:D}版 → 第{after:D}版。");
             return Cli.Done;
         }));
         return command;

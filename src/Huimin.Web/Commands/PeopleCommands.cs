@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Huimin.Platform;
 using Huimin.Platform.Files;
 using Huimin.Platform.People;
 using Huimin.Policies;
@@ -9,14 +10,14 @@ namespace Huimin.Web.Commands;
 /// <summary><c>huimin people import|export</c>.</summary>
 internal static class PeopleCommands
 {
-    public static Command Create() => new("people", "The people and households of a city.") { Import(), Export() };
+    public static Command Create() => new("people", Texts.Of($"一个城市的人员和家庭。")) { Import(), Export() };
 
     private static Command Import()
     {
-        var command = new Command("import", "Imports people, households and facts from a CSV; good rows are written, every bad row goes to the error file.");
-        var file = new Argument<string>("FILE") { Description = "CSV or tab-separated text in UTF-8, UTF-16 or GB18030; the first line names the columns." };
-        var errorFile = new Option<string?>("--errors") { Description = "Where bad rows go: line, column, value, reason. Default: FILE.errors.csv" };
-        var month = new Option<Month?>("--month") { Description = "Month from which the file holds, as 2026-11. Default: this month.", CustomParser = MonthOption.Parse };
+        var command = new Command("import", Texts.Of($"从 CSV 导入人员、家庭和信息：正确的行写入，有误的行逐行记入错误文件。"));
+        var file = new Argument<string>("FILE") { Description = Texts.Of($"CSV 或制表符分隔的文本，UTF-8、UTF-16 或 GB18030 编码，首行为列名。") };
+        var errorFile = new Option<string?>("--errors") { Description = Texts.Of($"错误文件：行、列、值、原因。默认 FILE.errors.csv") };
+        var month = new Option<Month?>("--month") { Description = Texts.Of($"文件从哪个月起有效，写作 2026-11，默认本月。"), CustomParser = MonthOption.Parse };
         var city = new CityOptions().AddTo(command);
         command.Arguments.Add(file);
         command.Options.Add(errorFile);
@@ -44,10 +45,10 @@ internal static class PeopleCommands
 
     private static Command Export()
     {
-        var command = new Command("export", "Writes people, households and the facts of today as the CSV that import reads.");
-        var output = new Option<string?>("--output") { Description = "File to write. Default: standard output." };
+        var command = new Command("export", Texts.Of($"导出人员、家庭和今天有效的信息，格式与导入相同。"));
+        var output = new Option<string?>("--output") { Description = Texts.Of($"写入的文件，默认标准输出。") };
         var city = new CityOptions().AddTo(command);
-        var region = RegionOption.AddTo(command, "Only this division, such as 371302.");
+        var region = RegionOption.AddTo(command, Texts.Of($"只导出这个区划，如 371302。"));
         command.Options.Add(output);
         var json = JsonOption.AddTo(command);
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
@@ -68,7 +69,7 @@ internal static class PeopleCommands
             if (parsed.GetValue(json))
                 Terminal.WriteJson(new { result.Households, result.Persons, output = path });
             else
-                Console.WriteLine($"{Terminal.Number(result.Persons)} people of {Terminal.Number(result.Households)} households in {path}");
+                Terminal.Say($"{result.Persons}人、{result.Households}户 → {path}");
             return Cli.Done;
         }));
         return command;
@@ -92,11 +93,11 @@ internal static class PeopleCommands
 
     private static void Print(PeopleImport result, RowErrors errors, string errorPath)
     {
-        Console.WriteLine($"{Terminal.Number(result.Rows)} rows ({result.Encoding}): {Terminal.Number(result.Added)} new, {Terminal.Number(result.Changed)} changed, {Terminal.Number(result.Unchanged)} unchanged, {Terminal.Number(result.Rejected)} refused; {result.Elapsed.TotalSeconds:0.0} s");
+        Terminal.Say($"{result.Rows}行（{result.Encoding}）：新增{result.Added}，更改{result.Changed}，不变{result.Unchanged}，退回{result.Rejected}；用时{result.Elapsed.TotalSeconds:0.0}秒");
         if (result.Rejected == 0)
             return;
         foreach (var error in errors.First.Take(5))
-            Console.WriteLine($"  line {error.Line}, {error.Column}: {error.Reason}");
-        Console.WriteLine($"All {Terminal.Number(errors.Count)} errors are in {errorPath}");
+            Terminal.Say($"  第{error.Line:D}行 {error.Column}：{error.Reason}");
+        Terminal.Say($"全部{errors.Count}处错误见 {errorPath}");
     }
 }

@@ -7,7 +7,7 @@ namespace Huimin.Web.Commands;
 /// <summary><c>huimin policy check|test|eval|facts</c>.</summary>
 internal static class PolicyCommands
 {
-    public static Command Create() => new("policy", "The policies: check their text, run their examples, evaluate a family.")
+    public static Command Create() => new("policy", Texts.Of($"政策：检查条文、运行示例、计算一个家庭。"))
     {
         Check(),
         Test(),
@@ -17,7 +17,7 @@ internal static class PolicyCommands
 
     private static Command Check()
     {
-        var command = new Command("check", "Prints every error of a layer's policies, or of all layers, or nothing.");
+        var command = new Command("check", Texts.Of($"列出一个政策层（或全部）的每处错误，无错则不输出。"));
         var layer = Layer(command);
         var folder = Folder(command);
         var json = JsonOption.AddTo(command);
@@ -36,7 +36,7 @@ internal static class PolicyCommands
 
     private static Command Test()
     {
-        var command = new Command("test", "Runs every example of a layer's policies, or of all layers.");
+        var command = new Command("test", Texts.Of($"运行一个政策层（或全部）的每个示例。"));
         var layer = Layer(command);
         var folder = Folder(command);
         var json = JsonOption.AddTo(command);
@@ -48,7 +48,7 @@ internal static class PolicyCommands
             {
                 var reading = PolicyPack.Read(root, name);
                 if (reading.Pack is null)
-                    throw new CannotRunException($"The policies of '{name}' cannot be read:\n{string.Join('\n', reading.Errors)}");
+                    throw new CannotRunException($"{name} 的政策无法读取：\n{string.Join('\n', reading.Errors)}");
                 results.AddRange(PackTest.Run(reading.Pack).Examples);
             }
 
@@ -70,12 +70,12 @@ internal static class PolicyCommands
 
     private static Command Eval()
     {
-        var command = new Command("eval", "Evaluates all programmes for one family from a JSON file ('-' reads standard input).");
-        var layer = new Option<string>("--layer") { Description = "The policies of which place.", DefaultValueFactory = _ => "linyi" };
-        var month = new Option<Month?>("--month") { Description = "The month, as 2025-03. Default: this month.", CustomParser = MonthOption.Parse };
-        var input = new Option<string>("--input") { Description = "FAMILY.json: {\"region\", \"household\": {…}, \"members\": [{\"id\", …}]}", Required = true };
-        var set = new Option<string[]>("--set") { Description = "Another value of a parameter, such as dibao.standard=990 or dibao.standard.zone1=990.", AllowMultipleArgumentsPerToken = true };
-        var explain = new Option<bool>("--explain") { Description = "With the sentences and the whole calculation." };
+        var command = new Command("eval", Texts.Of($"按 JSON 文件计算一个家庭的全部项目（- 为标准输入）。"));
+        var layer = new Option<string>("--layer") { Description = Texts.Of($"用哪个地方的政策。"), DefaultValueFactory = _ => "linyi" };
+        var month = new Option<Month?>("--month") { Description = Texts.Of($"月份，写作 2026-11，默认本月。"), CustomParser = MonthOption.Parse };
+        var input = new Option<string>("--input") { Description = Texts.Of($"家庭文件，含 region、household 和 members，格式见 docs/policy-language.md。"), Required = true };
+        var set = new Option<string[]>("--set") { Description = Texts.Of($"换一个参数值，如 dibao.standard=990 或 dibao.standard.zone1=990。"), AllowMultipleArgumentsPerToken = true };
+        var explain = new Option<bool>("--explain") { Description = Texts.Of($"附说明和全部计算过程。") };
         var folder = Folder(command);
         var json = JsonOption.AddTo(command);
         foreach (var option in new System.CommandLine.Option[] { layer, month, input, set, explain })
@@ -104,26 +104,38 @@ internal static class PolicyCommands
             {
                 var explanation = policy.Explain(family, programme.Index, member, m => family.MemberIds[m]);
                 var who = member < 0 ? "" : $" {family.MemberIds[member]}";
-                Console.WriteLine($"{programme.Name} {programme.Code}{who}: {explanation.Outcome.Status} {explanation.Outcome.Amount.ToDisplay()} {explanation.ReasonZh}");
+                var name = Texts.Pick(programme.Name, programme.NameEn);
+                Terminal.Say($"{name} {programme.Code}{who}：{Status(explanation.Outcome.Status)} {explanation.Outcome.Amount.ToDisplay()} {Texts.Pick(explanation.ReasonZh, explanation.ReasonEn)}");
                 if (!explain)
                     continue;
                 foreach (var step in explanation.Steps)
-                    Console.WriteLine($"    {step.Sentence}{(step.Law.Count > 0 ? $"（{string.Join("；", step.Law)}）" : "")}");
+                {
+                    Console.WriteLine($"    {Texts.Pick(step.Sentence, step.SentenceEn)}");
+                    foreach (var law in step.Law)
+                        Console.WriteLine($"        {law}");
+                }
             }
         }
     }
 
+    private static string Status(OutcomeStatus status) => status switch
+    {
+        OutcomeStatus.Eligible => Texts.Of($"应享"),
+        OutcomeStatus.Undetermined => Texts.Of($"待查明"),
+        _ => Texts.Of($"不符合"),
+    };
+
     private static Command Facts()
     {
-        var command = new Command("facts", "The facts that policies may use, with type, unit and meaning.");
+        var command = new Command("facts", Texts.Of($"政策可用的信息，含类型、单位和含义。"));
         var folder = Folder(command);
         var json = JsonOption.AddTo(command);
         command.SetAction(parsed => Cli.GuardAsync(() =>
         {
             var reading = FactCatalogue.Read(parsed.GetRequiredValue(folder));
             if (reading.Facts is null)
-                throw new CannotRunException(string.Join('\n', reading.Errors));
-            Console.Write(parsed.GetValue(json) ? FactListing.ToJson(reading.Facts) + "\n" : FactListing.ToText(reading.Facts));
+                throw new CannotRunException($"{string.Join('\n', reading.Errors)}");
+            Console.Write(parsed.GetValue(json) ? FactListing.ToJson(reading.Facts) + "\n" : FactListing.ToText(reading.Facts, Texts.English));
             return Task.FromResult(Cli.Done);
         }));
         return command;
@@ -131,7 +143,7 @@ internal static class PolicyCommands
 
     private static Option<string?> Layer(Command command)
     {
-        var option = new Option<string?>("--layer") { Description = "Only this layer, such as linyi, with those it extends." };
+        var option = new Option<string?>("--layer") { Description = Texts.Of($"只用这个政策层（及其上层），如 linyi。") };
         command.Options.Add(option);
         return option;
     }
@@ -140,7 +152,7 @@ internal static class PolicyCommands
     {
         var option = new Option<string>("--policies")
         {
-            Description = "Folder of the policies. Default: those of this installation.",
+            Description = Texts.Of($"政策文件夹，默认为随程序安装的政策。"),
             DefaultValueFactory = _ => ContentFiles.PoliciesFolder,
         };
         command.Options.Add(option);
@@ -152,6 +164,6 @@ internal static class PolicyCommands
         if (layer is not null)
             return [layer];
         var layers = PolicyPack.Layers(root);
-        return layers.Count > 0 ? layers : throw new CannotRunException($"There are no policies in {root}.");
+        return layers.Count > 0 ? layers : throw new CannotRunException($"{root} 中没有政策。");
     }
 }

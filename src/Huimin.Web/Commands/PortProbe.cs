@@ -11,7 +11,7 @@ internal static class PortProbe
     public static void Require(int port)
     {
         if (port is < 1 or > 65535)
-            throw new CannotRunException($"{port} is not a port; give a number from 1 to 65535.");
+            throw new CannotRunException($"{port:D} 不是端口号，应为1至65535。");
         using var listener = new TcpListener(IPAddress.Loopback, port);
         try
         {
@@ -19,7 +19,7 @@ internal static class PortProbe
         }
         catch (SocketException e)
         {
-            throw new CannotRunException($"Port {port} is in use. Stop the other program, or choose another port with --port.", e);
+            throw new CannotRunException($"端口 {port:D} 已被占用。请停止占用它的程序，或用 --port 换一个端口。", e);
         }
     }
 }

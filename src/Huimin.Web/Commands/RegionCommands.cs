@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Huimin.Platform;
 using Huimin.Platform.Files;
 using Huimin.Platform.Regions;
 
@@ -7,14 +8,14 @@ namespace Huimin.Web.Commands;
 /// <summary><c>huimin regions import</c>.</summary>
 internal static class RegionCommands
 {
-    public static Command Create() => new("regions", "The divisions of a city.") { Import() };
+    public static Command Create() => new("regions", Texts.Of($"一个城市的区划。")) { Import() };
 
     private static Command Import()
     {
-        var command = new Command("import", "Brings a city's divisions up to a file with the columns code,level,name; all or nothing.");
-        var file = new Argument<string>("FILE") { Description = "CSV of one city and everything below it." };
-        var from = new Option<DateOnly?>("--from") { Description = "Day from which the file holds, as 2026-11-01. Default: today; for a new city, from the beginning." };
-        var errorFile = new Option<string?>("--errors") { Description = "Where wrong rows go. Default: FILE.errors.csv" };
+        var command = new Command("import", Texts.Of($"按文件更新一个城市的区划（列为 code,level,name）；有一行错误就全部不写入。"));
+        var file = new Argument<string>("FILE") { Description = Texts.Of($"CSV：一个城市及其以下全部区划。") };
+        var from = new Option<DateOnly?>("--from") { Description = Texts.Of($"文件从哪天起有效，写作 2026-11-01。默认今天；新城市为自始有效。") };
+        var errorFile = new Option<string?>("--errors") { Description = Texts.Of($"错误文件，默认 FILE.errors.csv") };
         var city = new CityOptions().AddTo(command);
         command.Arguments.Add(file);
         command.Options.Add(from);
@@ -33,9 +34,9 @@ internal static class RegionCommands
             if (parsed.GetValue(json))
                 Terminal.WriteJson(new { city = result.City.Value, result.Rows, result.Rejected, result.Added, result.Renamed, result.Closed, result.Unchanged, households_in_closed = result.HouseholdsInClosed });
             else if (result.Rejected > 0)
-                Console.WriteLine($"{result.Rejected} of {result.Rows} rows are wrong and nothing was written; see {errorPath}");
+                Terminal.Say($"{result.Rows}行中有{result.Rejected}行有误，没有写入任何数据，见 {errorPath}");
             else
-                Console.WriteLine($"{result.Rows} divisions: {result.Added} new, {result.Renamed} renamed, {result.Closed} closed, {result.Unchanged} unchanged; {result.HouseholdsInClosed} households stand in closed villages");
+                Terminal.Say($"{result.Rows}个区划：新增{result.Added}，更名{result.Renamed}，撤销{result.Closed}，不变{result.Unchanged}；撤销的村（社区）中还有{result.HouseholdsInClosed}户");
             return result.Rejected > 0 ? Cli.FoundProblems : Cli.Done;
         }));
         return command;

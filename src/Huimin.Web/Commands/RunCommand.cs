@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Huimin.Platform;
 using Huimin.Platform.Data;
 using Huimin.Platform.Demo;
@@ -18,10 +17,10 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var command = new Command("run", "Makes the demo city if there is none, sweeps this month and serves the pages.");
+        var command = new Command("run", Texts.Of($"没有城市时先生成演示城市，比对本月，然后提供网页。"));
         var city = new CityOptions().AddTo(command);
-        var scale = new Option<double>("--scale") { Description = "Of a new demo city; 1 is the whole city.", DefaultValueFactory = _ => 0.02 };
-        var port = new Option<int>("--port") { Description = "Port on 127.0.0.1.", DefaultValueFactory = _ => 5080 };
+        var scale = new Option<double>("--scale") { Description = Texts.Of($"新演示城市的比例，1 为整个城市。"), DefaultValueFactory = _ => 0.02 };
+        var port = new Option<int>("--port") { Description = Texts.Of($"127.0.0.1 上的端口。"), DefaultValueFactory = _ => 5080 };
         command.Options.Add(scale);
         command.Options.Add(port);
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
@@ -33,7 +32,7 @@ internal static class RunCommand
             PortProbe.Require(parsed.GetValue(port));
             await PrepareAsync(database, key, parsed.GetValue(scale), cancellation);
             await Server.StartAsync(app, cancellation);
-            Console.WriteLine($"http://127.0.0.1:{parsed.GetValue(port).ToString(CultureInfo.InvariantCulture)}   (Ctrl+C stops)");
+            Terminal.Say($"http://127.0.0.1:{parsed.GetValue(port):D}   （按 Ctrl+C 停止）");
             await app.WaitForShutdownAsync(cancellation);
             return Cli.Done;
         }));
@@ -46,10 +45,10 @@ internal static class RunCommand
         await database.MigrateAsync(cancellation);
         if (!await HasCityAsync(database, cancellation))
         {
-            Console.WriteLine($"Making the demo city {key} at scale {scale.ToString(CultureInfo.InvariantCulture)} …");
+            Terminal.Say($"正在按比例 {scale} 生成演示城市 {key} …");
             var made = await DemoCommand.CreateAsync(database, new DemoOptions(key, scale, thisMonth), Terminal.Progress(), cancellation);
             Terminal.EndProgress();
-            Console.WriteLine($"{Terminal.Number(made.Persons)} people in {Terminal.Number(made.Households)} households, in {made.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s → {database.Description}");
+            Terminal.Say($"{made.Persons}人、{made.Households}户，用时{made.Elapsed.TotalSeconds:0.0}秒 → {database.Description}");
         }
 
         var month = await LastMonthAsync(database, thisMonth, cancellation);

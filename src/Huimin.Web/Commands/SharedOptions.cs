@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Huimin.Platform;
 using Huimin.Platform.Regions;
 using Huimin.Policies;
 
@@ -10,7 +11,7 @@ internal static class JsonOption
 {
     public static Option<bool> AddTo(Command command)
     {
-        var option = new Option<bool>("--json") { Description = "Print the result for machines." };
+        var option = new Option<bool>("--json") { Description = Texts.Of($"以 JSON 输出结果，供程序读取。") };
         command.Options.Add(option);
         return option;
     }
@@ -24,7 +25,7 @@ internal static class MonthOption
         var text = argument.Tokens.Count == 1 ? argument.Tokens[0].Value : "";
         if (Month.TryParse(text, out var month))
             return month;
-        argument.AddError($"'{text}' is not a month; write it as 2026-11.");
+        argument.AddError(Texts.Of($"{text} 不是月份，应写作 2026-11。"));
         return null;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Huimin.Platform;
 using Huimin.Platform.Sweeps;
 using Huimin.Policies;
 
@@ -10,11 +11,11 @@ internal static class SweepCommand
 {
     public static Command Create()
     {
-        var command = new Command("sweep", "Computes every programme for every resident of a month and stores entitlements and totals.");
+        var command = new Command("sweep", Texts.Of($"全员比对：逐项计算全体居民在一个月的应享待遇，保存结果和合计。"));
         var city = new CityOptions().AddTo(command);
-        var month = new Option<Month?>("--month") { Description = "The month, as 2026-11. Default: this month.", CustomParser = MonthOption.Parse };
+        var month = new Option<Month?>("--month") { Description = Texts.Of($"月份，写作 2026-11，默认本月。"), CustomParser = MonthOption.Parse };
         command.Options.Add(month);
-        var region = RegionOption.AddTo(command, "Only this county or township, such as 371302.");
+        var region = RegionOption.AddTo(command, Texts.Of($"只比对这个县区或乡镇（街道），如 371302。"));
         var json = JsonOption.AddTo(command);
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
         {
@@ -35,9 +36,9 @@ internal static class SweepCommand
     public static void Print(Month month, PolicyPack pack, SweepReport report)
     {
         var result = report.Result;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{month}: {result.Persons:N0} people in {result.Households:N0} households; read {report.Load.TotalSeconds:0.00} s, computed {report.Compute.TotalSeconds:0.00} s, stored {report.Store.TotalSeconds:0.00} s"));
+        Terminal.Say($"{month}：{result.Persons}人、{result.Households}户；读取{report.Load.TotalSeconds:0.00}秒，计算{report.Compute.TotalSeconds:0.00}秒，保存{report.Store.TotalSeconds:0.00}秒");
         var width = pack.Programmes.Max(p => p.Code.Length);
-        Console.WriteLine($"{"programme".PadRight(width)} {"units",12} {"persons",12} {"yuan a month",18} {"undetermined",14}");
+        Console.WriteLine($"{Terminal.Left(Texts.Of($"项目"), width)} {Terminal.Right(Texts.Of($"户（件）"), 12)} {Terminal.Right(Texts.Of($"人数"), 12)} {Terminal.Right(Texts.Of($"元/月"), 18)} {Terminal.Right(Texts.Of($"待查明"), 14)}");
         foreach (var programme in pack.Programmes)
         {
             var counts = result.Whole[programme.Index];

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Huimin.Platform;
@@ -32,7 +31,24 @@ internal static class Terminal
         onBar = false;
     }
 
-    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    public static void Say(FormattableString chinese) => Console.WriteLine(Texts.Of(chinese));
+
+    /// <summary>The text in a column of so many narrow characters; a Chinese one is two wide.</summary>
+    public static string Left(string text, int width) => text + Space(text, width);
+
+    public static string Right(string text, int width) => Space(text, width) + text;
+
+    private static string Space(string text, int width) => new(' ', Math.Max(0, width - text.Sum(c => c >= '\u2E80' ? 2 : 1)));
+
+    private static string StepName(string step) => step switch
+    {
+        "load" => Texts.Of($"读取"),
+        "compute" => Texts.Of($"计算"),
+        "store" => Texts.Of($"保存"),
+        "people" => Texts.Of($"人员"),
+        "indexes" => Texts.Of($"索引"),
+        _ => step,
+    };
 
     private sealed class Bar : IProgress<WorkProgress>
     {
@@ -55,15 +71,15 @@ internal static class Terminal
             onBar = true;
             if (value.Total <= 0)
             {
-                Console.Error.Write($"\r{step,-10} …\u001b[K");
+                Console.Error.Write($"\r{Left(StepName(step), 10)} …\u001b[K");
                 return;
             }
 
             var share = Math.Min(1, (double)value.Done / value.Total);
             var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            var left = share > 0.01 ? $"{elapsed * (1 - share) / share:0} s left" : "";
+            var left = share > 0.01 ? Texts.Of($"还需{elapsed * (1 - share) / share:0}秒") : "";
             var bar = new string('█', (int)(share * Width)).PadRight(Width, '░');
-            Console.Error.Write($"\r{step,-10} {bar} {share,4:0%}  {Number(value.Done)} / {Number(value.Total)}  {left}\u001b[K");
+            Console.Error.Write($"\r{Left(StepName(step), 10)} {bar} {share,4:0%}  {value.Done:#,##0} / {value.Total:#,##0}  {left}\u001b[K");
         }
     }
 }

@@ -81,12 +81,15 @@ public static class Server
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            throw new CannotRunException($"The port of {string.Join(", ", app.Urls)} is already in use. Stop the other program, or choose another port.", e);
+            throw new CannotRunException($"{Address()} 的端口已被占用。请停止占用它的程序，或换一个端口。", e);
         }
         catch (Exception e) when (e is SocketException or FormatException)
         {
-            throw new CannotRunException($"{string.Join(", ", app.Urls)} cannot be listened on: {e.Message}", e);
+            throw new CannotRunException($"无法监听 {Address()}：{e.Message}", e);
         }
+
+        // Not app.Urls, which is empty until the server listens.
+        string? Address() => app.Configuration[WebHostDefaults.ServerUrlsKey];
     }
 
     /// <summary>Before a page: the reader's preferences, the city and the month. Pages hold personal data and are never stored by proxies.</summary>
@@ -95,7 +98,9 @@ public static class Server
         if (http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
         {
             http.Response.Headers.CacheControl = "private, no-cache";
-            http.RequestServices.GetRequiredService<Preferences>().Read(http);
+            var preferences = http.RequestServices.GetRequiredService<Preferences>();
+            preferences.Read(http);
+            Texts.Speak(preferences.English);
             // The error page must come even when the database is what failed.
             if (http.Request.Path != "/error")
                 await http.RequestServices.GetRequiredService<Desk>().OpenAsync(http);

@@ -101,10 +101,10 @@ public sealed class LoadPopulation(Database database, FactCatalogue facts)
                 found = true;
                 var (from, to, asked) = (row.GetInt32(0), row.GetInt32(1), (month.Year * 100) + month.Number);
                 if (asked < from || asked > to)
-                    throw new CannotRunException($"The population of {month} is not recorded; this city has data from {from / 100}-{from % 100:00} to {to / 100}-{to % 100:00}.");
+                    throw new CannotRunException($"没有{month}的居民数据，本市的数据从{new Month(from / 100, from % 100)}到{new Month(to / 100, to % 100)}。");
                 bounds = ((int)Math.Min(row.GetInt64(2), Array.MaxLength), (int)Math.Min(row.GetInt64(3), Array.MaxLength));
             }, cancellation);
-            return found ? bounds : throw new CannotRunException("The database holds no city. Create one with 'huimin demo' or 'huimin regions import'.");
+            return found ? bounds : throw new CannotRunException($"库中还没有城市。请用 huimin demo 生成演示城市，或用 huimin regions import 导入区划。");
         }
 
         public async Task EachAsync(string sql, Action<DbDataReader> each, CancellationToken cancellation)

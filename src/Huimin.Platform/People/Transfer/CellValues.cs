@@ -37,12 +37,12 @@ internal static class CellValues
         if (text.Length == 2 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var code))
         {
             value = code is 1 or 2 ? Relation.Head : (Relation)Math.Min(code / 10 * 10, (int)Relation.Other);
-            return value == default ? "与户主关系代码不在 GB/T 4761 中" : null;
+            return value == default ? Texts.Of($"与户主关系代码不在 GB/T 4761 中") : null;
         }
 
         if (Relations.TryGetValue(text, out value))
             return null;
-        return "与户主关系应为户主、配偶、子、女、孙子女、父母、祖父母、兄弟姐妹、其他，或 GB/T 4761 两位代码";
+        return Texts.Of($"与户主关系应为户主、配偶、子、女、孙子女、父母、祖父母、兄弟姐妹、其他，或 GB/T 4761 两位代码");
     }
 
     /// <summary>The word that <see cref="ReadRelation"/> reads back.</summary>
@@ -74,7 +74,7 @@ internal static class CellValues
             "农村" or "农业" or "rural" or "2" => Hukou.Rural,
             _ => default,
         };
-        return value == default ? "户籍性质应为城镇或农村" : null;
+        return value == default ? Texts.Of($"户籍性质应为城镇或农村") : null;
     }
 
     public static string? ReadSex(ReadOnlySpan<char> text, out Sex value)
@@ -87,7 +87,7 @@ internal static class CellValues
             "未说明" or "9" => (Sex.NotStated, true),
             _ => (Sex.Unknown, false),
         };
-        return known ? null : "性别应为男或女";
+        return known ? null : Texts.Of($"性别应为男或女");
     }
 
     private static readonly string[] DateFormats = ["yyyy-MM-dd", "yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd", "yyyy年M月d日"];
@@ -104,7 +104,7 @@ internal static class CellValues
 
         return DateOnly.TryParseExact(text, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out value)
             ? null
-            : "不是有效日期，应写作 2026-11-01";
+            : Texts.Of($"不是有效日期，应写作 2026-11-01");
     }
 
     /// <summary>Reads an amount in yuan.</summary>
@@ -112,18 +112,18 @@ internal static class CellValues
     {
         fen = 0;
         if (text.ContainsAny('万', '亿'))
-            return "金额单位应为元，不能写“万”或“亿”";
+            return Texts.Of($"金额单位应为元，不能写“万”或“亿”");
         if (text.ContainsAny('e', 'E'))
-            return "金额被表格软件改成了科学计数法";
+            return Texts.Of($"金额被表格软件改成了科学计数法");
         var point = text.IndexOf('.');
         var whole = point < 0 ? text : text[..point];
         var cents = point < 0 ? default : text[(point + 1)..];
         if (whole.IsEmpty || (point >= 0 && cents.IsEmpty) || whole.ContainsAnyExcept("0123456789,") || cents.ContainsAnyExceptInRange('0', '9'))
-            return "金额应为数字，单位为元，不带“元”“¥”等字样";
+            return Texts.Of($"金额应为数字，单位为元，不带“元”“¥”等字样");
         if (cents.Length > 2 && cents[2..].ContainsAnyExcept('0'))
-            return "金额最多两位小数（分）";
+            return Texts.Of($"金额最多两位小数（分）");
         if (whole.Contains(',') && !IsGrouped(whole))
-            return "金额的千分位逗号位置不对";
+            return Texts.Of($"金额的千分位逗号位置不对");
 
         foreach (var c in whole)
         {
@@ -153,7 +153,7 @@ internal static class CellValues
             _ => (ReadOption(fact, text, out var option), option),
         };
         if (problem is null && fact.Type is FactType.Count && (raw < fact.Minimum || raw > fact.Maximum))
-            problem = $"{fact.Name}应在{fact.Minimum}至{fact.Maximum}之间";
+            problem = Texts.Of($"{Texts.Pick(fact.Name, fact.NameEn)}应在{fact.Minimum}至{fact.Maximum}之间");
         value = raw;
         return problem;
     }
@@ -171,16 +171,16 @@ internal static class CellValues
     private static string? Absurd(Fact fact, long fen)
     {
         var limit = Math.Min(fact.Maximum, fact.Period == MoneyPeriod.Month ? AbsurdMonthlyFen : AbsurdFen);
-        return fen > limit ? $"金额过大（超过{new Money(limit).ToDisplay()}元），请检查单位和期间" : null;
+        return fen > limit ? Texts.Of($"金额过大（超过{new Money(limit).ToDisplay()}元），请检查单位和期间") : null;
     }
 
     private static string? ReadCount(ReadOnlySpan<char> text, out long count) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) ? null : "应为非负整数";
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) ? null : Texts.Of($"应为非负整数");
 
     private static string? ReadBool(ReadOnlySpan<char> text, out long yes)
     {
         yes = text is "是" or "有" or "true" or "TRUE" or "1" ? 1 : 0;
-        return yes == 1 || text is "否" or "无" or "false" or "FALSE" or "0" ? null : "应为是或否";
+        return yes == 1 || text is "否" or "无" or "false" or "FALSE" or "0" ? null : Texts.Of($"应为是或否");
     }
 
     private static string? ReadFactDate(ReadOnlySpan<char> text, out long recorded)
@@ -199,7 +199,7 @@ internal static class CellValues
                 return null;
         }
 
-        return $"应为{string.Join('、', fact.Options.Select(o => o.Name))}之一";
+        return Texts.Of($"应为{Texts.List(fact.Options.Select(o => Texts.English ? o.Code : o.Name))}之一");
     }
 
     private static bool IsGrouped(ReadOnlySpan<char> whole)

@@ -76,9 +76,9 @@ internal sealed class FileHouseholds
     public RowError? Contradiction(PersonRow row, FileHousehold? household)
     {
         if (row.CitizenId is { } id && lineOfId.TryGetValue(id, out var line))
-            return new RowError(row.Line, "citizen_id", row.CitizenIdText!, $"身份证号与第{line}行重复");
+            return new RowError(row.Line, "citizen_id", row.CitizenIdText!, Texts.Of($"身份证号与第{line:D}行重复"));
         if (row.CitizenId is null && lineOfPerson.TryGetValue((row.HouseholdKey, row.Name, row.Birth), out line))
-            return new RowError(row.Line, "name", row.Name, $"与第{line}行重复（同户、同名、同出生日期）");
+            return new RowError(row.Line, "name", row.Name, Texts.Of($"与第{line:D}行重复（同户、同名、同出生日期）"));
         if (household is null)
             return null;
         if (household.Region != row.Region)
@@ -90,16 +90,16 @@ internal sealed class FileHouseholds
         if (household.MeansCheckedOn != row.MeansCheckedOn)
             return Differs("means_checked_on", $"{row.MeansCheckedOn:yyyy-MM-dd}");
         if (row.Relation == Relation.Head && household.HeadLine > 0)
-            return new RowError(row.Line, "relation", "户主", $"一户只能有一个户主，第{household.HeadLine}行已是户主");
+            return new RowError(row.Line, "relation", Texts.Of($"户主"), Texts.Of($"一户只能有一个户主，第{household.HeadLine:D}行已是户主"));
         foreach (var fact in CollectionsMarshal.AsSpan(row.Facts))
         {
             if (fact.Fact.OfHousehold && household.TryGetFact(fact.Fact.Id, out var before) && before != fact.Value)
-                return Differs(fact.Column, fact.Value is { } value ? fact.Fact.Format(RecordedValue.ToRaw(fact.Fact, value)) : "未知");
+                return Differs(fact.Column, fact.Value is { } value ? fact.Fact.Format(RecordedValue.ToRaw(fact.Fact, value), Texts.English) : Texts.Of($"未知"));
         }
 
         return null;
 
-        RowError Differs(string column, string value) => new(row.Line, column, value, $"与同户第{household.Line}行不一致");
+        RowError Differs(string column, string value) => new(row.Line, column, value, Texts.Of($"与同户第{household.Line:D}行不一致"));
     }
 
     /// <summary>Remembers an accepted row.</summary>

@@ -47,7 +47,7 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
             return contradiction;
         var household = held.FindHousehold(row.HouseholdKey);
         if (household?.ClosedOn is { } closed)
-            return new RowError(row.Line, "household_key", row.HouseholdKey, $"该户已于{closed:yyyy-MM-dd}销户");
+            return new RowError(row.Line, "household_key", row.HouseholdKey, Texts.Of($"该户已于{closed:yyyy-MM-dd}销户"));
         var householdId = inFile?.Id ?? household?.Id;
         if (FindPerson(row, held, householdId, out var person) is { } conflict)
             return conflict;
@@ -83,12 +83,12 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
             foreach (var one in held.WithCitizenId(id))
             {
                 if (person is not null)
-                    return Refuse("库中有多人登记为此身份证号，请先核实");
+                    return Refuse(Texts.Of($"库中有多人登记为此身份证号，请先核实"));
                 person = one;
             }
 
             if (person is not null && person.HouseholdId != householdId && person.Name != row.Name)
-                return Refuse("此身份证号在库中属于另一户的另一个人（姓名不同）");
+                return Refuse(Texts.Of($"此身份证号在库中属于另一户的另一个人（姓名不同）"));
         }
 
         if (person is null && householdId is { } household)
@@ -99,7 +99,7 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         }
 
         if (person?.DiedOn is { } died && row.DiedOn is null)
-            return new RowError(row.Line, "died_on", "", $"库中登记此人已于{died:yyyy-MM-dd}死亡");
+            return new RowError(row.Line, "died_on", "", Texts.Of($"库中登记此人已于{died:yyyy-MM-dd}死亡"));
         return null;
 
         RowError Refuse(string reason) => new(row.Line, "citizen_id", row.CitizenIdText!, reason);
@@ -115,7 +115,7 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
                 ? household is not null && householdFacts.IsNewer(fact, held.FactsOfHousehold(household.Id))
                 : person is not null && personFacts.IsNewer(fact, held.FactsOfPerson(person.Id));
             if (newer)
-                return new RowError(row.Line, fact.Column, "", $"库中已有{day:yyyy-MM-dd}之后的{fact.Fact.Name}，不能用更早的数据更改");
+                return new RowError(row.Line, fact.Column, "", Texts.Of($"库中已有{day:yyyy-MM-dd}之后的{Texts.Pick(fact.Fact.Name, fact.Fact.NameEn)}，不能用更早的数据更改"));
         }
 
         return null;

@@ -82,10 +82,10 @@ internal static class PeopleColumns
         }
 
         if (unknown.Count > 0)
-            throw new CannotRunException($"The first line names columns that are not known: {string.Join(", ", unknown)}. Known are {string.Join(", ", known.Keys)}.");
+            throw new CannotRunException($"首行有不认识的列：{Texts.List(unknown)}。可用的列：{Texts.List(known.Keys)}。");
         var twice = columns.Where(c => c != Ignored).GroupBy(c => c.Code).Where(g => g.Count() > 1).Select(g => g.Key).ToList();
         if (twice.Count > 0)
-            throw new CannotRunException($"The first line names columns twice: {string.Join(", ", twice)}.");
+            throw new CannotRunException($"首行有重复的列：{Texts.List(twice)}。");
         RequireAll(columns);
         return columns;
     }
@@ -97,8 +97,8 @@ internal static class PeopleColumns
             missing.AddRange(((ColumnRole[])[ColumnRole.Sex, ColumnRole.BirthDate]).Where(role => !Has(role)));
         if (missing.Count == 0)
             return;
-        var names = missing.Select(role => Standing.First(c => c.Role == role)).Select(c => $"{c.Code} ({c.Name})");
-        throw new CannotRunException($"The first line lacks the columns {string.Join(", ", names)}.");
+        var names = missing.Select(role => Standing.First(c => c.Role == role)).Select(c => Texts.English ? c.Code : c.Name);
+        throw new CannotRunException($"首行缺少的列：{Texts.List(names)}。");
 
         bool Has(ColumnRole role) => columns.Any(c => c.Role == role);
     }

@@ -32,10 +32,10 @@ internal sealed class PeopleFile
         this.villages = villages;
         this.today = today;
         if (!csv.Read())
-            throw new CannotRunException("The file is empty; its first line must name the columns.");
+            throw new CannotRunException($"文件是空的，首行应为列名。");
         columns = csv.Problem == CsvProblem.None
             ? PeopleColumns.Read(csv, facts)
-            : throw new CannotRunException($"The first line cannot be read: {csv.Problem.Reason()}");
+            : throw new CannotRunException($"首行无法读取：{csv.Problem.Reason()}");
     }
 
     /// <summary>Begins a batch; the rows of the batch before are not to be used any more.</summary>
@@ -73,8 +73,8 @@ internal sealed class PeopleFile
         if (csv.Count != columns.Length)
         {
             Refuse("", csv[0], csv.IsUnterminated && csv.Count < columns.Length
-                ? $"最后一行只有{csv.Count}列，应有{columns.Length}列，文件可能被截断"
-                : $"应有{columns.Length}列，实有{csv.Count}列");
+                ? Texts.Of($"最后一行只有{csv.Count}列，应有{columns.Length}列，文件可能被截断")
+                : Texts.Of($"应有{columns.Length}列，实有{csv.Count}列"));
             return null;
         }
 
@@ -98,7 +98,7 @@ internal sealed class PeopleFile
     {
         if (cell.Length > LongestCell)
         {
-            Refuse(column.Code, cell, $"内容超过{LongestCell}个字");
+            Refuse(column.Code, cell, Texts.Of($"内容超过{LongestCell}个字"));
             return;
         }
 
@@ -106,7 +106,7 @@ internal sealed class PeopleFile
         if (!isText && Cells.LooksLikeFormula(text))
         {
             var negative = column.Fact is not null && text.Length > 1 && text[0] is '-' or '－' && char.IsDigit(text[1]);
-            Refuse(column.Code, cell, negative ? "不能为负数" : "单元格以公式符号（= + - @）开头，不接受公式");
+            Refuse(column.Code, cell, negative ? Texts.Of($"不能为负数") : Texts.Of($"单元格以公式符号（= + - @）开头，不接受公式"));
             return;
         }
 
@@ -114,7 +114,7 @@ internal sealed class PeopleFile
             text = CellValues.Narrow(text, narrow);
         var problem = column.Role switch
         {
-            ColumnRole.Ignored => text.IsEmpty ? null : "此列没有列名",
+            ColumnRole.Ignored => text.IsEmpty ? null : Texts.Of($"此列没有列名"),
             ColumnRole.HouseholdKey => ReadKey(row, text),
             ColumnRole.Region => ReadRegion(row, text),
             ColumnRole.Address => ReadAddress(row, text),
@@ -137,7 +137,7 @@ internal sealed class PeopleFile
     private string? ReadKey(PersonRow row, ReadOnlySpan<char> text)
     {
         if (text.IsEmpty || text.Length > LongestKey)
-            return $"户编号应为1至{LongestKey}个字";
+            return Texts.Of($"户编号应为1至{LongestKey}个字");
         // Members of a household mostly follow one another: one string for all of them.
         row.HouseholdKey = lastKey = text.SequenceEqual(lastKey) ? lastKey : text.ToString();
         return null;
@@ -148,15 +148,15 @@ internal sealed class PeopleFile
         if (!DivisionCode.TryParse(text, out var code, out var error))
             return error;
         if (code.Level != RegionLevel.Village)
-            return "区划代码应到村（社区）一级";
+            return Texts.Of($"区划代码应到村（社区）一级");
         row.Region = code.Value;
-        return villages.Contains(code.Value) ? null : "区划代码不在本市现行区划中";
+        return villages.Contains(code.Value) ? null : Texts.Of($"区划代码不在本市现行区划中");
     }
 
     private string? ReadAddress(PersonRow row, ReadOnlySpan<char> text)
     {
         if (text.IsEmpty)
-            return "住址为空";
+            return Texts.Of($"住址为空");
         row.Address = lastAddress = text.SequenceEqual(lastAddress) ? lastAddress : text.ToString();
         return null;
     }
@@ -164,13 +164,13 @@ internal sealed class PeopleFile
     private static string? ReadName(PersonRow row, ReadOnlySpan<char> text)
     {
         if (text.IsEmpty || text.Length > LongestName)
-            return $"姓名应为1至{LongestName}个字";
+            return Texts.Of($"姓名应为1至{LongestName}个字");
         if (text.Contains('*'))
-            return "姓名含有*号，脱敏数据不能导入";
+            return Texts.Of($"姓名含有*号，脱敏数据不能导入");
         foreach (var c in text)
         {
             if (char.IsDigit(c) || char.IsControl(c) || c is '<' or '>' or '"' or '=')
-                return "姓名含有数字或不允许的符号";
+                return Texts.Of($"姓名含有数字或不允许的符号");
         }
 
         row.Name = text.ToString();
@@ -180,9 +180,9 @@ internal sealed class PeopleFile
     private static string? ReadCitizenId(PersonRow row, ReadOnlySpan<char> text)
     {
         if (text.Contains('*'))
-            return "身份证号含有*号，脱敏数据不能导入";
+            return Texts.Of($"身份证号含有*号，脱敏数据不能导入");
         if (text.Contains("E+", StringComparison.OrdinalIgnoreCase))
-            return "身份证号被表格软件改成了科学计数法，请把该列设为文本后重新填写";
+            return Texts.Of($"身份证号被表格软件改成了科学计数法，请把该列设为文本后重新填写");
         if (!CitizenId.TryParse(text, out var id, out var error))
             return error;
         row.CitizenId = id;
@@ -204,7 +204,7 @@ internal sealed class PeopleFile
         if (CellValues.ReadDate(text, out var day) is { } problem)
             return problem;
         if (day > today)
-            return "日期在今天之后";
+            return Texts.Of($"日期在今天之后");
         switch (role)
         {
             case ColumnRole.BirthDate: row.Birth = day; break;
@@ -221,22 +221,22 @@ internal sealed class PeopleFile
         if (row.CitizenId is { } id)
         {
             if (row.Birth is { } birth && birth != id.Birth)
-                Refuse("birth_date", Show(birth), "出生日期与身份证号不符");
+                Refuse("birth_date", Show(birth), Texts.Of($"出生日期与身份证号不符"));
             if (row.Sex is Sex.Male or Sex.Female && row.Sex != id.Sex)
-                Refuse("sex", row.Sex == Sex.Male ? "男" : "女", "性别与身份证号不符");
+                Refuse("sex", row.Sex == Sex.Male ? Texts.Of($"男") : Texts.Of($"女"), Texts.Of($"性别与身份证号不符"));
             if (id.Birth > today)
-                Refuse("citizen_id", id.Masked, "身份证号中的出生日期在今天之后");
+                Refuse("citizen_id", id.Masked, Texts.Of($"身份证号中的出生日期在今天之后"));
             (row.Birth, row.Sex) = (id.Birth, id.Sex);
         }
         else if (row.Birth is null && errors.TrueForAll(e => e.Column is not ("citizen_id" or "birth_date")))
         {
-            Refuse("citizen_id", "", "没有身份证号的，应填写出生日期");
+            Refuse("citizen_id", "", Texts.Of($"没有身份证号的，应填写出生日期"));
         }
 
         if (row.DiedOn < row.Birth)
-            Refuse("died_on", Show(row.DiedOn.Value), "死亡日期在出生日期之前");
+            Refuse("died_on", Show(row.DiedOn.Value), Texts.Of($"死亡日期在出生日期之前"));
         if (row.MemberSince < row.Birth)
-            Refuse("member_since", Show(row.MemberSince.Value), "入户日期在出生日期之前");
+            Refuse("member_since", Show(row.MemberSince.Value), Texts.Of($"入户日期在出生日期之前"));
     }
 
     private static string Show(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

@@ -58,6 +58,7 @@ public sealed class CockpitPageTests
     {
         await using var web = await WebCity.StartAsync(await kind.CreateAsync());
         var page = await web.GetAsync("/", System.Net.HttpStatusCode.InternalServerError);
-        page.Body!.Words.ShouldContain("huimin demo");
+        page.Body!.Words.ShouldContain("还没有城市。请用 huimin demo");
+        (await web.GetAsync("/?lang=en", System.Net.HttpStatusCode.InternalServerError)).Body!.Words.ShouldContain("There is no city in this database.");
     }
 }

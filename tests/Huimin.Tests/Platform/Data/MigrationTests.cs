@@ -42,7 +42,7 @@ public sealed class MigrationTests
             await bulk.CommitAsync();
         }
 
-        (await Should.ThrowAsync<CannotRunException>(() => city.Database.MigrateAsync())).Message.ShouldContain("newer version");
+        (await Should.ThrowAsync<CannotRunException>(() => city.Database.MigrateAsync())).Message.ShouldContain("更新版本");
         (await Should.ThrowAsync<CannotRunException>(() => city.Database.RequireCurrentAsync())).Message.ShouldContain("9999");
     }
 

@@ -108,7 +108,7 @@ public sealed class DemoCityTests
         await using var city = await TestDatabase.Sqlite.CreateAsync();
         var demo = new DemoCity(city.Database, TestPolicies.Linyi, TimeProvider.System);
         await demo.CreateAsync(new DemoOptions("linyi", 0.0005, Month), null);
-        (await Should.ThrowAsync<CannotRunException>(() => demo.CreateAsync(new DemoOptions("linyi", 0.0005, Month), null))).Message.ShouldContain("already holds");
+        (await Should.ThrowAsync<CannotRunException>(() => demo.CreateAsync(new DemoOptions("linyi", 0.0005, Month), null))).Message.ShouldContain("中已有城市");
     }
 
     [Theory]

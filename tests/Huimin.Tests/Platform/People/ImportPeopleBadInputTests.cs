@@ -120,13 +120,13 @@ public class ImportPeopleBadInputTests
     }
 
     [Theory]
-    [InlineData("", "empty")]
-    [InlineData("\n\n", "empty")]
-    [InlineData("household_key,region\nH1,1\n", "lacks")]
-    [InlineData("household_key,wages,foo\n", "wages, foo")]
-    [InlineData("name,姓名\n", "twice")]
-    [InlineData("\"household_key\nregion", "first line")]
-    [InlineData("PK\u0003\u0004\0\0", "first line")]
+    [InlineData("", "文件是空的")]
+    [InlineData("\n\n", "文件是空的")]
+    [InlineData("household_key,region\nH1,1\n", "缺少")]
+    [InlineData("household_key,wages,foo\n", "wages、foo")]
+    [InlineData("name,姓名\n", "重复")]
+    [InlineData("\"household_key\nregion", "首行无法读取")]
+    [InlineData("PK\u0003\u0004\0\0", "首行无法读取")]
     public async Task RunAsync_WrongHeader_IsOneClearMessage(string text, string part)
     {
         await using var city = await TestDatabase.Sqlite.CreateCityAsync();

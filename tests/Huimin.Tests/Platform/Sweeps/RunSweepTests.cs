@@ -104,7 +104,7 @@ public sealed class RunSweepTests
         foreach (var month in new[] { new Month(2019, 1), new Month(2031, 5) })
         {
             (await Should.ThrowAsync<CannotRunException>(() => new RunSweep(city.Database, Pack, TimeProvider.System).RunAsync(month)))
-                .Message.ShouldContain("2026-06 to 2026-11");
+                .Message.ShouldContain("2026-06到2026-11");
         }
     }
 

@@ -122,6 +122,6 @@ public sealed class ShellTests
         await using var first = Server.Build(city.Database, Options("http://127.0.0.1:0"));
         await Server.StartAsync(first);
         await using var second = Server.Build(city.Database, Options(first.Urls.First()));
-        (await Should.ThrowAsync<CannotRunException>(() => Server.StartAsync(second))).Message.ShouldContain("already in use");
+        (await Should.ThrowAsync<CannotRunException>(() => Server.StartAsync(second))).Message.ShouldBe($"{first.Urls.First()} 的端口已被占用。请停止占用它的程序，或换一个端口。");
     }
 }

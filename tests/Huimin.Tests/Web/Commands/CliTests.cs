@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Huimin.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -129,6 +130,59 @@ public sealed class CliTests
         }
 
         again.Code.ShouldBe(0, again.Error);
+    }
+
+    [Theory]
+    [InlineData("zh", "用法", "全员比对：", "中还没有城市。请用 huimin demo 生成演示城市", "不是月份，应写作 2026-11。")]
+    [InlineData("en", "Usage", "Computes every programme", "There is no city in the SQLite file", "is not a month; write it as 2026-11.")]
+    public async Task Any_InBothLanguages_SpeaksOneOfThem(string language, string usage, string help, string noCity, string noMonth)
+    {
+        await using var city = await TestDatabase.Sqlite.CreateAsync(migrate: false);
+        var speak = new Dictionary<string, string> { ["HUIMIN_LANG"] = language };
+        var helped = await Program.RunInAsync(speak, "sweep", "--help");
+        helped.Output.ShouldContain(usage);
+        helped.Output.ShouldContain(help);
+        helped.Output.Contains("Show", StringComparison.Ordinal).ShouldBe(language == "en");
+        (await Program.RunInAsync(speak, "sweep", "--database", city.Connection)).Error.ShouldContain(noCity);
+        (await Program.RunInAsync(speak, "sweep", "--month", "November", "--database", city.Connection)).Error.ShouldContain(noMonth);
+        foreach (var output in new[] { helped.Output, (await Program.RunInAsync(speak, "people", "import", "--help")).Output })
+            Regex.IsMatch(output, @"\p{IsCJKUnifiedIdeographs}", RegexOptions.None, TimeSpan.FromSeconds(1)).ShouldBe(language == "zh");
+    }
+
+    [Theory]
+    [InlineData("", "zh_CN.UTF-8", "", "用法")]
+    [InlineData("", "zh_CN.UTF-8", "en_US.UTF-8", "Usage")]
+    [InlineData("", "de_DE.UTF-8", "", "Usage")]
+    [InlineData("", "C.UTF-8", "", "Usage")]
+    [InlineData("zh", "de_DE.UTF-8", "", "用法")]
+    [InlineData("en", "zh_CN.UTF-8", "", "Usage")]
+    [InlineData("fr", "zh_CN.UTF-8", "", "用法")]
+    public async Task Language_OfTheCommandLine_IsTheOneAskedForOrTheSystems(string asked, string lang, string all, string usage) =>
+        (await Program.RunInAsync(new() { ["HUIMIN_LANG"] = asked, ["LANG"] = lang, ["LC_ALL"] = all, ["LC_MESSAGES"] = "" }, "--help")).Output.ShouldContain(usage);
+
+    [Fact]
+    public async Task People_ImportOfABadRow_GivesItsReasonInTheLanguageOfTheRun()
+    {
+        await using var city = await TestDatabase.Sqlite.CreateAsync(migrate: false);
+        var file = Path.Combine(Path.GetTempPath(), $"huimin-{Guid.NewGuid():N}.csv");
+        await File.WriteAllTextAsync(file, "household_key,region,address,hukou,name,citizen_id,relation\nA1,371302001001,x,urban,张三,37,head\n");
+        try
+        {
+            (await Program.RunAsync("regions", "import", Huimin.Platform.ContentFiles.Data("regions-linyi.csv"), "--database", city.Connection)).Code.ShouldBe(0);
+            foreach (var (language, reason, refused) in new[] { ("zh", "身份证号应为18位（旧证15位）", "退回1"), ("en", "a citizen ID has 18 characters (old ones 15)", "1 refused") })
+            {
+                var import = await Program.RunInAsync(new() { ["HUIMIN_LANG"] = language }, "people", "import", file, "--database", city.Connection);
+                import.Code.ShouldBe(1, import.Error);
+                import.Output.ShouldContain(refused);
+                import.Output.ShouldContain(reason);
+                (await File.ReadAllTextAsync(file + ".errors.csv")).ShouldContain(reason);
+            }
+        }
+        finally
+        {
+            File.Delete(file);
+            File.Delete(file + ".errors.csv");
+        }
     }
 
     private static Database Open(TestDatabase kind, string connection) => kind == TestDatabase.Sqlite

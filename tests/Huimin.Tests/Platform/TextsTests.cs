@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Huimin.Platform;
+
+namespace Huimin.Tests.Platform;
+
+/// <summary>Chinese first, English complete, and no text outside <see cref="Texts"/>.</summary>
+public sealed class TextsTests
+{
+    private static readonly Regex Placeholder = new(@"\{\d(?:,[^}:]*)?(?::[^}]*)?\}", RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    /// <summary>Sources whose Chinese is no message, and why; longer than that it is one all the same.</summary>
+    private static readonly (string File, int Longest, string Why)[] NoMessages =
+    [
+        ("src/Huimin.Policies/", int.MaxValue, "the policy language carries both languages itself"),
+        ("src/Huimin.Platform/Demo/", int.MaxValue, "names and addresses of invented people"),
+        ("src/Huimin.Platform/People/Transfer/CellValues.cs", 10, "words that cells may hold"),
+        ("src/Huimin.Platform/People/Transfer/PeopleColumns.cs", 6, "names that a header may give a column"),
+        ("src/Huimin.Platform/Regions/RegionFile.cs", 6, "names that a header may give a column, and levels"),
+        ("src/Huimin.Platform/Regions/PlaceNames.cs", 10, "endings of the names of places"),
+        ("src/Huimin.Platform/Ui/Words.cs", 4, "dates, amounts and counts in both languages"),
+        ("src/Huimin.Platform/Ui/Sentence.cs", int.MaxValue, "units in sentences of the policies"),
+    ];
+
+    [Fact]
+    public void Texts_InSources_HaveEnglishAndNoEnglishIsLeftOver()
+    {
+        SourceTexts.Keys.Count.ShouldBeGreaterThan(400);
+        SourceTexts.Keys.Where(text => SourceTexts.Chinese.IsMatch(text) && !Texts.AllEnglish.ContainsKey(text)).ShouldBeEmpty();
+        Texts.AllEnglish.Keys.Where(text => !SourceTexts.Keys.Contains(text)).ShouldBeEmpty("English that nothing uses");
+    }
+
+    [Fact]
+    public void Sources_HoldNoChineseOutsideTheTexts()
+    {
+        SourceTexts.Outside.Where(found => !NoMessages.Any(n => found.File.StartsWith(n.File, StringComparison.Ordinal) && found.Text.Length <= n.Longest)).ShouldBeEmpty();
+        NoMessages.Where(n => !SourceTexts.Outside.Any(found => found.File.StartsWith(n.File, StringComparison.Ordinal))).ShouldBeEmpty("exceptions that nothing needs");
+    }
+
+    [Fact]
+    public void English_Texts_KeepThePlaceholdersAndHoldNoChinese()
+    {
+        foreach (var (chinese, english) in Texts.AllEnglish)
+        {
+            SourceTexts.Chinese.IsMatch(english).ShouldBe(english == "惠", chinese); // the seal is a picture
+            foreach (var form in Forms(chinese, english))
+                Placeholder.Matches(form).Select(m => m.Value).Distinct().ShouldBe(Placeholder.Matches(chinese).Select(m => m.Value).Distinct(), ignoreOrder: true, chinese);
+        }
+    }
+
+    [Fact]
+    public void Of_Values_PrintTheSameWhateverTheMachine()
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            Texts.In(false, $"{12345}、{12345:D}、{1.5:0.00}、{new DateOnly(2026, 11, 1)}、{(string?)null}").ShouldBe("12,345、12345、1.50、2026-11-01、");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Theory]
+    [InlineData(1, "1 error")]
+    [InlineData(2, "2 errors")]
+    public void In_English_ChoosesTheFormForOneOrMany(int count, string part) =>
+        Texts.In(true, $"全部{count}处错误见 {"x.csv"}").ShouldContain(part);
+
+    [Fact]
+    public void CannotRun_Message_IsInTheCurrentLanguageAndInTheReaders()
+    {
+        var reason = new CannotRunException($"首行无法读取：{(FormattableString)$"应为是或否"}");
+        reason.Message.ShouldBe("首行无法读取：应为是或否");
+        reason.In(english: true).ShouldBe("The first line cannot be read: must be yes or no");
+    }
+
+    [Fact]
+    public void RowReasons_FollowTheLanguageOfTheRun()
+    {
+        var before = CultureInfo.CurrentUICulture;
+        try
+        {
+            Huimin.Platform.Values.CitizenId.TryParse("37", out _, out var chinese).ShouldBeFalse();
+            chinese.ShouldBe("身份证号应为18位（旧证15位）");
+            Texts.Speak(english: true);
+            Huimin.Platform.Values.CitizenId.TryParse("37", out _, out var english).ShouldBeFalse();
+            english.ShouldBe("a citizen ID has 18 characters (old ones 15)");
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
+    /// <summary>One for one and one for many, where the text has numbers to choose by.</summary>
+    private static string[] Forms(string chinese, string english) => Placeholder.IsMatch(chinese) ? english.Split('|') : [english];
+}
