@@ -48,22 +48,6 @@ internal sealed class CopyEncoder : IRowWriter
         BinaryPrimitives.WriteInt64BigEndian(field, value);
     }
 
-    public void Int64(long? value)
-    {
-        if (value is { } known)
-            Int64(known);
-        else
-            Null();
-    }
-
-    public void Date(DateOnly? value)
-    {
-        if (value is { } known)
-            Date(known);
-        else
-            Null();
-    }
-
     public void Date(DateOnly value) => Int32(value.DayNumber - Epoch);
 
     public void Text(string? value)
@@ -81,7 +65,7 @@ internal sealed class CopyEncoder : IRowWriter
         length -= most - written;
     }
 
-    private void Null() => BinaryPrimitives.WriteInt32BigEndian(Take(4), -1);
+    public void Null() => BinaryPrimitives.WriteInt32BigEndian(Take(4), -1);
 
     private Span<byte> Field(int size)
     {

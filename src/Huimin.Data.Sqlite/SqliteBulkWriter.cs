@@ -156,22 +156,6 @@ internal sealed class SqliteBulkWriter : IBulkWriter
 
         public void Int64(long value) => raw.sqlite3_bind_int64(statement, ++position, value);
 
-        public void Int64(long? value)
-        {
-            if (value is { } known)
-                Int64(known);
-            else
-                Null();
-        }
-
-        public void Date(DateOnly? value)
-        {
-            if (value is { } known)
-                Date(known);
-            else
-                Null();
-        }
-
         public void Date(DateOnly value)
         {
             Span<byte> text = stackalloc byte[10];
@@ -187,6 +171,6 @@ internal sealed class SqliteBulkWriter : IBulkWriter
                 raw.sqlite3_bind_text(statement, ++position, value);
         }
 
-        private void Null() => raw.sqlite3_bind_null(statement, ++position);
+        public void Null() => raw.sqlite3_bind_null(statement, ++position);
     }
 }

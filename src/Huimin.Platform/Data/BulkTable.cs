@@ -14,13 +14,28 @@ public interface IRowWriter
 
     void Int64(long value);
 
-    void Int64(long? value);
-
-    void Date(DateOnly? value);
-
     void Date(DateOnly value);
 
+    /// <summary>A text, or NULL.</summary>
     void Text(string? value);
+
+    void Null();
+
+    void Int64(long? value)
+    {
+        if (value is { } known)
+            Int64(known);
+        else
+            Null();
+    }
+
+    void Date(DateOnly? value)
+    {
+        if (value is { } known)
+            Date(known);
+        else
+            Null();
+    }
 }
 
 /// <summary>
