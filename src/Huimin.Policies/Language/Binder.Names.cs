@@ -93,6 +93,8 @@ internal sealed partial class Binder
             return Wrong(at, $"'{definition.Code}' is a value of a member; use it inside sum(members: …) and the like");
         if (pack.Circle(definition) is { } circle)
             return Wrong(at, $"the values rest on each other in a circle: {circle}");
+        if (pack.IsTooDeep)
+            return Wrong(at, $"the values rest on each other too deeply: more than {PackBinding.DeepestChain} in a row");
         pack.Bind(definition);
         references.Add(definition.References);
         return definition.Body switch

@@ -3,6 +3,9 @@ namespace Huimin.Policies;
 /// <summary>What the names in a pack's expressions mean, while the pack is being read.</summary>
 internal sealed class PackBinding(FactCatalogue facts, IReadOnlySet<string> unread, ErrorList errors)
 {
+    /// <summary>Values, or programmes, that may rest on each other in a row: what a reader can follow, and far from the end of the stack.</summary>
+    public const int DeepestChain = 200;
+
     private readonly Dictionary<string, Programme> programmes = new(StringComparer.Ordinal);
     private readonly Dictionary<Programme, Binder> binders = [];
     private readonly List<Definition> underway = [];
@@ -36,6 +39,8 @@ internal sealed class PackBinding(FactCatalogue facts, IReadOnlySet<string> unre
         var from = underway.IndexOf(definition);
         return from < 0 ? null : string.Join(" → ", underway.Skip(from).Append(definition).Select(d => d.Code));
     }
+
+    public bool IsTooDeep => underway.Count >= DeepestChain;
 
     /// <summary>Checks a named value unless that was done.</summary>
     public void Bind(Definition definition)

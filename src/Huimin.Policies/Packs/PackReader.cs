@@ -145,7 +145,9 @@ internal sealed class PackReader
             var from = path.IndexOf(programme);
             if (from >= 0)
                 errors.Add(programme.Place, $"the programmes use each other in a circle: {string.Join(" → ", path.Skip(from).Append(programme).Select(p => p.Code))}");
-            if (from >= 0 || done.Contains(programme))
+            if (from < 0 && path.Count >= PackBinding.DeepestChain)
+                errors.Add(programme.Place, $"the programmes use each other too deeply: more than {PackBinding.DeepestChain} in a row");
+            if (from >= 0 || path.Count >= PackBinding.DeepestChain || done.Contains(programme))
                 return;
             path.Add(programme);
             foreach (var other in programme.Rule.Used.Programmes.OrderBy(p => p.Code, StringComparer.Ordinal))
