@@ -31,7 +31,7 @@ public sealed class LoadPopulation(Database database, FactCatalogue facts)
         households.Finish();
 
         var members = new MemberRows(part ? 0 : maxPersons);
-        var householdIndex = new RowIndex(households.Ids);
+        var householdIndex = new RowIndex(households.Ids, households.Count);
         var sexes = SexValues();
         foreach (var query in new[] { PopulationQueries.Members(part), PopulationQueries.FormerMembers(part) })
         {
@@ -43,11 +43,11 @@ public sealed class LoadPopulation(Database database, FactCatalogue facts)
             }, cancellation);
         }
 
-        members.Finish(households.Ids.Length);
+        members.Finish(households.Count);
         var population = new PopulationColumns(month, facts, households, members);
         AddIdentity(population, members);
         await reader.EachAsync(PopulationQueries.HouseholdFacts(part), Setter(facts.Household, householdIndex, population.SetHousehold), cancellation);
-        await reader.EachAsync(PopulationQueries.PersonFacts(part), Setter(facts.Member, new RowIndex(members.Ids), population.SetMember), cancellation);
+        await reader.EachAsync(PopulationQueries.PersonFacts(part), Setter(facts.Member, new RowIndex(members.Ids, members.Count), population.SetMember), cancellation);
         return population;
     }
 

@@ -18,12 +18,12 @@ public sealed class PopulationColumns
     {
         Month = month;
         this.facts = facts;
-        HouseholdIds = households.Ids;
-        Regions = households.Regions;
+        HouseholdIds = new ArraySegment<long>(households.Ids, 0, households.Count);
+        Regions = new ArraySegment<long>(households.Regions, 0, households.Count);
         Hukou = households.Hukou;
         MeansKnown = households.MeansKnown;
         FirstMember = members.FirstOfHousehold;
-        PersonIds = members.Ids;
+        PersonIds = new ArraySegment<long>(members.Ids, 0, members.Count);
         household = new Column?[facts.Household.Count];
         member = new Column?[facts.Member.Count];
         householdDefaults = [.. facts.Household.Select(f => f.Default)];
@@ -32,17 +32,17 @@ public sealed class PopulationColumns
 
     public Month Month { get; }
 
-    public int HouseholdCount => HouseholdIds.Length;
+    public int HouseholdCount => HouseholdIds.Count;
 
-    public int PersonCount => PersonIds.Length;
+    public int PersonCount => PersonIds.Count;
 
     /// <summary>Database ids by row.</summary>
-    public long[] HouseholdIds { get; }
+    public ArraySegment<long> HouseholdIds { get; }
 
     /// <summary>12-digit division codes by household row, ascending.</summary>
-    public long[] Regions { get; }
+    public ArraySegment<long> Regions { get; }
 
-    public long[] PersonIds { get; }
+    public ArraySegment<long> PersonIds { get; }
 
     /// <summary>Row of the first member of each household, and behind the last household the number of members.</summary>
     public int[] FirstMember { get; }

@@ -5,6 +5,9 @@ internal sealed class HouseholdRows(int expected)
 {
     private int count;
 
+    /// <summary>Rows read; the arrays may be a little longer.</summary>
+    public int Count => count;
+
     public long[] Ids { get; private set; } = new long[expected];
 
     public long[] Regions { get; private set; } = new long[expected];
@@ -26,7 +29,8 @@ internal sealed class HouseholdRows(int expected)
 
     public void Finish()
     {
-        Resize(count);
+        if (Order.IsMuchTooLong(Ids, count))
+            Resize(count);
         if (IsInOrder())
             return;
         var order = new int[count];
@@ -62,6 +66,9 @@ internal sealed class MemberRows(int expected)
     private int[] households = new int[expected];
     private int count;
 
+    /// <summary>Rows read; the arrays may be a little longer.</summary>
+    public int Count => count;
+
     public long[] Ids { get; private set; } = new long[expected];
 
     /// <summary>Raw values of the fact.</summary>
@@ -87,7 +94,8 @@ internal sealed class MemberRows(int expected)
 
     public void Finish(int householdCount)
     {
-        Resize(count);
+        if (Order.IsMuchTooLong(Ids, count))
+            Resize(count);
         FirstOfHousehold = new int[householdCount + 1];
         var inOrder = true;
         for (var i = 0; i < count; i++)
@@ -153,6 +161,9 @@ internal static class Order
         return ordered;
     }
 
+    /// <summary>Cutting an array to size copies it: worth it for a part of the city, not for the few who died or left.</summary>
+    public static bool IsMuchTooLong(long[] values, int count) => count < values.Length - (values.Length / 8);
+
     public static T[] Resized<T>(T[] values, int size)
     {
         if (values.Length != size)
@@ -168,18 +179,21 @@ internal static class Order
 internal sealed class RowIndex
 {
     private readonly long[] sorted;
+    private readonly int length;
     private readonly int[]? rows;
     private int last;
 
-    public RowIndex(long[] ids)
+    /// <param name="ids">The ids by row.</param>
+    /// <param name="count">How many of them are rows.</param>
+    public RowIndex(long[] ids, int count)
     {
-        sorted = ids;
-        for (var i = 1; i < ids.Length; i++)
+        (sorted, length) = (ids, count);
+        for (var i = 1; i < count; i++)
         {
             if (ids[i] >= ids[i - 1])
                 continue;
-            sorted = (long[])ids.Clone();
-            rows = new int[ids.Length];
+            sorted = ids[..count];
+            rows = new int[count];
             for (var row = 0; row < rows.Length; row++)
                 rows[row] = row;
             Array.Sort(sorted, rows);
@@ -190,7 +204,6 @@ internal sealed class RowIndex
     /// <summary>Row of the id, or -1.</summary>
     public int Find(long id)
     {
-        var length = sorted.Length;
         if (length == 0)
             return -1;
         int low, high;

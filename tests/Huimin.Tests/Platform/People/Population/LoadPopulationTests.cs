@@ -90,7 +90,7 @@ public sealed class LoadPopulationTests
             var ids = Enumerable.Range(0, random.Next(0, 40)).Select(_ => (long)random.Next(0, 100)).Distinct().ToArray();
             if (round % 2 == 0)
                 Array.Sort(ids);
-            var index = new RowIndex(ids);
+            var index = new RowIndex([.. ids, -7, 3], ids.Length);
             for (var question = 0; question < 60; question++)
             {
                 var id = random.Next(-2, 103);
@@ -118,7 +118,7 @@ public sealed class LoadPopulationTests
 
     private static long HouseholdOf(PopulationColumns population, long person)
     {
-        var row = Array.IndexOf(population.PersonIds, person);
+        var row = ((IList<long>)population.PersonIds).IndexOf(person);
         return population.HouseholdIds[Enumerable.Range(0, population.HouseholdCount).Last(h => population.FirstMember[h] <= row)];
     }
 
