@@ -40,7 +40,11 @@ public sealed class Person
             throw new ArgumentException($"{day:yyyy-MM-dd} is not after {MemberSince:yyyy-MM-dd}, when the current stay began.", nameof(day));
         var ended = new FormerMembership
         {
-            PersonId = Id, HouseholdId = HouseholdId, Relation = Relation, From = MemberSince, To = day,
+            PersonId = Id,
+            HouseholdId = HouseholdId,
+            Relation = Relation,
+            From = MemberSince,
+            To = day,
         };
         HouseholdId = household;
         Relation = relation;

@@ -25,11 +25,17 @@ internal static class RegionFile
 
     private static readonly Dictionary<string, RegionLevel> Levels = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["province"] = RegionLevel.Province, ["省级"] = RegionLevel.Province,
-        ["city"] = RegionLevel.City, ["地级"] = RegionLevel.City, ["市级"] = RegionLevel.City,
-        ["county"] = RegionLevel.County, ["县级"] = RegionLevel.County,
-        ["township"] = RegionLevel.Township, ["乡级"] = RegionLevel.Township,
-        ["village"] = RegionLevel.Village, ["村级"] = RegionLevel.Village,
+        ["province"] = RegionLevel.Province,
+        ["省级"] = RegionLevel.Province,
+        ["city"] = RegionLevel.City,
+        ["地级"] = RegionLevel.City,
+        ["市级"] = RegionLevel.City,
+        ["county"] = RegionLevel.County,
+        ["县级"] = RegionLevel.County,
+        ["township"] = RegionLevel.Township,
+        ["乡级"] = RegionLevel.Township,
+        ["village"] = RegionLevel.Village,
+        ["村级"] = RegionLevel.Village,
     };
 
     /// <summary>The divisions of a file that comes with the program, held since <see cref="ImportRegions.Origin"/>.</summary>

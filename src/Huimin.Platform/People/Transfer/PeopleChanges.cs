@@ -20,12 +20,22 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
     private readonly HashSet<long> matched = []; // held people without a citizen ID who were found by name
     private readonly FactHistory<PersonFact> personFacts = new(source, day, static (id, fact, from, to, value, origin) => new PersonFact
     {
-        PersonId = id, Fact = fact, ValidFrom = from, ValidTo = to, Value = value, Source = origin,
+        PersonId = id,
+        Fact = fact,
+        ValidFrom = from,
+        ValidTo = to,
+        Value = value,
+        Source = origin,
     });
 
     private readonly FactHistory<HouseholdFact> householdFacts = new(source, day, static (id, fact, from, to, value, origin) => new HouseholdFact
     {
-        HouseholdId = id, Fact = fact, ValidFrom = from, ValidTo = to, Value = value, Source = origin,
+        HouseholdId = id,
+        Fact = fact,
+        ValidFrom = from,
+        ValidTo = to,
+        Value = value,
+        Source = origin,
     });
 
     private PeopleChangeBatch batch = new();
