@@ -39,7 +39,10 @@ fetch_assets() {
   if [ ! -e "$stamp" ] || [ "$lock" -nt "$stamp" ] || [ ! -d "$home/src/Huimin.Web/wwwroot/lib" ]; then
     require_node
     echo "Fetching the pages' style and map files …" >&2
-    (cd "$home/src/Huimin.Web" && npm ci --silent --no-audit --no-fund --ignore-scripts && npm run --silent build)
+    if ! (cd "$home/src/Huimin.Web" && npm ci --loglevel=error --no-audit --no-fund --ignore-scripts >/dev/null && npm run --silent build); then
+      echo "The pages' style and map files could not be fetched from the npm registry. Check the network and start again." >&2
+      exit 2
+    fi
     touch "$stamp"
   fi
 }

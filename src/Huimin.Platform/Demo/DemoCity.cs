@@ -4,7 +4,6 @@ using Huimin.Platform.Data;
 using Huimin.Platform.People;
 using Huimin.Platform.Regions;
 using Huimin.Policies;
-using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.Demo;
 
@@ -34,9 +33,8 @@ public sealed class DemoCity(Database database, PolicyPack pack, TimeProvider cl
         var started = clock.GetTimestamp();
         var profile = DemoProfile.Read(options.City);
         var divisions = RegionFile.Read(ContentFiles.Data($"regions-{options.City}.csv"));
-        await RequireEmptyAsync(cancellation);
-
         await using var bulk = await database.BeginBulkAsync(rebuildIndexes: true, cancellation);
+        await RequireEmptyAsync(bulk, cancellation);
         var first = options.Month.AddMonths(1 - MonthsOfHistory);
         var builder = new DemoBuilder(new DemoFacts(pack.Facts, first.AddMonths(-12).FirstDay), options.Month);
         await bulk.WriteAsync(RegionTables.Region, divisions, cancellation);
@@ -119,10 +117,12 @@ public sealed class DemoCity(Database database, PolicyPack pack, TimeProvider cl
             cancellation);
     }
 
-    private async Task RequireEmptyAsync(CancellationToken cancellation)
+    // Inside the transaction, whose lock keeps a second demo or an import out.
+    private async Task RequireEmptyAsync(IBulkWriter bulk, CancellationToken cancellation)
     {
-        await using var context = database.CreateContext();
-        if (await context.Cities.AnyAsync(cancellation) || await context.Households.AnyAsync(cancellation))
+        await using var command = bulk.Connection.CreateCommand();
+        command.CommandText = "SELECT EXISTS (SELECT 1 FROM city) OR EXISTS (SELECT 1 FROM household)";
+        if (Convert.ToBoolean(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture))
             throw new CannotRunException($"{database.Description} 中已有城市。请用 --database 换一个库，或先删除它。");
     }
 }
