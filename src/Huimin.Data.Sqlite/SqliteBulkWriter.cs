@@ -142,7 +142,7 @@ internal sealed class SqliteBulkWriter : IBulkWriter
 
     private Exception Failed(int code) => code == raw.SQLITE_FULL
         ? new CannotRunException($"磁盘已满，没有写入任何数据。请腾出空间后重试。")
-        : new InvalidOperationException($"SQLite refused a row: {raw.sqlite3_errmsg(connection.Handle).utf8_to_string()} ({code}).");
+        : new SqliteException(raw.sqlite3_errmsg(connection.Handle).utf8_to_string(), code);
 
     private sealed class RowBinder(sqlite3_stmt statement) : IRowWriter
     {

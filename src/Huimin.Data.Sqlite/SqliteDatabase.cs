@@ -12,8 +12,11 @@ public sealed class SqliteDatabase : Database
 {
     private readonly string connectionString;
 
+    /// <exception cref="CannotRunException">The path is empty.</exception>
     public SqliteDatabase(string path)
     {
+        if (string.IsNullOrWhiteSpace(path))
+            throw new CannotRunException($"sqlite: 后面应写数据库文件的路径，如 sqlite:var/linyi.db。");
         Path = System.IO.Path.GetFullPath(path);
         connectionString = new SqliteConnectionStringBuilder { DataSource = Path, ForeignKeys = false, DefaultTimeout = 30 }.ToString();
     }

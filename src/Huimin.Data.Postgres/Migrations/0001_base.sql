@@ -5,6 +5,7 @@ CREATE TABLE city (
     first_month integer NOT NULL,
     last_month integer NOT NULL,
     demo text,
+    data_version bigint NOT NULL DEFAULT 1,
     next_household_id bigint NOT NULL,
     next_person_id bigint NOT NULL
 );
@@ -88,6 +89,7 @@ CREATE TABLE sweep_run (
     month integer NOT NULL,
     region bigint NOT NULL,
     policy_hash text NOT NULL,
+    data_version bigint NOT NULL,
     finished_at timestamptz NOT NULL,
     persons integer NOT NULL,
     households integer NOT NULL,

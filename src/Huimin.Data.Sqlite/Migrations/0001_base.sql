@@ -5,6 +5,7 @@ CREATE TABLE city (
     first_month INTEGER NOT NULL,
     last_month INTEGER NOT NULL,
     demo TEXT,
+    data_version INTEGER NOT NULL DEFAULT 1,
     next_household_id INTEGER NOT NULL,
     next_person_id INTEGER NOT NULL
 );
@@ -86,6 +87,7 @@ CREATE TABLE sweep_run (
     month INTEGER NOT NULL,
     region INTEGER NOT NULL,
     policy_hash TEXT NOT NULL,
+    data_version INTEGER NOT NULL,
     finished_at TEXT NOT NULL,
     persons INTEGER NOT NULL,
     households INTEGER NOT NULL,

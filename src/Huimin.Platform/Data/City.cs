@@ -19,6 +19,9 @@ public sealed class City
     /// <summary>How the demo was made (scale, seed); null for a real city.</summary>
     public string? Demo { get; init; }
 
+    /// <summary>Grows with every change of people or facts; a sweep keeps the version that it read.</summary>
+    public long DataVersion { get; set; }
+
     /// <summary>Next free ids; they are assigned by the program, so that bulk writes need no answer from the database.</summary>
     public long NextHouseholdId { get; set; }
 

@@ -30,6 +30,8 @@ public sealed class DemoCity(Database database, PolicyPack pack, TimeProvider cl
         ArgumentNullException.ThrowIfNull(options);
         if (options.Scale is not (> 0 and <= 2))
             throw new CannotRunException($"不能按比例 {options.Scale} 生成，应大于0、不超过2，如 0.01。");
+        if (options.Month < new Month(2000, 1) || options.Month > Month.Of(DateOnly.FromDateTime(clock.GetLocalNow().DateTime)).AddMonths(1))
+            throw new CannotRunException($"演示城市的月份应在 2000-01 与下个月之间，{options.Month} 不行。");
         var started = clock.GetTimestamp();
         var profile = DemoProfile.Read(options.City);
         var divisions = RegionFile.Read(ContentFiles.Data($"regions-{options.City}.csv"));

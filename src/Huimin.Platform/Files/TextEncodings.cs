@@ -21,6 +21,8 @@ public static class TextEncodings
     public static Encoding Detect(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanSeek)
+            throw new CannotRunException($"不能从管道读取，请先存成文件再导入。");
         var start = stream.Position;
         var sample = new byte[(int)Math.Min(SampleLength, stream.Length - start)];
         var length = stream.ReadAtLeast(sample, sample.Length, throwOnEndOfStream: false);

@@ -53,6 +53,8 @@ public sealed class ImportRegions(Database database, TimeProvider time)
 
         var today = DateOnly.FromDateTime(time.GetLocalNow().Date);
         var day = from ?? (held.Count == 0 ? Origin : today);
+        if (day > today)
+            throw new CannotRunException($"区划文件自{day:yyyy-MM-dd}起才有效，请到那一天再导入。");
         await RefuseOlderAsync(context, day, cancellation);
         var changes = RegionChanges.Between(held, rows, day);
         await using (var writer = await database.BeginBulkAsync(cancellation: cancellation))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Huimin.Platform.Data;
 using Huimin.Platform.People.Population;
 using Huimin.Platform.Regions;
@@ -14,6 +15,8 @@ public sealed record SweepReport(SweepResult Result, TimeSpan Load, TimeSpan Com
 /// </summary>
 public sealed class RunSweep(Database database, PolicyPack pack, TimeProvider clock)
 {
+    private const long CountyUnit = 1_000_000;
+
     /// <param name="region">Only this division; null for the whole city. What is stored for other divisions stays as it is.</param>
     /// <exception cref="CannotRunException">The month lies outside the data, or the city has no such division.</exception>
     public async Task<SweepReport> RunAsync(Month month, DivisionCode? region = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
@@ -29,7 +32,7 @@ public sealed class RunSweep(Database database, PolicyPack pack, TimeProvider cl
         var computed = clock.GetTimestamp();
         progress?.Report(new WorkProgress("store", 0, 0));
         var report = new SweepReport(result, clock.GetElapsedTime(started, loaded), clock.GetElapsedTime(loaded, computed), default);
-        await StoreAsync(report, month, region?.Value ?? city, city, computed, cancellation);
+        await StoreAsync(report, month, region?.Value ?? city, city, population.DataVersion, computed, cancellation);
         return report with { Store = clock.GetElapsedTime(computed) };
     }
 
@@ -48,11 +51,13 @@ public sealed class RunSweep(Database database, PolicyPack pack, TimeProvider cl
     private static Task<bool> RegionExistsAsync(AppDbContext context, DivisionCode region, CancellationToken cancellation) =>
         Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.AnyAsync(context.Regions, r => r.Code == region.Value, cancellation);
 
-    private async Task StoreAsync(SweepReport report, Month month, long region, long city, long computed, CancellationToken cancellation)
+    private async Task StoreAsync(SweepReport report, Month month, long region, long city, long dataVersion, long computed, CancellationToken cancellation)
     {
         var number = (month.Year * 100) + month.Number;
         var division = new DivisionCode(region);
         await using var bulk = await database.BeginBulkAsync(cancellation: cancellation);
+        if (region != city)
+            await RefuseMovedAsync(bulk, number, division, cancellation);
         foreach (var table in new[] { SweepTables.Entitlement.Name, SweepTables.Total.Name })
             await bulk.ExecuteAsync($"DELETE FROM {table} WHERE month = @p0 AND region BETWEEN @p1 AND @p2", [number, division.First, division.Last], cancellation);
         foreach (var part in report.Result.Chunks.SelectMany(c => c.Entitlements).Chunk(100_000))
@@ -62,13 +67,27 @@ public sealed class RunSweep(Database database, PolicyPack pack, TimeProvider cl
             await SumUpAsync(bulk, number, region, city, cancellation);
         await bulk.ExecuteAsync("DELETE FROM sweep_run WHERE month = @p0 AND region = @p1", [number, region], cancellation);
         await bulk.ExecuteAsync(
-            "INSERT INTO sweep_run (month, region, policy_hash, finished_at, persons, households, load_milliseconds, compute_milliseconds, store_milliseconds) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)",
+            "INSERT INTO sweep_run (month, region, policy_hash, data_version, finished_at, persons, households, load_milliseconds, compute_milliseconds, store_milliseconds) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9)",
             [
-                number, region, pack.Hash, clock.GetUtcNow().UtcDateTime, report.Result.Persons, report.Result.Households,
+                number, region, pack.Hash, dataVersion, clock.GetUtcNow().UtcDateTime, report.Result.Persons, report.Result.Households,
                 (int)report.Load.TotalMilliseconds, (int)report.Compute.TotalMilliseconds, (int)clock.GetElapsedTime(computed).TotalMilliseconds,
             ],
             cancellation);
         await bulk.CommitAsync(cancellation);
+    }
+
+    /// <summary>A household that moved into or out of the part since the last sweep would be counted twice or not at all.</summary>
+    private static async Task RefuseMovedAsync(IBulkWriter bulk, int month, DivisionCode part, CancellationToken cancellation)
+    {
+        await using var command = bulk.Connection.CreateCommand();
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT count(*) FROM entitlement e JOIN household h ON h.id = e.household_id
+            WHERE e.month = {month} AND e.region <> h.region
+                AND (e.region BETWEEN {part.First} AND {part.Last} OR h.region BETWEEN {part.First} AND {part.Last})
+            """);
+        var moved = Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
+        if (moved > 0)
+            throw new CannotRunException($"上次比对后有{moved}项待遇的家庭迁入或迁出 {part}，请重新比对全市。");
     }
 
     private static IEnumerable<SweepTotal> Totals(SweepResult result, long region, long city)
@@ -78,7 +97,8 @@ public sealed class RunSweep(Database database, PolicyPack pack, TimeProvider cl
                 yield return row;
         if (new DivisionCode(region).Level >= RegionLevel.Township)
             yield break;
-        foreach (var (county, counts) in result.Counties)
+        // Townships directly under the city (东莞) have no county; their sum would be the city once more.
+        foreach (var (county, counts) in result.Counties.Where(c => c.Key != city))
             foreach (var row in result.Rows(county, counts))
                 yield return row;
         if (region == city)
@@ -89,24 +109,23 @@ public sealed class RunSweep(Database database, PolicyPack pack, TimeProvider cl
     /// <summary>After a part was swept again, the divisions above it are the sums of what is stored below them.</summary>
     private static async Task SumUpAsync(IBulkWriter bulk, int month, long region, long city, CancellationToken cancellation)
     {
-        if (new DivisionCode(region).Level > RegionLevel.County)
-            await SumAsync(region / 1_000_000 * 1_000_000, RegionLevel.Township);
-        await SumAsync(city, RegionLevel.County);
+        var county = region / CountyUnit * CountyUnit;
+        if (region != county && county != city)
+            await SumAsync(county, "region % 1000 = 0");
+        // Counties, and townships that stand directly under the city.
+        await SumAsync(city, "(region % 1000000 = 0 OR (region % 1000 = 0 AND region / 1000000 * 1000000 = @p1))");
 
-        async Task SumAsync(long parent, RegionLevel of)
+        async Task SumAsync(long parent, string parts)
         {
-            var division = new DivisionCode(parent);
             await bulk.ExecuteAsync("DELETE FROM sweep_total WHERE month = @p0 AND region = @p1", [month, parent], cancellation);
             await bulk.ExecuteAsync(
-                """
+                $"""
                 INSERT INTO sweep_total (month, region, programme, units, persons, amount, undetermined)
                 SELECT @p0, @p1, programme, sum(units), sum(persons), sum(amount), sum(undetermined) FROM sweep_total
-                WHERE month = @p0 AND region > @p1 AND region <= @p2 AND region % @p3 = 0 AND region % @p4 <> @p5
+                WHERE month = @p0 AND region > @p1 AND region <= @p2 AND {parts}
                 GROUP BY programme
                 """,
-                of == RegionLevel.County
-                    ? [month, parent, division.Last, 1_000_000L, 100_000_000L, 0L]
-                    : [month, parent, division.Last, 1_000L, 1_000_000L, 0L],
+                [month, parent, new DivisionCode(parent).Last],
                 cancellation);
         }
     }

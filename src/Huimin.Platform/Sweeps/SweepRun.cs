@@ -11,6 +11,9 @@ public sealed class SweepRun
 
     public required string PolicyHash { get; init; }
 
+    /// <summary><c>City.DataVersion</c> that was read: an older one means that people have changed since.</summary>
+    public long DataVersion { get; init; }
+
     public DateTime FinishedAt { get; init; }
 
     public int Persons { get; init; }

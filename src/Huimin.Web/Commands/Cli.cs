@@ -34,10 +34,10 @@ public static class Cli
         {
             return await command();
         }
-        catch (Exception e) when (Explain(e) is { } message)
+        catch (Exception e)
         {
             Terminal.EndProgress();
-            await Console.Error.WriteLineAsync(message);
+            await Console.Error.WriteLineAsync(Explain(e));
             return CouldNotRun;
         }
     }
@@ -75,7 +75,7 @@ public static class Cli
         BenchCommand.Create(),
     };
 
-    private static string? Explain(Exception e) => e switch
+    private static string Explain(Exception e) => e switch
     {
         CannotRunException or PolicyException => e.Message,
         OperationCanceledException => Texts.Of($"已停止，没有写入任何数据。"),
@@ -89,6 +89,7 @@ public static class Cli
         Npgsql.PostgresException { SqlState: "53100" } => Texts.Of($"数据库服务器磁盘已满，没有写入任何数据。请腾出空间后重试。"),
         Npgsql.NpgsqlException n => Texts.Of($"PostgreSQL 未能完成：{n.Message}"),
         IOException => e.Message,
-        _ => null,
+        // A mistake of ours: still one message and code 2, never a page of stack.
+        _ => Texts.Of($"程序出错，未能完成：{e.GetType().Name}：{e.Message}"),
     };
 }

@@ -77,7 +77,7 @@ internal static class RunCommand
         await using var context = database.CreateContext();
         var number = (month.Year * 100) + month.Number;
         var city = await context.Cities.SingleAsync(cancellation);
-        if (number < city.FirstMonth || await context.SweepRuns.AnyAsync(r => r.Month == number && r.Region == city.Code && r.PolicyHash == pack.Hash, cancellation))
+        if (number < city.FirstMonth || await context.SweepRuns.AnyAsync(r => r.Month == number && r.Region == city.Code && r.PolicyHash == pack.Hash && r.DataVersion == city.DataVersion, cancellation))
             return;
         var report = await new RunSweep(database, pack, TimeProvider.System).RunAsync(month, null, Terminal.Progress(), cancellation);
         Terminal.EndProgress();

@@ -45,7 +45,13 @@ internal static class RegionOption
     private static DivisionCode? Parse(ArgumentResult argument)
     {
         var text = argument.Tokens.Count == 1 ? argument.Tokens[0].Value : "";
-        if (DivisionCode.TryParse(text.Length < 12 ? text.PadRight(12, '0') : text, out var code, out var error))
+        if (text.Length is not (4 or 6 or 9 or 12))
+        {
+            argument.AddError(Texts.Of($"{text} 不是区划代码，应为4位（市）、6位（县）、9位（乡镇）或12位。"));
+            return null;
+        }
+
+        if (DivisionCode.TryParse(text.PadRight(12, '0'), out var code, out var error))
             return code;
         argument.AddError(error);
         return null;

@@ -22,7 +22,7 @@ public sealed class LoadPopulation(Database database, FactCatalogue facts)
         await using var transaction = await connection.BeginTransactionAsync(
             database.Provider == "sqlite" ? IsolationLevel.Serializable : IsolationLevel.RepeatableRead, cancellation);
         var reader = new Reader(connection, transaction, month, region);
-        var (maxHouseholds, maxPersons) = await reader.BoundsAsync(cancellation);
+        var (maxHouseholds, maxPersons, version) = await reader.BoundsAsync(cancellation);
 
         var part = region is not null;
         var households = new HouseholdRows(part ? 0 : maxHouseholds);
@@ -44,7 +44,7 @@ public sealed class LoadPopulation(Database database, FactCatalogue facts)
         }
 
         members.Finish(households.Count);
-        var population = new PopulationColumns(month, facts, households, members);
+        var population = new PopulationColumns(month, facts, households, members) { DataVersion = version };
         AddIdentity(population, members);
         await reader.EachAsync(PopulationQueries.HouseholdFacts(part), Setter(facts.Household, householdIndex, population.SetHousehold), cancellation);
         await reader.EachAsync(PopulationQueries.PersonFacts(part), Setter(facts.Member, new RowIndex(members.Ids, members.Count), population.SetMember), cancellation);
@@ -92,17 +92,17 @@ public sealed class LoadPopulation(Database database, FactCatalogue facts)
     private sealed class Reader(DbConnection connection, DbTransaction transaction, Month month, DivisionCode? region)
     {
         /// <summary>The city's next free ids bound the number of rows, so that the arrays never grow.</summary>
-        public async Task<(int Households, int Persons)> BoundsAsync(CancellationToken cancellation)
+        public async Task<(int Households, int Persons, long DataVersion)> BoundsAsync(CancellationToken cancellation)
         {
-            var bounds = (0, 0);
+            var bounds = (0, 0, 0L);
             var found = false;
-            await EachAsync("SELECT first_month, last_month, next_household_id, next_person_id FROM city", row =>
+            await EachAsync("SELECT first_month, last_month, next_household_id, next_person_id, data_version FROM city", row =>
             {
                 found = true;
                 var (from, to, asked) = (row.GetInt32(0), row.GetInt32(1), (month.Year * 100) + month.Number);
                 if (asked < from || asked > to)
                     throw new CannotRunException($"没有{month}的居民数据，本市的数据从{new Month(from / 100, from % 100)}到{new Month(to / 100, to % 100)}。");
-                bounds = ((int)Math.Min(row.GetInt64(2), Array.MaxLength), (int)Math.Min(row.GetInt64(3), Array.MaxLength));
+                bounds = ((int)Math.Min(row.GetInt64(2), Array.MaxLength), (int)Math.Min(row.GetInt64(3), Array.MaxLength), row.GetInt64(4));
             }, cancellation);
             return found ? bounds : throw new CannotRunException($"库中还没有城市。请用 huimin demo 生成演示城市，或用 huimin regions import 导入区划。");
         }

@@ -32,6 +32,9 @@ public sealed class PopulationColumns
 
     public Month Month { get; }
 
+    /// <summary><c>City.DataVersion</c> when it was read.</summary>
+    public long DataVersion { get; init; }
+
     public int HouseholdCount => HouseholdIds.Count;
 
     public int PersonCount => PersonIds.Count;

@@ -68,6 +68,54 @@ public sealed class RunSweepTests
         (await StoredAsync(city.Database)).ShouldBe(before);
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Run_PartAfterAHouseholdMovedIn_IsRefused(TestDatabase kind)
+    {
+        await using var city = await DemoAsync(kind);
+        var sweep = new RunSweep(city.Database, Pack, TimeProvider.System);
+        await sweep.RunAsync(Month);
+        var before = await StoredAsync(city.Database);
+        await using (var context = city.Database.CreateContext())
+        {
+            var entitled = await context.Entitlements.Where(e => e.Region < 371303000000).Select(e => e.HouseholdId).FirstAsync();
+            await context.Households.Where(h => h.Id == entitled).ExecuteUpdateAsync(set => set.SetProperty(h => h.Region, 371323101201));
+        }
+
+        foreach (var part in new[] { 371323000000, 371302000000 })
+            await Should.ThrowAsync<CannotRunException>(() => sweep.RunAsync(Month, new DivisionCode(part)));
+        (await StoredAsync(city.Database)).ShouldBe(before);
+        await sweep.RunAsync(Month);
+        await sweep.RunAsync(Month, new DivisionCode(371323000000));
+    }
+
+    /// <summary>东莞: townships stand directly under the city.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task Run_CityWithoutCounties_SumsItsTownships(TestDatabase kind)
+    {
+        await using var city = await kind.CreateAsync();
+        await using (var context = city.Database.CreateContext())
+        {
+            var day = new DateOnly(2000, 1, 1);
+            context.Add(new City { Code = 441900000000, Key = "dongguan", Name = "东莞市", FirstMonth = 202611, LastMonth = 202611, NextHouseholdId = 3, NextPersonId = 3 });
+            context.Add(new Region { Code = 441900000000, ValidFrom = day, Level = RegionLevel.City, Name = "东莞市" });
+            for (var i = 1; i <= 2; i++)
+            {
+                context.Add(new Region { Code = 441900003000 + (i * 1000), ValidFrom = day, Level = RegionLevel.Township, Parent = 441900000000, Name = $"{i}镇" });
+                context.Add(new Household { Id = i, Region = 441900003001 + (i * 1000), Address = "1号", Hukou = Hukou.Urban, OpenedOn = day });
+                context.Add(new Person { Id = i, HouseholdId = i, Relation = Relation.Head, MemberSince = day, Name = "甲", Sex = Sex.Male, BirthDate = new DateOnly(1920, 1, 1) });
+            }
+
+            await context.SaveChangesAsync();
+        }
+
+        var sweep = new RunSweep(city.Database, Pack, TimeProvider.System);
+        await sweep.RunAsync(Month);
+        await sweep.RunAsync(Month, new DivisionCode(441900004000));
+        await using var check = city.Database.CreateContext();
+        (await check.SweepTotals.Where(t => t.Programme == "old_age_allowance" && t.Units > 0).OrderBy(t => t.Region).Select(t => $"{t.Region} {t.Units}").ToListAsync())
+            .ShouldBe(["441900000000 2", "441900004000 1", "441900005000 1"]);
+    }
+
     [Fact]
     public async Task Compute_OneThreadOrMany_IsTheSame()
     {
