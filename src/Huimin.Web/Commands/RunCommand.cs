@@ -77,8 +77,16 @@ internal static class RunCommand
         await using var context = database.CreateContext();
         var number = (month.Year * 100) + month.Number;
         var city = await context.Cities.SingleAsync(cancellation);
-        if (number < city.FirstMonth || await context.SweepRuns.AnyAsync(r => r.Month == number && r.Region == city.Code && r.PolicyHash == pack.Hash && r.DataVersion == city.DataVersion, cancellation))
+        if (number < city.FirstMonth)
             return;
+        var stored = await context.SweepRuns.SingleOrDefaultAsync(r => r.Month == number && r.Region == city.Code, cancellation);
+        if (stored is not null && stored.PolicyHash == pack.Hash && stored.DataVersion == city.DataVersion)
+        {
+            if (isShown)
+                SweepCommand.PrintStored(stored, await context.SweepTotals.Where(t => t.Month == number && t.Region == city.Code).OrderBy(t => t.Programme).ToListAsync(cancellation));
+            return;
+        }
+
         var report = await new RunSweep(database, pack, TimeProvider.System).RunAsync(month, null, Terminal.Progress(), cancellation);
         Terminal.EndProgress();
         if (isShown)

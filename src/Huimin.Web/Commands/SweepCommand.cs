@@ -37,12 +37,23 @@ internal static class SweepCommand
     {
         var result = report.Result;
         Terminal.Say($"{month}：{result.Persons}人、{result.Households}户；读取{report.Load.TotalSeconds:0.00}秒，计算{report.Compute.TotalSeconds:0.00}秒，保存{report.Store.TotalSeconds:0.00}秒");
-        var width = pack.Programmes.Max(p => p.Code.Length);
+        PrintTable([.. pack.Programmes.Select(p => (p.Code, result.Whole[p.Index]))]);
+    }
+
+    /// <summary>The totals that the last sweep stored.</summary>
+    public static void PrintStored(SweepRun run, IEnumerable<SweepTotal> totals)
+    {
+        Terminal.Say($"{new Month(run.Month / 100, run.Month % 100)}：{run.Persons}人、{run.Households}户，{run.FinishedAt.ToLocalTime():yyyy-MM-dd HH:mm}比对。");
+        PrintTable([.. totals.Where(t => t.Programme != SweepResult.Residents).Select(t => (t.Programme, new SweepCounts(t.Units, t.Persons, t.Amount, t.Undetermined)))]);
+    }
+
+    private static void PrintTable(IReadOnlyList<(string Programme, SweepCounts Counts)> rows)
+    {
+        var width = rows.Max(r => r.Programme.Length);
         Console.WriteLine($"{Terminal.Left(Texts.Of($"项目"), width)} {Terminal.Right(Texts.Of($"户（件）"), 12)} {Terminal.Right(Texts.Of($"人数"), 12)} {Terminal.Right(Texts.Of($"元/月"), 18)} {Terminal.Right(Texts.Of($"待查明"), 14)}");
-        foreach (var programme in pack.Programmes)
+        foreach (var (programme, counts) in rows)
         {
-            var counts = result.Whole[programme.Index];
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{programme.Code.PadRight(width)} {counts.Units,12:N0} {counts.Persons,12:N0} {new Money(counts.Fen).ToDisplay(),18} {counts.Undetermined,14:N0}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{programme.PadRight(width)} {counts.Units,12:N0} {counts.Persons,12:N0} {new Money(counts.Fen).ToDisplay(),18} {counts.Undetermined,14:N0}"));
         }
     }
 
