@@ -17,7 +17,12 @@ public enum SearchKind
 }
 
 /// <summary>A person as lists show them.</summary>
-public sealed record FoundPerson(long Id, string Name, string? CitizenId, DateOnly? BirthDate, DateOnly? DiedOn, long HouseholdId, long Region, Relation Relation);
+public sealed record FoundPerson(
+    long Id, string Name, string? CitizenId, DateOnly? BirthDate, DateOnly? DiedOn, DateOnly? DepartedOn, long HouseholdId, DateOnly MemberSince, long Region, Relation Relation)
+{
+    /// <summary>Whether the person belongs to the household on that day, and so shares in what it receives.</summary>
+    public bool IsMemberOn(DateOnly day) => MemberSince <= day && (DiedOn is null || DiedOn >= day) && (DepartedOn is null || DepartedOn > day);
+}
 
 /// <summary>
 /// The search behind the one box: a household number, a whole citizen ID, its last four characters, or the beginning of a name
@@ -89,7 +94,8 @@ public sealed partial class PeopleSearch
             found = found.Where(f => f.Region >= first && f.Region <= final);
         var ordered = Kind == SearchKind.Name ? found.OrderBy(f => f.p.Name).ThenBy(f => f.p.Id) : found.OrderBy(f => f.p.Id);
         return await ordered.Take(PageSize + 1)
-            .Select(f => new FoundPerson(f.p.Id, f.p.Name, f.p.CitizenId, f.p.BirthDate, f.p.DiedOn, f.p.HouseholdId, f.Region, f.p.Relation))
+            .Select(f => new FoundPerson(
+                f.p.Id, f.p.Name, f.p.CitizenId, f.p.BirthDate, f.p.DiedOn, f.p.DepartedOn, f.p.HouseholdId, f.p.MemberSince, f.Region, f.p.Relation))
             .ToListAsync(cancellation);
     }
 
@@ -113,7 +119,8 @@ public sealed partial class PeopleSearch
         }
 
         return await found.OrderBy(f => f.Region).ThenBy(f => f.p.HouseholdId).ThenBy(f => f.p.Id).Take(PageSize + 1)
-            .Select(f => new FoundPerson(f.p.Id, f.p.Name, f.p.CitizenId, f.p.BirthDate, f.p.DiedOn, f.p.HouseholdId, f.Region, f.p.Relation))
+            .Select(f => new FoundPerson(
+                f.p.Id, f.p.Name, f.p.CitizenId, f.p.BirthDate, f.p.DiedOn, f.p.DepartedOn, f.p.HouseholdId, f.p.MemberSince, f.Region, f.p.Relation))
             .ToListAsync(cancellation);
     }
 
