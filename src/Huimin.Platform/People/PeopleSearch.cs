@@ -17,7 +17,12 @@ public enum SearchKind
 }
 
 /// <summary>A person as lists show them.</summary>
-public sealed record FoundPerson(long Id, string Name, string? CitizenId, DateOnly? BirthDate, DateOnly? DiedOn, long HouseholdId, long Region, Relation Relation);
+public sealed record FoundPerson(
+    long Id, string Name, string? CitizenId, DateOnly? BirthDate, DateOnly? DiedOn, DateOnly? DepartedOn, long HouseholdId, DateOnly MemberSince, long Region, Relation Relation)
+{
+    /// <summary>Whether the person belongs to the household on that day, and so shares in what it receives.</summary>
+    public bool IsMemberOn(DateOnly day) => MemberSince <= day && (DiedOn is null || DiedOn >= day) && (DepartedOn is null || DepartedOn > day);
+}
 
 /// <summary>
 /// The search behind the one box: a household number, a whole citizen ID, its last four characters, or the beginning of a name
@@ -41,9 +46,13 @@ public sealed partial class PeopleSearch
     /// <summary>What can be searched for: without what no name holds, and empty when it is longer than any name.</summary>
     public static string Clean(string? query)
     {
-        var text = new string([.. (query ?? "").Trim().Where(c => !char.IsControl(c))]);
+        var text = new string([.. (query ?? "").Where(c => !char.IsControl(c)).Select(HalfWidth)]).Trim();
         return text.Length > 60 ? "" : text;
     }
+
+    /// <summary>Letters, digits and marks as a Chinese keyboard may type them; brackets stay, since names of places hold them.</summary>
+    private static char HalfWidth(char c) => c is (>= '\uFF10' and <= '\uFF19') or (>= '\uFF21' and <= '\uFF3A') or (>= '\uFF41' and <= '\uFF5A') or '\uFF0A' or '\uFF0D'
+        ? (char)(c - 0xFEE0) : c;
 
     public static PeopleSearch For(string? query)
     {
@@ -56,7 +65,21 @@ public sealed partial class PeopleSearch
             return new PeopleSearch(text.ToUpperInvariant(), SearchKind.CitizenId);
         if (Tail().IsMatch(text))
             return new PeopleSearch(text.ToUpperInvariant(), SearchKind.IdTail);
-        return new PeopleSearch(text, SearchKind.Name);
+        if (Masked().Match(text) is { Success: true } masked)
+            return new PeopleSearch(masked.Groups["tail"].Value.ToUpperInvariant(), SearchKind.IdTail);
+        return new PeopleSearch(WithoutHousehold(text), SearchKind.Name);
+    }
+
+    /// <summary>A household is called after its head: “赵德福家庭” looks for 赵德福.</summary>
+    private static string WithoutHousehold(string text)
+    {
+        foreach (var ending in (string[])["的家庭", "家庭"])
+        {
+            if (text.Length > ending.Length && text.EndsWith(ending, StringComparison.Ordinal))
+                return text[..^ending.Length];
+        }
+
+        return text;
     }
 
     /// <summary>One page of people, and one row more than a page when more follow.</summary>
@@ -89,7 +112,8 @@ public sealed partial class PeopleSearch
             found = found.Where(f => f.Region >= first && f.Region <= final);
         var ordered = Kind == SearchKind.Name ? found.OrderBy(f => f.p.Name).ThenBy(f => f.p.Id) : found.OrderBy(f => f.p.Id);
         return await ordered.Take(PageSize + 1)
-            .Select(f => new FoundPerson(f.p.Id, f.p.Name, f.p.CitizenId, f.p.BirthDate, f.p.DiedOn, f.p.HouseholdId, f.Region, f.p.Relation))
+            .Select(f => new FoundPerson(
+                f.p.Id, f.p.Name, f.p.CitizenId, f.p.BirthDate, f.p.DiedOn, f.p.DepartedOn, f.p.HouseholdId, f.p.MemberSince, f.Region, f.p.Relation))
             .ToListAsync(cancellation);
     }
 
@@ -113,7 +137,8 @@ public sealed partial class PeopleSearch
         }
 
         return await found.OrderBy(f => f.Region).ThenBy(f => f.p.HouseholdId).ThenBy(f => f.p.Id).Take(PageSize + 1)
-            .Select(f => new FoundPerson(f.p.Id, f.p.Name, f.p.CitizenId, f.p.BirthDate, f.p.DiedOn, f.p.HouseholdId, f.Region, f.p.Relation))
+            .Select(f => new FoundPerson(
+                f.p.Id, f.p.Name, f.p.CitizenId, f.p.BirthDate, f.p.DiedOn, f.p.DepartedOn, f.p.HouseholdId, f.p.MemberSince, f.Region, f.p.Relation))
             .ToListAsync(cancellation);
     }
 
@@ -125,4 +150,8 @@ public sealed partial class PeopleSearch
 
     [GeneratedRegex("^[0-9]{3}[0-9Xx]$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tail();
+
+    /// <summary>An ID as these pages show it.</summary>
+    [GeneratedRegex(@"^[0-9]{0,6}\*{2,}(?<tail>[0-9]{3}[0-9Xx])$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Masked();
 }

@@ -1,6 +1,7 @@
 using Huimin.Platform.Data;
 using Huimin.Platform.Sweeps;
 using Huimin.Platform.Ui;
+using Huimin.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.Regions;
@@ -35,17 +36,17 @@ public static class RegionTotals
 
         /// <summary>
         /// Totals of a village out of its entitlements, which stand together in the key; the sweep stores totals down to townships.
+        /// What is undetermined stands nowhere for a village and is not counted.
         /// </summary>
-        public async Task<List<SweepTotal>> VillageTotalsAsync(Desk desk, long village, IReadOnlyList<string> programmes, CancellationToken cancellation)
+        public async Task<List<SweepTotal>> VillageTotalsAsync(Month month, long village, IReadOnlyList<string> programmes, CancellationToken cancellation)
         {
-            ArgumentNullException.ThrowIfNull(desk);
-            var month = desk.Month.Year * 100 + desk.Month.Number;
+            var number = month.Year * 100 + month.Number;
             var rows = await context.Entitlements.AsNoTracking()
-                .Where(e => e.Month == month && programmes.Contains(e.Programme) && e.Region == village)
+                .Where(e => e.Month == number && programmes.Contains(e.Programme) && e.Region == village)
                 .GroupBy(e => e.Programme)
                 .Select(g => new { g.Key, Units = g.Count(), Persons = g.Sum(e => e.Persons), Amount = g.Sum(e => e.Amount) })
                 .ToListAsync(cancellation);
-            return [.. rows.Select(r => new SweepTotal { Month = month, Region = village, Programme = r.Key, Units = r.Units, Persons = r.Persons, Amount = r.Amount })];
+            return [.. rows.Select(r => new SweepTotal { Month = number, Region = village, Programme = r.Key, Units = r.Units, Persons = r.Persons, Amount = r.Amount })];
         }
     }
 }

@@ -16,6 +16,7 @@ public sealed class TextsTests
         ("src/Huimin.Platform/Demo/", int.MaxValue, "names and addresses of invented people"),
         ("src/Huimin.Platform/People/Transfer/CellValues.cs", 10, "words that cells may hold"),
         ("src/Huimin.Platform/People/Transfer/PeopleColumns.cs", 6, "names that a header may give a column"),
+        ("src/Huimin.Platform/People/PeopleSearch.cs", 3, "how a household is called after its head"),
         ("src/Huimin.Platform/Regions/RegionFile.cs", 6, "names that a header may give a column, and levels"),
         ("src/Huimin.Platform/Regions/PlaceNames.cs", 10, "endings of the names of places"),
         ("src/Huimin.Platform/Ui/Words.cs", 4, "dates, amounts and counts in both languages"),

@@ -50,7 +50,11 @@ public sealed class CockpitPageTests
     {
         await using var web = await kind.ServeAsync();
         (await web.GetAsync("/?month=2031-01")).QuerySelector("h1")!.Words.ShouldBe("2031年1月还没有比对结果");
-        (await web.GetAsync("/?month=nonsense")).QuerySelector("h1")!.Words.ShouldStartWith("11月");
+        foreach (var month in (string[])["nonsense", "2026-13", "0001-01", "9999-12", "2101-01", "1948-12", "2026-10&month=2026-11"])
+            (await web.GetAsync($"/?month={month}", System.Net.HttpStatusCode.NotFound)).QuerySelector("h1")!.Words.ShouldBe("没有这个月份", month);
+        foreach (var month in (string[])["1949-01", "2100-12"])
+            await web.GetAsync($"/people/households/104882?month={month}");
+        (await web.GetAsync("/regions/371323102201?month=2031-01")).QuerySelector(".hm-sub")!.Words.ShouldStartWith("2031年1月还没有比对结果");
     }
 
     [Theory, OnEveryDatabase]

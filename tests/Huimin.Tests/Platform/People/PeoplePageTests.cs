@@ -1,4 +1,5 @@
 using System.Net;
+using Huimin.Platform.People;
 
 namespace Huimin.Tests.Platform.People;
 
@@ -8,7 +9,7 @@ public sealed class PeoplePageTests
     public async Task Search_ByEveryForm_FindsTheSamePerson(TestDatabase kind)
     {
         await using var web = await kind.ServeAsync();
-        foreach (var query in (string[])["赵德福", "赵德", SmallCity.ZhaoId, "1817"])
+        foreach (var query in (string[])["赵德福", "赵德", SmallCity.ZhaoId, "1817", "赵德福家庭", "１８１７", "3713**********1817"])
         {
             var row = (await web.GetAsync(Search(query))).QuerySelectorAll("main tbody tr").ShouldHaveSingleItem();
             row.QuerySelector("th")!.Words.ShouldBe("赵德福");
@@ -45,6 +46,53 @@ public sealed class PeoplePageTests
         (await AllRowsAsync(web, $"/people?region={SmallCity.Yishui}")).ShouldBe(131);
         (await AllRowsAsync(web, $"{Search("张")}&region=371323102202")).ShouldBe(65);
         (await AllRowsAsync(web, $"{Search("张")}&region=371302000000")).ShouldBe(0);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Search_ThoseOutsideTheHouseholdInTheMonth_AreNotShownAsEntitled(TestDatabase kind)
+    {
+        var city = new SmallCity();
+        city.People.Single(p => p.Id == 500002).DiedOn = new(2026, 5, 20);
+        city.People.Single(p => p.Id == 500003).DepartedOn = new(2026, 11, 1);
+        city.AddPerson(500004, SmallCity.ZhaoHousehold, "赵新来", Relation.Grandchild, Sex.Male, new(2012, 1, 1), null).MemberSince = new(2026, 11, 2);
+        city.AddPerson(500005, SmallCity.ZhaoHousehold, "赵大山", Relation.Grandchild, Sex.Male, new(2013, 1, 1), null);
+        city.AddPerson(500006, SmallCity.ZhaoHousehold, "赵小山", Relation.Grandchild, Sex.Male, new(2014, 1, 1), null);
+        await using var web = await kind.ServeAsync(city);
+        foreach (var (name, entitled) in ((string, bool)[])[("赵德福", true), ("赵大山", true), ("李秀兰", false), ("赵小雨", false), ("赵新来", false)])
+        {
+            var row = (await web.GetAsync(Search(name))).QuerySelectorAll("main tbody tr").ShouldHaveSingleItem();
+            row.TextContent.Contains("最低生活保障", StringComparison.Ordinal).ShouldBe(entitled, name);
+        }
+
+        (await web.GetAsync(Search("赵小雨") + "&month=2026-10")).QuerySelector("main tbody tr")!.Words.ShouldContain("最低生活保障");
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Files_OfAPastMonth_ShowTheStayOfThatMonth(TestDatabase kind)
+    {
+        var city = new SmallCity();
+        city.People.Single(p => p.Id == 500003).MemberSince = new(2026, 11, 1);
+        city.Former.Clear();
+        city.Former.Add(new FormerMembership { PersonId = 500003, From = new(2021, 3, 5), To = new(2026, 11, 1), HouseholdId = 200001, Relation = Relation.Daughter });
+        await using var web = await kind.ServeAsync(city);
+
+        var row = (await web.GetAsync("/people/households/200001/members?month=2026-10")).QuerySelectorAll("tbody tr").Single(r => r.TextContent.Contains("赵小雨", StringComparison.Ordinal));
+        row.Words.ShouldContain("2021年3月5日");
+        row.Words.ShouldContain("女");
+        (await web.GetAsync("/people/persons/500003?month=2026-10")).QuerySelector(".hm-id")!.Words.ShouldContain("H-371323-200001");
+        var now = await web.GetAsync("/people/persons/500003");
+        now.QuerySelector(".hm-id")!.Words.ShouldContain("H-371323-104882");
+        now.QuerySelector(".hm-time")!.Words.ShouldContain("原家庭 H-371323-200001");
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Household_WithoutAnyBenefit_OpensOnTheFirstHouseholdProgrammeAndItsConsequence(TestDatabase kind)
+    {
+        await using var web = await kind.ServeAsync();
+        var why = (await web.GetAsync("/people/households/200125")).QuerySelector(".hm-why")!;
+        why.QuerySelector("h2")!.Words.ShouldBe("最低生活保障为什么不符合");
+        why.QuerySelectorAll(".hm-step.failed .hm-tag").Select(t => t.Words).Distinct().ShouldBe(["因此不符合"]);
+        (await web.GetAsync("/people/persons/600125")).QuerySelector("main table")!.Words.ShouldContain("最低生活保障");
     }
 
     [Theory, OnEveryDatabase]

@@ -24,6 +24,27 @@ public sealed class RegionPageTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Region_Village_ComparesWithTheMonthBeforeAndCountsNothingUndetermined(TestDatabase kind)
+    {
+        await using var web = await kind.ServeAsync();
+        var row = (await web.GetAsync($"/regions/{SmallCity.Village}")).QuerySelectorAll("tbody tr").First(r => r.TextContent.Contains("最低生活保障", StringComparison.Ordinal));
+        row.QuerySelectorAll("td")[2].Words.ShouldBe("0");
+        row.QuerySelectorAll("td")[4].Words.ShouldBe("—");
+        var first = (await web.GetAsync($"/regions/{SmallCity.Village}?month=2026-10")).QuerySelectorAll("tbody tr").First(r => r.TextContent.Contains("最低生活保障", StringComparison.Ordinal));
+        first.QuerySelectorAll("td")[2].Words.ShouldBe("—");
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Region_ShortCode_IsTheSamePlace(TestDatabase kind)
+    {
+        await using var web = await kind.ServeAsync();
+        (await web.GetAsync("/regions/371323")).QuerySelector("h1")!.Words.ShouldBe("沂水县");
+        (await web.GetAsync("/regions/371323102")).QuerySelector("h1")!.Words.ShouldBe("高桥镇");
+        foreach (var code in (string[])["0", "-1", "99", "9223372036854775807"])
+            await web.GetAsync($"/regions/{code}", HttpStatusCode.NotFound);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Region_Totals_AddUpFromTownshipToCity(TestDatabase kind)
     {
         await using var web = await kind.ServeAsync();
