@@ -103,7 +103,7 @@ internal sealed class ConditionalNode(TruthNode condition, NumberNode then, Numb
 }
 
 /// <summary>A parameter's value for the family's zone and facts, in the month that is evaluated.</summary>
-internal sealed class ParameterNode(Parameter parameter, int part, NumberNode? key) : NumberNode
+internal sealed class ParameterNode(Parameter parameter, int part, NumberNode? key, bool ofPerson) : NumberNode
 {
     private readonly int slot = parameter.Slot;
 
@@ -113,15 +113,15 @@ internal sealed class ParameterNode(Parameter parameter, int part, NumberNode? k
     {
         var table = e.Policy.Tables[slot];
         if (key is null)
-            return table.Value(e, part);
+            return table.Value(e, part, ofPerson);
         var at = key.Evaluate(e);
-        return at.IsKnown ? table.Lookup(e, part, at) : Number.Unknown;
+        return at.IsKnown ? table.Lookup(e, part, ofPerson, at) : Number.Unknown;
     }
 
     public override IEnumerable<Node> Inputs(FamilyEvaluator e)
     {
         foreach (var dimension in e.Policy.Tables[slot].Used)
-            if (dimension.FactNode is { } fact)
+            if (dimension.Node(ofPerson) is { } fact)
                 yield return fact;
         if (key is not null)
             yield return key;
@@ -130,7 +130,7 @@ internal sealed class ParameterNode(Parameter parameter, int part, NumberNode? k
     /// <summary>The zone matters and the household's county lies in none.</summary>
     public bool LacksZone(FamilyEvaluator e) => e.Zone < 0 && e.Policy.Tables[slot].Used.Any(d => d.Fact is null);
 
-    public string? Published(FamilyEvaluator e) => key is null ? e.Policy.Tables[slot].Published(e, part) : null;
+    public string? Published(FamilyEvaluator e) => key is null ? e.Policy.Tables[slot].Published(e, part, ofPerson) : null;
 }
 
 /// <summary>What a programme pays, in fen; zero for whoever is not eligible.</summary>

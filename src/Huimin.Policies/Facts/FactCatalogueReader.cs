@@ -105,6 +105,8 @@ internal sealed partial class FactCatalogueReader(ErrorList errors)
         fields.Done();
         if (text is null or { Text: "unknown" })
             return new Fact(spec);
+        if (type == FactType.Date && text.Text == "never")
+            return new Fact(spec with { Default = Fact.Never });
         if (FactText.Read(spec, text.Text, out var raw) is { } wrong)
             errors.Add(text.Place, wrong);
         return new Fact(spec with { Default = raw });

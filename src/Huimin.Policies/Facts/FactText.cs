@@ -6,7 +6,7 @@ namespace Huimin.Policies;
 internal static class FactText
 {
     /// <summary>
-    /// Reads <c>1500.5</c> for money in yuan, <c>2026-11-01</c> or <c>never</c> for a date, <c>true</c>, a count, or the code of an
+    /// Reads <c>1500.5</c> for money in yuan, <c>2026-11-01</c> or <c>never</c> for a date that may never come, <c>true</c>, a count, or the code of an
     /// option. Returns null and sets <paramref name="raw"/>, or returns what is wrong.
     /// </summary>
     public static string? Read(FactSpec fact, string text, out long raw)
@@ -20,7 +20,7 @@ internal static class FactText
                 raw = text == "true" ? 1 : 0;
                 return null;
             case FactType.Date:
-                if (text == "never")
+                if (text == "never" && fact.Default == Fact.Never)
                     raw = Fact.Never;
                 else if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
                     raw = date.DayNumber;
@@ -43,8 +43,11 @@ internal static class FactText
                 raw = (long)(yuan * 100);
                 break;
             case FactType.Count:
-                if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out raw))
+                // Other programs write a count as 3.0.
+                if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+                    || count != decimal.Truncate(count) || Math.Abs(count) > long.MaxValue)
                     return $"'{text}' is not a whole number";
+                raw = (long)count;
                 break;
         }
         return raw < fact.Minimum || raw > fact.Maximum ? $"{text} is not between {Limit(fact, fact.Minimum)} and {Limit(fact, fact.Maximum)}" : null;

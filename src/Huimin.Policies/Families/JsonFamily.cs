@@ -18,10 +18,11 @@ public sealed class JsonFamily : WrittenFamily
         var family = new JsonFamily(facts);
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(json.TrimStart('\ufeff'), new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false });
             family.ReadFamily(document.RootElement);
         }
-        catch (JsonException e)
+        // A half of a surrogate pair is no text: an ArgumentException where it stands in the file, an InvalidOperationException where it is escaped.
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new PolicyException($"The family is not valid JSON: {e.Message}", e);
         }
@@ -49,8 +50,11 @@ public sealed class JsonFamily : WrittenFamily
         if (!root.TryGetProperty("members", out var members) || members.ValueKind != JsonValueKind.Array)
             wrong.Add("members: a list of members is expected");
         else
+        {
+            var given = members.EnumerateArray().Select(GivenId).OfType<string>().ToHashSet(StringComparer.Ordinal);
             foreach (var (index, member) in members.EnumerateArray().Index())
-                ReadMember(member, index);
+                ReadMember(member, index, given);
+        }
         if (root.TryGetProperty("inputs", out var inputs) && inputs.ValueKind != JsonValueKind.Object)
             wrong.Add("inputs: an object of programmes is expected");
         Complete();
@@ -64,7 +68,7 @@ public sealed class JsonFamily : WrittenFamily
             wrong.Add($"region: {mistake}");
     }
 
-    private void ReadMember(JsonElement member, int index)
+    private void ReadMember(JsonElement member, int index, HashSet<string> given)
     {
         if (MemberCount == MaximumMembers || member.ValueKind != JsonValueKind.Object)
         {
@@ -72,13 +76,14 @@ public sealed class JsonFamily : WrittenFamily
                 wrong.Add($"members[{index}]: {(member.ValueKind == JsonValueKind.Object ? $"a family has at most {MaximumMembers} members" : "an object of facts is expected")}");
             return;
         }
-        // A member without an id is called by its position, from 1.
-        var id = member.TryGetProperty("id", out var given) ? given.ToString() : (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        if (AddMember(id) is { } mistake)
+        if (AddMember(GivenId(member) ?? AutomaticId(index, given)) is { } mistake)
             wrong.Add($"members[{index}]: {mistake}");
         else
             ReadFacts(member, ofHousehold: false, $"members[{index}]");
     }
+
+    private static string? GivenId(JsonElement member) =>
+        member.ValueKind == JsonValueKind.Object && member.TryGetProperty("id", out var id) ? id.ToString() : null;
 
     private void ReadFacts(JsonElement facts, bool ofHousehold, string where)
     {

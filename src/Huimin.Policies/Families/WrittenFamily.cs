@@ -31,6 +31,17 @@ public class WrittenFamily : Family
 
     public override long MemberFact(int member, int fact) => members[member][fact];
 
+    /// <summary>What a member without an id is called: its position from 1, or the next number that no other member has.</summary>
+    internal string AutomaticId(int index, IReadOnlySet<string> given)
+    {
+        var number = index + 1;
+        while (given.Contains(Text(number)) || memberIds.Contains(Text(number), StringComparer.Ordinal))
+            number++;
+        return Text(number);
+
+        static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Adds a member; returns what is wrong, or null.</summary>
     internal string? AddMember(string id)
     {

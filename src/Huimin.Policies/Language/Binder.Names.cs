@@ -65,11 +65,12 @@ internal sealed partial class Binder
 
     private Node? OfProgramme(Programme other, IReadOnlyList<(string Name, int At)> path, int at)
     {
-        if (other.OfHousehold && ofMember)
-            return Wrong(at, $"'{other.Code}' is for households; write household.{other.Code}.{path[0].Name}");
         var (name, nameAt) = path[0];
+        // A household's parameter that is asked for a person goes by the person's hukou.
         if (pack.Parameter(other, name) is { } parameter)
-            return ParameterValue(parameter, [.. path.Skip(1)], nameAt, key: null);
+            return ParameterValue(parameter, [.. path.Skip(1)], nameAt, key: null, ofPerson: other.OfHousehold && ofMember);
+        if (other.OfHousehold && ofMember)
+            return Wrong(at, $"'{other.Code}' is for households; write household.{other.Code}.{name}");
         if (path.Count > 1)
             return Wrong(path[1].At, $"'{other.Code}.{name}' has no parts");
         if (!other.OfHousehold && !ofMember)
@@ -127,7 +128,7 @@ internal sealed partial class Binder
             : Wrong(syntax.Key.At, $"a table is looked up by a count, and this is {key.Type}");
     }
 
-    private Node? ParameterValue(Parameter parameter, IReadOnlyList<(string Name, int At)> path, int at, NumberNode? key)
+    private Node? ParameterValue(Parameter parameter, IReadOnlyList<(string Name, int At)> path, int at, NumberNode? key, bool ofPerson = false)
     {
         references.Parameters.Add(parameter);
         if (parameter.IsTable && key is null)
@@ -146,7 +147,7 @@ internal sealed partial class Binder
         }
         if (path.Count > 0)
             return Wrong(path[0].At, $"'{parameter.Code}' has no parts");
-        var node = new ParameterNode(parameter, part, key) { Type = parameter.Type };
+        var node = new ParameterNode(parameter, part, key, ofPerson) { Type = parameter.Type };
         return parameter.Type.Kind == ValueKind.Bool ? new TruthParameterNode(node) { Type = ValueType.Bool } : node;
     }
 }

@@ -37,20 +37,25 @@ public sealed record ParameterOverride(string Programme, string Parameter, IRead
     {
         if (ParameterText.Read(parameter.Type, Value, out var value, out _) is { } wrong)
             throw new PolicyException($"{this}: {wrong}");
+        if (parameter.Type.Kind is ValueKind.Money or ValueKind.Ratio && Number.Compare(value, Number.Zero) < 0)
+            throw new PolicyException($"{this}: {Value} is below zero");
         var part = -1;
         var options = parameter.Dimensions.Select(_ => -1).ToArray();
         long? key = null;
         foreach (var step in Path)
         {
             var found = parameter.Parts.ToList().FindIndex(p => p.Code == step);
+            bool twice;
             if (found >= 0)
-                part = found;
+                (twice, part) = (part >= 0, found);
             else if (parameter.Dimensions.ToList().FindIndex(d => d.IndexOf(step) >= 0) is >= 0 and var dimension)
-                options[dimension] = parameter.Dimensions[dimension].IndexOf(step);
+                (twice, options[dimension]) = (options[dimension] >= 0, parameter.Dimensions[dimension].IndexOf(step));
             else if (parameter.IsTable && long.TryParse(step, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
-                key = number;
+                (twice, key) = (key is not null, number);
             else
                 throw new PolicyException($"{this}: '{step}' is not a part, zone, option or key of this parameter{Suggestion.For(step, Names(parameter))}");
+            if (twice)
+                throw new PolicyException($"{this}: '{step}' is a second value for what the name has already said");
         }
         for (var i = 0; i < cells.Length; i++)
             if (Matches(parameter, i, part, options))

@@ -109,6 +109,7 @@ internal sealed partial class ProgrammeReader
         }
         var type = ValueType.Of(fact);
         NumberNode node = fact.OfHousehold ? new HouseholdFactNode(fact) { Type = type } : new MemberFactNode(fact) { Type = type };
-        return new Dimension { Code = by.Text, Options = fact.Options, FactNode = node };
+        var person = programme.OfHousehold && facts.Find(by.Text, ofHousehold: false) is { } same && ValueType.Of(same) == type ? new MemberFactNode(same) { Type = type } : null;
+        return new Dimension { Code = by.Text, Options = fact.Options, FactNode = node, PersonFactNode = person };
     }
 }

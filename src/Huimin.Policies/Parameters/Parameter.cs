@@ -106,14 +106,19 @@ internal sealed class Dimension
 
     public NumberNode? FactNode { get; init; }
 
+    /// <summary>The same fact of the person, where both have it: for a household's parameter that is asked for a person.</summary>
+    public NumberNode? PersonFactNode { get; init; }
+
+    public NumberNode? Node(bool ofPerson) => ofPerson ? PersonFactNode ?? FactNode : FactNode;
+
     public Fact? Fact => (FactNode as IFactNode)?.Fact;
 
     /// <summary>Position of the family's option, or -1 if it is not known.</summary>
-    public int Position(FamilyEvaluator e)
+    public int Position(FamilyEvaluator e, bool ofPerson)
     {
-        if (FactNode is null)
+        if (Node(ofPerson) is not { } node)
             return e.Zone;
-        var value = FactNode.Evaluate(e);
+        var value = node.Evaluate(e);
         return value.IsKnown && value.Whole < Options.Count ? (int)value.Whole : -1;
     }
 

@@ -39,30 +39,30 @@ internal sealed class ParameterTable
     /// <summary>The dimensions between whose options the row differs.</summary>
     public IReadOnlyList<Dimension> Used => dimensions;
 
-    public Number Value(FamilyEvaluator e, int part)
+    public Number Value(FamilyEvaluator e, int part, bool ofPerson)
     {
-        var at = Position(e, part);
+        var at = Position(e, part, ofPerson);
         return at < 0 ? Number.Unknown : cells[at].Values[0];
     }
 
-    public Number Lookup(FamilyEvaluator e, int part, Number key)
+    public Number Lookup(FamilyEvaluator e, int part, bool ofPerson, Number key)
     {
-        var at = Position(e, part);
+        var at = Position(e, part, ofPerson);
         return at < 0 ? Number.Unknown : cells[at].Lookup(key);
     }
 
-    public string? Published(FamilyEvaluator e, int part)
+    public string? Published(FamilyEvaluator e, int part, bool ofPerson)
     {
-        var at = Position(e, part);
+        var at = Position(e, part, ofPerson);
         return at < 0 ? null : cells[at].Published;
     }
 
-    private int Position(FamilyEvaluator e, int part)
+    private int Position(FamilyEvaluator e, int part, bool ofPerson)
     {
         var at = part * perPart;
         for (var i = 0; i < strides.Length; i++)
         {
-            var option = dimensions[i].Position(e);
+            var option = dimensions[i].Position(e, ofPerson);
             if (option < 0)
                 return -1;
             at += option * strides[i];

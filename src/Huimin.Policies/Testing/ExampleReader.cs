@@ -91,6 +91,7 @@ internal sealed class ExampleReader(FactCatalogue facts, IReadOnlyList<Programme
 
     private void Members(WrittenFamily family, YamlList members)
     {
+        var taken = members.Items.OfType<YamlMap>().Select(GivenId).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var (index, item) in members.Items.Index())
         {
             if (item is not YamlMap member)
@@ -98,8 +99,7 @@ internal sealed class ExampleReader(FactCatalogue facts, IReadOnlyList<Programme
                 errors.Add(item.Place, "a member is a mapping of facts");
                 continue;
             }
-            var id = member.Entries.FirstOrDefault(e => e.Key.Text == "id").Value is YamlText given ? given.Text : (index + 1).ToString(CultureInfo.InvariantCulture);
-            if (family.AddMember(id) is { } wrong)
+            if (family.AddMember(GivenId(member) ?? family.AutomaticId(index, taken)) is { } wrong)
             {
                 errors.Add(member.Place, wrong);
                 return;
@@ -113,6 +113,8 @@ internal sealed class ExampleReader(FactCatalogue facts, IReadOnlyList<Programme
             }
         }
     }
+
+    private static string? GivenId(YamlMap member) => (member.Entries.FirstOrDefault(e => e.Key.Text == "id").Value as YamlText)?.Text;
 
     private void Expect(Programme programme, YamlMap map, WrittenFamily family, List<Expectation> expectations)
     {

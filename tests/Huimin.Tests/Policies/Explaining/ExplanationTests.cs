@@ -29,15 +29,37 @@ public sealed class ExplanationTests
             "计入共同生活成员3人：赵德福、李秀兰、赵小雨",
             "家庭月收入1,800.00元：工资性收入 1,500.00、经营净收入 300.00；不计入：基础养老金 163.00",
             "从收入中扣减：无",
-            "人均1,800.00 ÷ 3 = 600.00元，低于保障标准990.00元",
+            "扣减后月收入1,800.00元（人均600.00元），低于3人的保障标准2,970.00元（每人990.00元）",
             "家庭人均金融资产4,200.00元，不超过限额23,760.00元",
             "机动车0辆",
             "住房1套",
-            "补差（990.00 − 600.00）× 3人，分类加发0.00元，合计1,170.00元",
+            "保障标准2,970.00元，减收入1,800.00元：补差 1,170.00；每月1,170.00元",
         ]);
         explanation.Steps.ShouldAllBe(s => s.SentenceEn.Length > 0 && s.Law.Count > 0);
         explanation.Steps[^1].Kind.ShouldBe(StepKind.Amount);
     }
+
+    [Theory]
+    [InlineData("\"wage\": 1500", "\"wage\": 2669.99", "", "保障标准2,970.00元，减收入2,969.99元：补差 0.01；每月0.01元")]
+    [InlineData("\"wage\": 1500", "\"wage\": 2400", "dibao.floor_ratio=20%", "保障标准2,970.00元，减收入2,700.00元：补差 270.00、补足最低补助 324.00；每月594.00元")]
+    [InlineData("\"wage\": 1500", "\"wage\": 1500, \"refused_offers\": 3", "", "保障标准2,970.00元，减收入1,800.00元：补差 1,170.00、连续拒绝就业成员停发的份额 -390.00；每月780.00元")]
+    [InlineData("\"wage\": 1500", "\"wage\": 1500", "dibao.top_up.minor=10%", "保障标准2,970.00元，减收入1,800.00元：补差 1,170.00、分类加发 99.00；每月1,269.00元")]
+    public void Explain_DibaoAmount_AddsUpToTheFen(string fact, string changed, string set, string sentence)
+    {
+        var explanation = Explain("dibao", -1, Zhao.Replace(fact, changed, StringComparison.Ordinal), "2026-11", ["dibao.standard=990", .. set.Length == 0 ? [] : new[] { set }]);
+
+        explanation.Steps[^1].Sentence.ShouldBe(sentence);
+    }
+
+    [Fact]
+    public void Explain_DibaoIncomeOneFenBelow_ComparesTotals() =>
+        Explain("dibao", -1, Zhao.Replace("\"wage\": 1500", "\"wage\": 2669.99", StringComparison.Ordinal), set: "dibao.standard=990").Steps.Select(s => s.SentenceEn)
+            .ShouldContain("2,969.99 yuan a month after deductions (990.00 a head) is below the standard of 2,970.00 yuan for 3 (990.00 each)");
+
+    [Fact]
+    public void Explain_MarginalFamily_IsToldThatNoSourceWasFound() =>
+        Explain("disability_living", 1, Zhao, set: "dibao.standard=500").Steps
+            .ShouldContain(s => s.HasPlaceholder && s.Kind == StepKind.Parameter && s.Sentence.Contains("扩大到低保边缘家庭", StringComparison.Ordinal));
 
     [Fact]
     public void Explain_Standard_KeepsItsRowAndPublishedUnit()
@@ -64,8 +86,8 @@ public sealed class ExplanationTests
         var explanation = Explain("disability_nursing", 1);
 
         explanation.Steps[^1].Passed.ShouldBe(false);
-        explanation.ReasonZh.ShouldBe("肢体残疾3级，须为2级以上");
-        explanation.ReasonEn.ShouldBe("physical disability, grade 3; grade 2 or more severe is needed");
+        explanation.ReasonZh.ShouldBe("残疾等级3级（类别：肢体），须为2级以上");
+        explanation.ReasonEn.ShouldBe("Disability of grade 3 (kind: physical); grade 2 or more severe is needed");
         explanation.Missing.ShouldBeEmpty();
     }
 
@@ -112,7 +134,7 @@ public sealed class ExplanationTests
 
         nodes.ShouldContain(n => n.Kind == NodeKind.Fact && n.Code == "wage" && n.Value == "1,500.00 元/月");
         nodes.ShouldContain(n => n.Kind == NodeKind.Parameter && n.Code == "dibao.standard" && n.Row!.From == new DateOnly(2020, 7, 1));
-        nodes.ShouldContain(n => n.Kind == NodeKind.Value && n.Code == "per_head" && n.Formula == "max(0, income - deductions) / size");
+        nodes.ShouldContain(n => n.Kind == NodeKind.Value && n.Code == "per_head" && n.Formula == "countable_income / size");
         nodes.ShouldContain(n => n.Kind == NodeKind.Result && n.Code == "tekun" && n.Value == "不符合");
         nodes.ShouldContain(n => n.Kind == NodeKind.Member && n.Name == "赵小雨");
     }

@@ -64,10 +64,32 @@ public sealed class JsonFamilyTests
     [InlineData("""{"region": "371302001001", "members": [], "household": []}""", "household: an object")]
     [InlineData("""{"region": "371302001001", "members": [], "memberz": 1}""", "did you mean 'members'?")]
     [InlineData("[]", "A family is an object")]
+    [InlineData("""{"region": "371302001001", "members": [{"id": "\ud800"}]}""", "not valid JSON")]
+    [InlineData("""{"region": "371302001001", "members": [{"\ud800": 1}]}""", "not valid JSON")]
+    [InlineData("""{"region": "371302001001", "members": [{"study": "\udc00"}]}""", "not valid JSON")]
+    [InlineData("""{"region": "371302001001", "members": [{"birth_date": "never"}]}""", "'never' is not a date")]
+    [InlineData("""{"region": "371302001001", "members": [{"disability_grade": 2.5}]}""", "'2.5' is not a whole number")]
+    [InlineData("""{"region": "371302001001", "members": [{"disability_grade": 99999999999999999999}]}""", "is not a whole number")]
     [InlineData("{", "not valid JSON")]
     [InlineData("""{"region": "371302001001", "members": [{"wage": 1, "wage": 2}]}""", "not valid JSON")]
     public void Read_Wrong_SaysWhy(string json, string expected) =>
         Should.Throw<PolicyException>(() => JsonFamily.Read(json, Facts)).Message.ShouldContain(expected);
+
+    [Fact]
+    public void Read_LoneSurrogateInTheText_IsAClearError() =>
+        Should.Throw<PolicyException>(() => JsonFamily.Read($$"""{"region": "371302001001", "members": [{"id": "{{(char)0xd800}}"}]}""", Facts)).Message.ShouldContain("not valid JSON");
+
+    [Fact]
+    public void Read_ByteOrderMark_IsSkipped() =>
+        JsonFamily.Read("\ufeff" + """{"region": "371302001001", "members": [{}]}""", Facts).MemberCount.ShouldBe(1);
+
+    [Fact]
+    public void Read_MembersWithoutId_GetNumbersThatNobodyHas() =>
+        JsonFamily.Read("""{"region": "371302001001", "members": [{}, {"id": "1"}, {}, {"id": 3}]}""", Facts).MemberIds.ShouldBe(["2", "1", "4", "3"]);
+
+    [Fact]
+    public void Read_CountWrittenAsDecimal_IsWhole() =>
+        Member(JsonFamily.Read("""{"region": "371302001001", "members": [{"disability_grade": 3.0, "died_on": "never"}]}""", Facts), "disability_grade").ShouldBe(3);
 
     [Fact]
     public void Read_SeveralMistakes_NamesAll()

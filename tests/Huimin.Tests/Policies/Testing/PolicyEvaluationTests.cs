@@ -32,6 +32,15 @@ public sealed class PolicyEvaluationTests
     }
 
     [Fact]
+    public void ToJson_LastMonthOfTheCalendar_IsEvaluated() =>
+        PolicyEvaluation.ToJson(PolicyFiles.Linyi.In(new Month(9999, 12)), JsonFamily.Read(Family, PolicyFiles.Linyi.Facts), explain: true).ShouldContain("\"dibao\"");
+
+    [Fact]
+    public void ToJson_WagesOnly_NeedNoBirthDates() =>
+        Evaluate("""{"region": "510104001001", "members": [{"wage": 1800}, {}, {}]}""", set: "dibao.standard=990")
+            .GetProperty("programmes").GetProperty("dibao").GetProperty("amount").GetString().ShouldBe("1170.00");
+
+    [Fact]
     public void ToJson_ProgrammeOfPersons_ListsMembers()
     {
         var member = Evaluate(Family).GetProperty("programmes").GetProperty("old_age_allowance").GetProperty("members").GetProperty("a");
