@@ -14,6 +14,7 @@ internal sealed class HeldPeople
     private readonly Dictionary<string, Household> households = new(StringComparer.Ordinal);
     private readonly Dictionary<long, List<Person>> members = [];
     private readonly Dictionary<string, List<Person>> byCitizenId = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, DateOnly> lastLeft = [];
     private readonly Dictionary<long, List<PersonFact>> personFacts = [];
     private readonly Dictionary<long, List<HouseholdFact>> householdFacts = [];
 
@@ -32,6 +33,9 @@ internal sealed class HeldPeople
 
     /// <summary>The members of a held household of the batch, as far as rows of the batch cannot be matched by citizen ID.</summary>
     public IReadOnlyList<Person> MembersOf(long household) => members.TryGetValue(household, out var found) ? found : [];
+
+    /// <summary>End of the last stay that has ended; asked only of batches that name first days of stays.</summary>
+    public DateOnly? LastLeft(long person) => lastLeft.TryGetValue(person, out var day) ? day : null;
 
     public IReadOnlyList<PersonFact> FactsOfPerson(long person) => personFacts.TryGetValue(person, out var found) ? found : [];
 
@@ -60,6 +64,12 @@ internal sealed class HeldPeople
         var held = new HeldPeople();
         foreach (var (key, household) in byKey)
             held.households.Add(key, household);
+        if (rows.Any(r => r.MemberSince is not null))
+        {
+            foreach (var stay in await context.FormerMemberships.Where(m => EF.Parameter(personIds).Contains(m.PersonId)).ToListAsync(cancellation))
+                held.lastLeft[stay.PersonId] = held.LastLeft(stay.PersonId) is { } later && later > stay.To ? later : stay.To;
+        }
+
         Group(withId, p => p.CitizenId!, held.byCitizenId);
         Group(ofHeld, p => p.HouseholdId, held.members);
         Group(ofPersons, f => f.PersonId, held.personFacts);

@@ -184,10 +184,11 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         var changed = false;
         if (held is not null)
             matched.Add(held.Id);
-        if (held is null || Differs(row, householdId, held))
+        var lastLeft = before.LastLeft(id);
+        if (held is null || Differs(row, householdId, held, lastLeft))
         {
             changed = true;
-            batch.People.Add(held is null ? New(row, id, householdId) : Updated(row, held, householdId));
+            batch.People.Add(held is null ? New(row, id, householdId) : Updated(row, held, householdId, lastLeft));
         }
 
         var facts = before.FactsOfPerson(id);
@@ -200,14 +201,14 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         return held is null ? RowOutcome.Added : changed ? RowOutcome.Changed : RowOutcome.Unchanged;
     }
 
-    private static bool Differs(PersonRow row, long householdId, Person held) =>
+    private static bool Differs(PersonRow row, long householdId, Person held, DateOnly? lastLeft) =>
         held.HouseholdId != householdId || held.Relation != row.Relation || held.Name != row.Name
         || held.DepartedOn is not null
         || (row.CitizenIdText is { } id && held.CitizenId != id)
         || (row.Sex is Sex.Male or Sex.Female && held.Sex != row.Sex)
         || held.BirthDate != row.Birth
         || held.DiedOn != row.DiedOn
-        || (row.MemberSince is { } since && held.HouseholdId == householdId && held.MemberSince != since);
+        || (held.HouseholdId == householdId && held.MemberSince != Since(row, held, lastLeft));
 
     private Person New(PersonRow row, long id, long householdId) => new()
     {
@@ -223,22 +224,23 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         DiedOn = row.DiedOn,
     };
 
-    private Person Updated(PersonRow row, Person held, long householdId)
+    private Person Updated(PersonRow row, Person held, long householdId, DateOnly? lastLeft)
     {
         batch.ChangedPeople.Add(held.Id);
         if (held.DepartedOn is { } left)
         {
-            batch.Moves.Add(held.MoveTo(householdId, row.Relation, left));
-            held.MemberSince = day > left ? day : left;
+            if (left > held.MemberSince)
+                batch.Moves.Add(held.MoveTo(householdId, row.Relation, left));
+            held.MemberSince = row.MemberSince is { } again && again >= held.MemberSince ? again : Later(day, held.MemberSince);
             held.DepartedOn = null;
         }
-        else if (held.HouseholdId != householdId && held.MemberSince < day)
+        else if (held.HouseholdId != householdId && MoveDay(row, held) is { } moved)
         {
-            batch.Moves.Add(held.MoveTo(householdId, row.Relation, day));
+            batch.Moves.Add(held.MoveTo(householdId, row.Relation, moved));
         }
         else
         {
-            held.MemberSince = row.MemberSince ?? held.MemberSince;
+            held.MemberSince = Since(row, held, lastLeft);
         }
 
         held.HouseholdId = householdId;
@@ -252,6 +254,19 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         held.DiedOn = row.DiedOn;
         return held;
     }
+
+    /// <summary>
+    /// The day on which the old stay ends and the new one begins: the file's, if the held stay had begun before, or else the
+    /// day of the import. Null: the held stay began no earlier, and the row corrects it.
+    /// </summary>
+    private DateOnly? MoveDay(PersonRow row, Person held) =>
+        row.MemberSince > held.MemberSince ? row.MemberSince : day > held.MemberSince ? day : null;
+
+    /// <summary>First day of the current stay: the file's, unless the person was still recorded in another household then.</summary>
+    private static DateOnly Since(PersonRow row, Person held, DateOnly? lastLeft) =>
+        row.MemberSince is { } since && (lastLeft is null || since >= lastLeft) ? since : held.MemberSince;
+
+    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 
     /// <summary>Whoever is imported for a month belongs to it from its first day, or since the day that the file names.</summary>
     private DateOnly Earlier(DateOnly? since) => since ?? day;
