@@ -17,7 +17,7 @@ internal enum RowOutcome
 internal sealed class PeopleChanges(DateOnly day, short source, long nextHousehold, long nextPerson)
 {
     private readonly FileHouseholds file = new();
-    private readonly HashSet<long> matched = []; // held people without a citizen ID who were found by name
+    private readonly Dictionary<long, int> lineOfHeld = []; // held people whom a row was found to be
     private readonly FactHistory<PersonFact> personFacts = new(source, day, static (id, fact, from, to, value, origin) => new PersonFact
     {
         PersonId = id,
@@ -103,11 +103,21 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
 
         if (person is null && householdId is { } household)
         {
-            person = held.MembersOf(household).FirstOrDefault(p =>
-                p.Name == row.Name && p.BirthDate == row.Birth && !matched.Contains(p.Id)
-                && (row.CitizenId is null || p.CitizenId is null));
+            foreach (var one in held.MembersOf(household))
+            {
+                if (one.Name != row.Name || one.BirthDate != row.Birth)
+                    continue;
+                // With another ID than the row that took this one in, the row is somebody else.
+                if (row.CitizenId is not null && (one.CitizenId is not null || lineOfHeld.ContainsKey(one.Id)))
+                    continue;
+                person = one;
+                if (!lineOfHeld.ContainsKey(one.Id))
+                    break;
+            }
         }
 
+        if (person is not null && lineOfHeld.TryGetValue(person.Id, out var line))
+            return new RowError(row.Line, row.CitizenId is null ? "name" : "citizen_id", row.CitizenIdText ?? row.Name, Texts.Of($"与第{line:D}行是同一人"));
         if (person?.DiedOn is { } died && row.DiedOn is null)
             return new RowError(row.Line, "died_on", "", Texts.Of($"库中登记此人已于{died:yyyy-MM-dd}死亡"));
         return null;
@@ -183,7 +193,7 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         var id = held?.Id ?? NextPerson++;
         var changed = false;
         if (held is not null)
-            matched.Add(held.Id);
+            lineOfHeld.Add(held.Id, row.Line);
         var lastLeft = before.LastLeft(id);
         if (held is null || Differs(row, householdId, held, lastLeft))
         {

@@ -55,6 +55,28 @@ public class ImportPeopleAgainTests
         await ShouldStandAsync(city, new DateOnly(2026, 10, 1), (8, 1), (9, 0), (10, 2), (11, 2));
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task RunAsync_SamePersonWithAndWithoutId_IsTakenOnce(TestDatabase test)
+    {
+        await using var city = await test.CreateCityAsync();
+        var with = $"H1,371302001001,解放路1号,农村,李四,{Li},,,配偶,,,\n";
+        const string Without = "H1,371302001001,解放路1号,农村,李四,,女,1982-02-02,配偶,,,\n";
+        var elsewhere = $"H2,371302001002,湖东路2号,城镇,李四,{Li},,,其他,,,\n";
+
+        // Into an empty city, then against what is held.
+        foreach (var (rows, added) in new[] { (with + Without, 1), (Without + with, 0), (with + Without, 0), (Without + elsewhere, 0) })
+        {
+            var (result, errors) = await city.ImportAsync($"{PeopleFiles.Header}\n{rows}");
+            (result.Added, result.Rejected).ShouldBe((added, 1));
+            errors.ShouldHaveSingleItem().Reason.ShouldBe("与第2行是同一人");
+            errors[0].Line.ShouldBe(3);
+        }
+
+        await using var empty = await test.CreateCityAsync();
+        (await empty.ImportAsync($"{PeopleFiles.Header}\n{Without}{with}")).Result.Rejected.ShouldBe(1);
+        (await empty.ReadAsync(c => c.People.CountAsync())).ShouldBe(1);
+    }
+
     /// <param name="since">First day of the current stay of 李四.</param>
     /// <param name="households">In which household she is in each month of 2026; 0: in none.</param>
     private static async Task ShouldStandAsync(TestCity city, DateOnly since, params (int Month, long Household)[] households)
