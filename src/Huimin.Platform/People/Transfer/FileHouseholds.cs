@@ -20,6 +20,9 @@ internal sealed class FileHousehold
 
     public required DateOnly? MeansCheckedOn { get; init; }
 
+    /// <summary>First day of a household that is new; null for one that is held.</summary>
+    public DateOnly? OpenedOn { get; set; }
+
     /// <summary>Line of the head of the household; 0 while none was given.</summary>
     public int HeadLine { get; set; }
 

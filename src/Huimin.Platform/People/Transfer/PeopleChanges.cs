@@ -18,6 +18,7 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
 {
     private readonly FileHouseholds file = new();
     private readonly Dictionary<long, int> lineOfHeld = []; // held people whom a row was found to be
+    private readonly Dictionary<long, int> lineOfNumbered = []; // held households that are known by their number
     private readonly FactHistory<PersonFact> personFacts = new(source, day, static (id, fact, from, to, value, origin) => new PersonFact
     {
         PersonId = id,
@@ -58,6 +59,8 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         var household = held.FindHousehold(row.HouseholdKey);
         if (household?.ClosedOn is { } closed)
             return new RowError(row.Line, "household_key", row.HouseholdKey, Texts.Of($"该户已于{closed:yyyy-MM-dd}销户"));
+        if (inFile is null && household is { ExternalKey: null } && lineOfNumbered.TryGetValue(household.Id, out var other))
+            return new RowError(row.Line, "household_key", row.HouseholdKey, Texts.Of($"与第{other:D}行是同一户，户编号却不同"));
         var householdId = inFile?.Id ?? household?.Id;
         if (FindPerson(row, held, householdId, out var person) is { } conflict)
             return conflict;
@@ -67,6 +70,8 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         var changed = false;
         if (inFile is null)
             (inFile, changed) = TakeHousehold(row, household);
+        else if (row.MemberSince < inFile.OpenedOn)
+            OpenEarlier(row, inFile, row.MemberSince.Value);
         file.Accept(row, inFile);
         changed |= TakeHouseholdFacts(row, inFile, held);
         outcome = TakePerson(row, inFile.Id, person, held);
@@ -151,8 +156,11 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
             AddressHash = string.GetHashCode(row.Address, StringComparison.Ordinal),
             Hukou = row.Hukou,
             MeansCheckedOn = row.MeansCheckedOn,
+            OpenedOn = held is null ? row.MemberSince < day ? row.MemberSince : day : null,
         };
         file.Add(row.HouseholdKey, inFile);
+        if (held is { ExternalKey: null })
+            lineOfNumbered.Add(held.Id, row.Line);
         var means = row.MeansCheckedOn ?? held?.MeansCheckedOn;
         if (held is not null && held.Region == row.Region && held.Address == row.Address && held.Hukou == row.Hukou && held.MeansCheckedOn == means)
             return (inFile, false);
@@ -168,10 +176,33 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
             ExternalKey = held is null ? row.HouseholdKey : held.ExternalKey,
             Hukou = row.Hukou,
             MeansCheckedOn = means,
-            OpenedOn = held?.OpenedOn ?? Earlier(row.MemberSince),
+            OpenedOn = inFile.OpenedOn ?? held!.OpenedOn,
             ClosedOn = held?.ClosedOn,
         });
         return (inFile, true);
+    }
+
+    /// <summary>A new household exists since its first member came, whichever row of the file that is.</summary>
+    private void OpenEarlier(PersonRow row, FileHousehold inFile, DateOnly since)
+    {
+        inFile.OpenedOn = since;
+        if (batch.Households.FindLast(h => h.Id == inFile.Id) is { } unwritten)
+        {
+            unwritten.OpenedOn = since;
+            return;
+        }
+
+        batch.ChangedHouseholds.Add(inFile.Id);
+        batch.Households.Add(new Household
+        {
+            Id = inFile.Id,
+            Region = inFile.Region,
+            Address = row.Address,
+            ExternalKey = row.HouseholdKey,
+            Hukou = inFile.Hukou,
+            MeansCheckedOn = inFile.MeansCheckedOn,
+            OpenedOn = since,
+        });
     }
 
     private bool TakeHouseholdFacts(PersonRow row, FileHousehold household, HeldPeople held)
