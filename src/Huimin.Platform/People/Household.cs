@@ -21,7 +21,7 @@ public sealed class Household
     /// </summary>
     public DateOnly? MeansCheckedOn { get; set; }
 
-    public DateOnly OpenedOn { get; init; }
+    public DateOnly OpenedOn { get; set; }
 
     /// <summary>First day on which the household no longer exists.</summary>
     public DateOnly? ClosedOn { get; set; }

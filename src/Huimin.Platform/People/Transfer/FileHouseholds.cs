@@ -20,6 +20,9 @@ internal sealed class FileHousehold
 
     public required DateOnly? MeansCheckedOn { get; init; }
 
+    /// <summary>First day of a household that is new; null for one that is held.</summary>
+    public DateOnly? OpenedOn { get; set; }
+
     /// <summary>Line of the head of the household; 0 while none was given.</summary>
     public int HeadLine { get; set; }
 
@@ -46,13 +49,15 @@ internal sealed class FileHousehold
 
 /// <summary>
 /// Remembers what the accepted rows of a file said, so that duplicates and contradictions inside the file are found
-/// whatever their distance: about 150 bytes a household and 30 a person.
+/// whatever their distance: about 150 bytes a household and 70 a person.
 /// </summary>
 internal sealed class FileHouseholds
 {
     private readonly Dictionary<string, FileHousehold> households = new(StringComparer.Ordinal);
     private readonly Dictionary<CitizenId, int> lineOfId = [];
-    private readonly Dictionary<(string Household, string Name, DateOnly? Birth), int> lineOfPerson = [];
+
+    // By hash of the name: two names of one household and birth date that share it are one pair in four billion.
+    private readonly Dictionary<(long Household, int Name, DateOnly? Birth), (int Line, bool HasId)> linesOfPeople = [];
 
     private string? lastKey;
     private FileHousehold? last;
@@ -77,10 +82,15 @@ internal sealed class FileHouseholds
     {
         if (row.CitizenId is { } id && lineOfId.TryGetValue(id, out var line))
             return new RowError(row.Line, "citizen_id", row.CitizenIdText!, Texts.Of($"身份证号与第{line:D}行重复"));
-        if (row.CitizenId is null && lineOfPerson.TryGetValue((row.HouseholdKey, row.Name, row.Birth), out line))
-            return new RowError(row.Line, "name", row.Name, Texts.Of($"与第{line:D}行重复（同户、同名、同出生日期）"));
         if (household is null)
             return null;
+        if (linesOfPeople.TryGetValue(Same(row, household), out var same) && (row.CitizenId is null || !same.HasId))
+        {
+            return new RowError(row.Line, "name", row.Name, row.CitizenId is null && !same.HasId
+                ? Texts.Of($"与第{same.Line:D}行重复（同户、同名、同出生日期）")
+                : Texts.Of($"与第{same.Line:D}行是同一人"));
+        }
+
         if (household.Region != row.Region)
             return Differs("region", row.Region.ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (household.AddressHash != string.GetHashCode(row.Address, StringComparison.Ordinal))
@@ -107,9 +117,11 @@ internal sealed class FileHouseholds
     {
         if (row.CitizenId is { } id)
             lineOfId.Add(id, row.Line);
-        else
-            lineOfPerson.Add((row.HouseholdKey, row.Name, row.Birth), row.Line);
+        linesOfPeople.TryAdd(Same(row, household), (row.Line, row.CitizenId is not null));
         if (row.Relation == Relation.Head)
             household.HeadLine = row.Line;
     }
+
+    private static (long Household, int Name, DateOnly? Birth) Same(PersonRow row, FileHousehold household) =>
+        (household.Id, string.GetHashCode(row.Name, StringComparison.Ordinal), row.Birth);
 }

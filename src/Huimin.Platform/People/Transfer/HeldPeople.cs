@@ -14,6 +14,7 @@ internal sealed class HeldPeople
     private readonly Dictionary<string, Household> households = new(StringComparer.Ordinal);
     private readonly Dictionary<long, List<Person>> members = [];
     private readonly Dictionary<string, List<Person>> byCitizenId = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, DateOnly> lastLeft = [];
     private readonly Dictionary<long, List<PersonFact>> personFacts = [];
     private readonly Dictionary<long, List<HouseholdFact>> householdFacts = [];
 
@@ -33,6 +34,10 @@ internal sealed class HeldPeople
     /// <summary>The members of a held household of the batch, as far as rows of the batch cannot be matched by citizen ID.</summary>
     public IReadOnlyList<Person> MembersOf(long household) => members.TryGetValue(household, out var found) ? found : [];
 
+    /// <summary>End of the last stay that has ended; asked only of batches that name first days of stays.</summary>
+    public DateOnly? LastLeft(long person) => lastLeft.TryGetValue(person, out var day) ? day : null;
+
+    /// <summary>In order of their first day; of households likewise.</summary>
     public IReadOnlyList<PersonFact> FactsOfPerson(long person) => personFacts.TryGetValue(person, out var found) ? found : [];
 
     public IReadOnlyList<HouseholdFact> FactsOfHousehold(long household) => householdFacts.TryGetValue(household, out var found) ? found : [];
@@ -53,13 +58,19 @@ internal sealed class HeldPeople
         var householdIds = byKey.Values.Select(h => h.Id).ToList();
         var personIds = withId.Concat(ofHeld).Select(p => p.Id).Distinct().ToList();
         var ofPersons = await context.PersonFacts
-            .Where(f => EF.Parameter(personIds).Contains(f.PersonId) && (f.ValidTo == null || f.ValidTo > day)).ToListAsync(cancellation);
+            .Where(f => EF.Parameter(personIds).Contains(f.PersonId) && (f.ValidTo == null || f.ValidTo > day)).OrderBy(f => f.ValidFrom).ToListAsync(cancellation);
         var ofHouseholds = await context.HouseholdFacts
-            .Where(f => EF.Parameter(householdIds).Contains(f.HouseholdId) && (f.ValidTo == null || f.ValidTo > day)).ToListAsync(cancellation);
+            .Where(f => EF.Parameter(householdIds).Contains(f.HouseholdId) && (f.ValidTo == null || f.ValidTo > day)).OrderBy(f => f.ValidFrom).ToListAsync(cancellation);
 
         var held = new HeldPeople();
         foreach (var (key, household) in byKey)
             held.households.Add(key, household);
+        if (rows.Any(r => r.MemberSince is not null))
+        {
+            foreach (var stay in await context.FormerMemberships.Where(m => EF.Parameter(personIds).Contains(m.PersonId)).ToListAsync(cancellation))
+                held.lastLeft[stay.PersonId] = held.LastLeft(stay.PersonId) is { } later && later > stay.To ? later : stay.To;
+        }
+
         Group(withId, p => p.CitizenId!, held.byCitizenId);
         Group(ofHeld, p => p.HouseholdId, held.members);
         Group(ofPersons, f => f.PersonId, held.personFacts);
@@ -88,9 +99,15 @@ internal sealed class HeldPeople
         var numbers = keys.Where(key => !byKey.ContainsKey(key)).Select(IdOfNumber).Where(id => id > 0).ToList();
         if (numbers.Count == 0)
             return byKey;
-        foreach (var household in await context.Households
-            .Where(h => EF.Parameter(numbers).Contains(h.Id) && h.ExternalKey == null).ToListAsync(cancellation))
-            byKey.TryAdd(household.Number, household);
+        var byId = await context.Households
+            .Where(h => EF.Parameter(numbers).Contains(h.Id) && h.ExternalKey == null).ToDictionaryAsync(h => h.Id, cancellation);
+        foreach (var key in keys)
+        {
+            // The number was given when the household lived in another county perhaps, but never in another city.
+            if (byId.TryGetValue(IdOfNumber(key), out var household) && key.AsSpan(0, 6).SequenceEqual(household.Number.AsSpan(0, 6)))
+                byKey.TryAdd(key, household);
+        }
+
         return byKey;
     }
 
@@ -108,7 +125,9 @@ internal sealed class HeldPeople
             : await context.People.Where(p => EF.Parameter(asked).Contains(p.HouseholdId)).ToListAsync(cancellation);
     }
 
+    /// <summary>The id of <c>H-371323-104882</c>; 0 for what is no number of a household.</summary>
     private static long IdOfNumber(string key) =>
-        key.StartsWith("H-", StringComparison.Ordinal) && key.LastIndexOf('-') is var dash
-        && long.TryParse(key.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+        key.Length > 9 && key.StartsWith("H-", StringComparison.Ordinal) && key[8] == '-' && key[9] != '0'
+        && !key.AsSpan(2, 6).ContainsAnyExceptInRange('0', '9')
+        && long.TryParse(key.AsSpan(9), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
 }

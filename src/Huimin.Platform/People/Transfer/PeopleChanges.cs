@@ -17,7 +17,8 @@ internal enum RowOutcome
 internal sealed class PeopleChanges(DateOnly day, short source, long nextHousehold, long nextPerson)
 {
     private readonly FileHouseholds file = new();
-    private readonly HashSet<long> matched = []; // held people without a citizen ID who were found by name
+    private readonly Dictionary<long, int> lineOfHeld = []; // held people whom a row was found to be
+    private readonly Dictionary<long, int> lineOfNumbered = []; // held households that are known by their number
     private readonly FactHistory<PersonFact> personFacts = new(source, day, static (id, fact, from, to, value, origin) => new PersonFact
     {
         PersonId = id,
@@ -58,6 +59,8 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         var household = held.FindHousehold(row.HouseholdKey);
         if (household?.ClosedOn is { } closed)
             return new RowError(row.Line, "household_key", row.HouseholdKey, Texts.Of($"该户已于{closed:yyyy-MM-dd}销户"));
+        if (inFile is null && household is { ExternalKey: null } && lineOfNumbered.TryGetValue(household.Id, out var other))
+            return new RowError(row.Line, "household_key", row.HouseholdKey, Texts.Of($"与第{other:D}行是同一户，户编号却不同"));
         var householdId = inFile?.Id ?? household?.Id;
         if (FindPerson(row, held, householdId, out var person) is { } conflict)
             return conflict;
@@ -67,6 +70,8 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         var changed = false;
         if (inFile is null)
             (inFile, changed) = TakeHousehold(row, household);
+        else if (row.MemberSince < inFile.OpenedOn)
+            OpenEarlier(row, inFile, row.MemberSince.Value);
         file.Accept(row, inFile);
         changed |= TakeHouseholdFacts(row, inFile, held);
         outcome = TakePerson(row, inFile.Id, person, held);
@@ -103,11 +108,21 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
 
         if (person is null && householdId is { } household)
         {
-            person = held.MembersOf(household).FirstOrDefault(p =>
-                p.Name == row.Name && p.BirthDate == row.Birth && !matched.Contains(p.Id)
-                && (row.CitizenId is null || p.CitizenId is null));
+            foreach (var one in held.MembersOf(household))
+            {
+                if (one.Name != row.Name || one.BirthDate != row.Birth)
+                    continue;
+                // With another ID than the row that took this one in, the row is somebody else.
+                if (row.CitizenId is not null && (one.CitizenId is not null || lineOfHeld.ContainsKey(one.Id)))
+                    continue;
+                person = one;
+                if (!lineOfHeld.ContainsKey(one.Id))
+                    break;
+            }
         }
 
+        if (person is not null && lineOfHeld.TryGetValue(person.Id, out var line))
+            return new RowError(row.Line, row.CitizenId is null ? "name" : "citizen_id", row.CitizenIdText ?? row.Name, Texts.Of($"与第{line:D}行是同一人"));
         if (person?.DiedOn is { } died && row.DiedOn is null)
             return new RowError(row.Line, "died_on", "", Texts.Of($"库中登记此人已于{died:yyyy-MM-dd}死亡"));
         return null;
@@ -141,8 +156,11 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
             AddressHash = string.GetHashCode(row.Address, StringComparison.Ordinal),
             Hukou = row.Hukou,
             MeansCheckedOn = row.MeansCheckedOn,
+            OpenedOn = held is null ? row.MemberSince < day ? row.MemberSince : day : null,
         };
         file.Add(row.HouseholdKey, inFile);
+        if (held is { ExternalKey: null })
+            lineOfNumbered.Add(held.Id, row.Line);
         var means = row.MeansCheckedOn ?? held?.MeansCheckedOn;
         if (held is not null && held.Region == row.Region && held.Address == row.Address && held.Hukou == row.Hukou && held.MeansCheckedOn == means)
             return (inFile, false);
@@ -158,10 +176,33 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
             ExternalKey = held is null ? row.HouseholdKey : held.ExternalKey,
             Hukou = row.Hukou,
             MeansCheckedOn = means,
-            OpenedOn = held?.OpenedOn ?? Earlier(row.MemberSince),
+            OpenedOn = inFile.OpenedOn ?? held!.OpenedOn,
             ClosedOn = held?.ClosedOn,
         });
         return (inFile, true);
+    }
+
+    /// <summary>A new household exists since its first member came, whichever row of the file that is.</summary>
+    private void OpenEarlier(PersonRow row, FileHousehold inFile, DateOnly since)
+    {
+        inFile.OpenedOn = since;
+        if (batch.Households.FindLast(h => h.Id == inFile.Id) is { } unwritten)
+        {
+            unwritten.OpenedOn = since;
+            return;
+        }
+
+        batch.ChangedHouseholds.Add(inFile.Id);
+        batch.Households.Add(new Household
+        {
+            Id = inFile.Id,
+            Region = inFile.Region,
+            Address = row.Address,
+            ExternalKey = row.HouseholdKey,
+            Hukou = inFile.Hukou,
+            MeansCheckedOn = inFile.MeansCheckedOn,
+            OpenedOn = since,
+        });
     }
 
     private bool TakeHouseholdFacts(PersonRow row, FileHousehold household, HeldPeople held)
@@ -183,11 +224,12 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         var id = held?.Id ?? NextPerson++;
         var changed = false;
         if (held is not null)
-            matched.Add(held.Id);
-        if (held is null || Differs(row, householdId, held))
+            lineOfHeld.Add(held.Id, row.Line);
+        var lastLeft = before.LastLeft(id);
+        if (held is null || Differs(row, householdId, held, lastLeft))
         {
             changed = true;
-            batch.People.Add(held is null ? New(row, id, householdId) : Updated(row, held, householdId));
+            batch.People.Add(held is null ? New(row, id, householdId) : Updated(row, held, householdId, lastLeft));
         }
 
         var facts = before.FactsOfPerson(id);
@@ -200,14 +242,14 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         return held is null ? RowOutcome.Added : changed ? RowOutcome.Changed : RowOutcome.Unchanged;
     }
 
-    private static bool Differs(PersonRow row, long householdId, Person held) =>
+    private static bool Differs(PersonRow row, long householdId, Person held, DateOnly? lastLeft) =>
         held.HouseholdId != householdId || held.Relation != row.Relation || held.Name != row.Name
         || held.DepartedOn is not null
         || (row.CitizenIdText is { } id && held.CitizenId != id)
         || (row.Sex is Sex.Male or Sex.Female && held.Sex != row.Sex)
         || held.BirthDate != row.Birth
         || held.DiedOn != row.DiedOn
-        || (row.MemberSince is { } since && held.HouseholdId == householdId && held.MemberSince != since);
+        || (held.HouseholdId == householdId && held.MemberSince != Since(row, held, lastLeft));
 
     private Person New(PersonRow row, long id, long householdId) => new()
     {
@@ -223,22 +265,23 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         DiedOn = row.DiedOn,
     };
 
-    private Person Updated(PersonRow row, Person held, long householdId)
+    private Person Updated(PersonRow row, Person held, long householdId, DateOnly? lastLeft)
     {
         batch.ChangedPeople.Add(held.Id);
         if (held.DepartedOn is { } left)
         {
-            batch.Moves.Add(held.MoveTo(householdId, row.Relation, left));
-            held.MemberSince = day > left ? day : left;
+            if (left > held.MemberSince)
+                batch.Moves.Add(held.MoveTo(householdId, row.Relation, left));
+            held.MemberSince = row.MemberSince is { } again && again >= held.MemberSince ? again : Later(day, held.MemberSince);
             held.DepartedOn = null;
         }
-        else if (held.HouseholdId != householdId && held.MemberSince < day)
+        else if (held.HouseholdId != householdId && MoveDay(row, held) is { } moved)
         {
-            batch.Moves.Add(held.MoveTo(householdId, row.Relation, day));
+            batch.Moves.Add(held.MoveTo(householdId, row.Relation, moved));
         }
         else
         {
-            held.MemberSince = row.MemberSince ?? held.MemberSince;
+            held.MemberSince = Since(row, held, lastLeft);
         }
 
         held.HouseholdId = householdId;
@@ -252,6 +295,19 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         held.DiedOn = row.DiedOn;
         return held;
     }
+
+    /// <summary>
+    /// The day on which the old stay ends and the new one begins: the file's, if the held stay had begun before, or else the
+    /// day of the import. Null: the held stay began no earlier, and the row corrects it.
+    /// </summary>
+    private DateOnly? MoveDay(PersonRow row, Person held) =>
+        row.MemberSince > held.MemberSince ? row.MemberSince : day > held.MemberSince ? day : null;
+
+    /// <summary>First day of the current stay: the file's, unless the person was still recorded in another household then.</summary>
+    private static DateOnly Since(PersonRow row, Person held, DateOnly? lastLeft) =>
+        row.MemberSince is { } since && (lastLeft is null || since >= lastLeft) ? since : held.MemberSince;
+
+    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 
     /// <summary>Whoever is imported for a month belongs to it from its first day, or since the day that the file names.</summary>
     private DateOnly Earlier(DateOnly? since) => since ?? day;

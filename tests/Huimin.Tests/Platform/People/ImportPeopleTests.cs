@@ -87,7 +87,7 @@ public class ImportPeopleTests
 
         var (result, errors) = await city.ImportAsync(PeopleFiles.Three(wage: "2000"), new Month(2026, 9));
 
-        (result.Rejected, result.Unchanged).ShouldBe((1, 2));
+        (result.Rejected, result.Changed, result.Unchanged).ShouldBe((1, 1, 1));
         errors.ShouldHaveSingleItem().Column.ShouldBe("wage");
     }
 
