@@ -72,7 +72,7 @@ public sealed class ImportPeople(Database database, FactCatalogue facts, TimePro
         }
 
         progress?.Report(new WorkProgress("indexes", 0, 0));
-        await SaveCityAsync(writer, there.City, month, changes, cancellation);
+        await SaveCityAsync(writer, there.City, month, changes, compare.Count(RowOutcome.Added) + compare.Count(RowOutcome.Changed) > 0, cancellation);
         await writer.CommitAsync(cancellation);
         var (added, changed, unchanged) = (compare.Count(RowOutcome.Added), compare.Count(RowOutcome.Changed), compare.Count(RowOutcome.Unchanged));
         return new PeopleImport(
@@ -101,12 +101,12 @@ public sealed class ImportPeople(Database database, FactCatalogue facts, TimePro
             throw new CannotRunException($"另一次导入刚刚完成，请重新运行本次导入。");
     }
 
-    private static Task SaveCityAsync(IBulkWriter writer, City city, Month month, PeopleChanges changes, CancellationToken cancellation)
+    private static Task SaveCityAsync(IBulkWriter writer, City city, Month month, PeopleChanges changes, bool isChanged, CancellationToken cancellation)
     {
         var number = (month.Year * 100) + month.Number;
         return writer.ExecuteAsync(
-            "UPDATE city SET first_month = @p0, last_month = @p1, next_household_id = @p2, next_person_id = @p3",
-            [Math.Min(city.FirstMonth, number), Math.Max(city.LastMonth, number), changes.NextHousehold, changes.NextPerson],
+            "UPDATE city SET first_month = @p0, last_month = @p1, next_household_id = @p2, next_person_id = @p3, data_version = data_version + @p4",
+            [Math.Min(city.FirstMonth, number), Math.Max(city.LastMonth, number), changes.NextHousehold, changes.NextPerson, isChanged ? 1 : 0],
             cancellation);
     }
 

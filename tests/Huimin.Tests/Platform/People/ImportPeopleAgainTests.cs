@@ -1,4 +1,3 @@
-using Huimin.Platform.People;
 using Huimin.Platform.People.Population;
 using Huimin.Policies;
 using Microsoft.EntityFrameworkCore;
