@@ -55,6 +55,10 @@ public sealed class RowErrors : IDisposable
         writer.EndRow();
     }
 
+    /// <summary>Nothing more comes: writes everything to the disk, so that <see cref="Keep"/> only gives the file its name.</summary>
+    /// <exception cref="CannotRunException">The disk is full.</exception>
+    public void Complete() => file?.Complete();
+
     public void Keep() => file?.Keep();
 
     public void Dispose() => file?.Dispose();

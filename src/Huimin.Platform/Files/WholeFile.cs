@@ -27,6 +27,21 @@ public sealed class WholeFile : IDisposable
 
     public StreamWriter Text { get; }
 
+    /// <summary>Writes everything to the disk, still without the name.</summary>
+    /// <exception cref="CannotRunException">The disk is full.</exception>
+    public void Complete()
+    {
+        try
+        {
+            Text.Flush();
+            (Text.BaseStream as FileStream)?.Flush(flushToDisk: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotRunException($"无法写入文件 {path}：{e.Message}", e);
+        }
+    }
+
     /// <summary>Gives the file its name; what was there before is replaced in one step.</summary>
     /// <exception cref="CannotRunException">The disk is full or the file cannot be replaced.</exception>
     public void Keep()

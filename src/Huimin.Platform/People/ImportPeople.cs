@@ -29,12 +29,14 @@ public sealed record PeopleImport(
 /// </summary>
 public sealed class ImportPeople(Database database, FactCatalogue facts, TimeProvider time)
 {
+    private static readonly Month Earliest = new(2000, 1);
+
     /// <param name="file">The table; must be able to seek. UTF-8, UTF-16 or GB18030; header by Chinese or English names.</param>
     /// <param name="from">Month from which what the file states holds; by default this month.</param>
     /// <param name="errors">Receives every refused row in order of line; the caller keeps it.</param>
     /// <param name="progress">Bytes read.</param>
     /// <param name="cancellation">Leaves the database as it was.</param>
-    /// <exception cref="CannotRunException">The header is wrong, or there is no city to import into.</exception>
+    /// <exception cref="CannotRunException">The header or the month is wrong, or there is no city to import into.</exception>
     public async Task<PeopleImport> RunAsync(
         Stream file, Month? from, RowErrors errors, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -43,6 +45,8 @@ public sealed class ImportPeople(Database database, FactCatalogue facts, TimePro
         var started = time.GetTimestamp();
         var today = DateOnly.FromDateTime(time.GetLocalNow().Date);
         var month = from ?? Month.Of(today);
+        if (month < Earliest || month > Month.Of(today).AddMonths(1))
+            throw new CannotRunException($"不能导入{month}的数据，月份应在{Earliest}至{Month.Of(today).AddMonths(1)}之间。");
         var there = await WhatIsThereAsync(cancellation);
 
         var encoding = TextEncodings.Detect(file);
@@ -72,9 +76,12 @@ public sealed class ImportPeople(Database database, FactCatalogue facts, TimePro
         }
 
         progress?.Report(new WorkProgress("indexes", 0, 0));
-        await SaveCityAsync(writer, there.City, month, changes, compare.Count(RowOutcome.Added) + compare.Count(RowOutcome.Changed) > 0, cancellation);
-        await writer.CommitAsync(cancellation);
         var (added, changed, unchanged) = (compare.Count(RowOutcome.Added), compare.Count(RowOutcome.Changed), compare.Count(RowOutcome.Unchanged));
+        if (added + changed + unchanged > 0)
+            await SaveCityAsync(writer, there.City, month, changes, added + changed > 0, cancellation);
+        // A full disk is found before anything is written for good.
+        errors.Complete();
+        await writer.CommitAsync(cancellation);
         return new PeopleImport(
             encoding.WebName, added + changed + unchanged + errors.Rows, added, changed, unchanged, errors.Rows,
             changes.HouseholdsAdded, changes.FactsWritten, time.GetElapsedTime(started));

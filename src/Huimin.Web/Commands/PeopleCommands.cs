@@ -26,8 +26,8 @@ internal static class PeopleCommands
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
         {
             var path = parsed.GetRequiredValue(file);
-            var errorPath = parsed.GetValue(errorFile) ?? path + ".errors.csv";
             await using var database = await city.OpenCurrentAsync(parsed, cancellation);
+            var errorPath = ErrorFile.PathFor(path, parsed.GetValue(errorFile), database);
             await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
             using var errors = new RowErrors(errorPath);
             var import = new ImportPeople(database, CityOptions.Facts(), TimeProvider.System);

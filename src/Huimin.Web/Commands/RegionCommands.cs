@@ -24,8 +24,8 @@ internal static class RegionCommands
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
         {
             var path = parsed.GetRequiredValue(file);
-            var errorPath = parsed.GetValue(errorFile) ?? path + ".errors.csv";
             await using var database = city.Open(parsed);
+            var errorPath = ErrorFile.PathFor(path, parsed.GetValue(errorFile), database);
             await using var stream = File.OpenRead(path);
             using var errors = new RowErrors(errorPath);
             var result = await new ImportRegions(database, TimeProvider.System).RunAsync(stream, city.Key(parsed), errors, parsed.GetValue(from), cancellation);

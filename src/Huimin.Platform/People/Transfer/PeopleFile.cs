@@ -78,6 +78,13 @@ internal sealed class PeopleFile
             return null;
         }
 
+        if (csv.IsUnterminated)
+        {
+            // Cut off inside its last cell, an amount of 1800 may have become 180.
+            Refuse("", csv[0], Texts.Of($"文件末尾没有换行，最后一行可能被截断"));
+            return null;
+        }
+
         if (used == rows.Count)
             rows.Add(new PersonRow());
         var row = rows[used++];

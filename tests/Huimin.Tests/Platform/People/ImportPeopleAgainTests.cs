@@ -1,3 +1,4 @@
+using Huimin.Platform;
 using Huimin.Platform.People.Population;
 using Huimin.Policies;
 using Microsoft.EntityFrameworkCore;
@@ -129,6 +130,70 @@ public class ImportPeopleAgainTests
         (await city.ReadAsync(c => c.HouseholdFacts.SingleAsync())).ValidFrom.ShouldBe(new DateOnly(2026, 9, 1));
         (await city.ImportAsync(PeopleFiles.Three())).Result.Unchanged.ShouldBe(3);
         (await city.ImportAsync(PeopleFiles.Three(), new Month(2026, 9))).Result.Unchanged.ShouldBe(3);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task RunAsync_MonthOutOfReach_IsRefusedAndLeavesTheMonthsOfTheCity(TestDatabase test)
+    {
+        await using var city = await test.CreateCityAsync();
+        foreach (var month in new[] { new Month(1999, 12), new Month(2027, 1), new Month(2062, 11) })
+            (await Should.ThrowAsync<CannotRunException>(() => city.ImportAsync(PeopleFiles.Three(), month))).Message.ShouldContain("2000-01至2026-12");
+        var before = await city.ReadAsync(c => c.Cities.SingleAsync());
+
+        // Nothing accepted, nothing widened.
+        (await city.ImportAsync($"{PeopleFiles.Header}\nH1\n", new Month(2026, 9))).Result.Rejected.ShouldBe(1);
+
+        var after = await city.ReadAsync(c => c.Cities.SingleAsync());
+        (after.FirstMonth, after.LastMonth).ShouldBe((before.FirstMonth, before.LastMonth));
+        (await city.ImportAsync(PeopleFiles.Three(), new Month(2026, 12))).Result.Added.ShouldBe(3);
+        (await city.ReadAsync(c => c.Cities.SingleAsync())).LastMonth.ShouldBe(202612);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task RunAsync_FileCutOffInsideItsLastCell_RefusesThatRow(TestDatabase test)
+    {
+        await using var city = await test.CreateCityAsync();
+        var text = $"{SinceHeader},wage\nH1,371302001001,解放路1号,农村,李四,{Li},,户主,,1800\nH2,371302001002,湖东路2号,城镇,王五,,1950-03-03,户主,,18";
+
+        var (result, errors) = await city.ImportAsync(text);
+
+        (result.Added, result.Rejected).ShouldBe((1, 1));
+        var error = errors.ShouldHaveSingleItem();
+        (error.Line, error.Reason).ShouldBe((3, "文件末尾没有换行，最后一行可能被截断"));
+        (await city.ImportAsync(text + "00\n")).Result.Added.ShouldBe(1);
+        (await city.ExportAsync()).ShouldEndWith("\n");
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Commands_ErrorFileOverTheInputOrTheDatabase_AreRefused(TestDatabase test)
+    {
+        await using var city = await test.CreateCityAsync();
+        var folder = Directory.CreateTempSubdirectory("huimin-test-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "people.csv");
+            await File.WriteAllTextAsync(file, PeopleFiles.Three());
+            var targets = new List<string> { Path.Combine(folder.FullName, ".", "people.csv") };
+            if (test == TestDatabase.Sqlite)
+                targets.Add(city.Connection["sqlite:".Length..]);
+            foreach (var command in new[] { "people", "regions" })
+            {
+                foreach (var target in targets)
+                {
+                    var (code, _, error) = await Web.Commands.Program.RunAsync(
+                        command, "import", file, "--errors", target, "--database", city.Connection, "--city", city.Key);
+                    code.ShouldBe(2);
+                    error.ShouldContain("The error file cannot be");
+                }
+            }
+
+            (await File.ReadAllTextAsync(file)).ShouldBe(PeopleFiles.Three());
+            (await city.ReadAsync(c => c.People.CountAsync())).ShouldBe(0);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     /// <param name="since">First day of the current stay of 李四.</param>
