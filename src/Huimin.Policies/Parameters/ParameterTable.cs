@@ -41,6 +41,9 @@ internal sealed class ParameterTable
     /// <summary>The dimensions between whose options the row differs.</summary>
     public IReadOnlyList<Dimension> Used => dimensions;
 
+    /// <summary>The value of a part that depends on nothing.</summary>
+    public Number Single(int part) => cells[part * perPart].Values[0];
+
     public Number Value(FamilyEvaluator e, int part, bool ofPerson)
     {
         var at = Position(e, part, ofPerson);
