@@ -33,7 +33,7 @@ public sealed class ParameterOverrideTests
     [Theory]
     [InlineData("dibao.standard=+30", "630.00")]
     [InlineData("dibao.standard=-10", "590.00")]
-    [InlineData("dibao.standard=-600", "0.00")]
+    [InlineData("dibao.standard.urban=-600", "0.00")]
     [InlineData("dibao.standard=+30/year", "602.50")]
     [InlineData("dibao.standard=+5%", "630.00")]
     [InlineData("dibao.standard=-2.5%", "585.00")]
