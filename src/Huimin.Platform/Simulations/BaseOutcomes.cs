@@ -55,14 +55,14 @@ internal sealed class ChunkTownships
 
     public int[] Undetermined(ChunkOutcomes outcomes, Programme programme)
     {
-        var status = MemoryMarshal.AsBytes(outcomes.Status(programme.Index));
         var counts = new int[codes.Count];
-        var from = 0;
-        for (var i = 0; i < counts.Length; i++)
+        var ends = Ends(programme.OfHousehold);
+        var township = 0;
+        foreach (var row in outcomes.Undetermined(programme.Index))
         {
-            var end = Ends(programme.OfHousehold)[i];
-            counts[i] = status[from..end].Count((byte)OutcomeStatus.Undetermined);
-            from = end;
+            while (row >= ends[township])
+                township++;
+            counts[township]++;
         }
 
         return counts;
@@ -89,7 +89,7 @@ internal sealed class BaseOutcomes
         {
             var outcomes = worker.Run(from, to);
             var townships = new ChunkTownships(population, from, to);
-            chunks[chunk] = [.. policy.Pack.Programmes.Select(p => p.OnlyOnApplication ? EligibleRows.None(townships.Codes.Count) : EligibleRows.Of(outcomes, p, townships))];
+            chunks[chunk] = [.. policy.Pack.Programmes.Select(p => EligibleRows.Of(outcomes, p, townships))];
         });
         return new BaseOutcomes(chunks);
     }
@@ -99,7 +99,7 @@ internal sealed class BaseOutcomes
 internal static class Chunks
 {
     /// <summary>Small enough to balance the cores and to stay in their caches, large enough that starting a run costs nothing.</summary>
-    private const int Households = 8_192;
+    private const int Households = 2_048;
 
     public static int Count(PopulationColumns population) => (population.HouseholdCount + Households - 1) / Households;
 

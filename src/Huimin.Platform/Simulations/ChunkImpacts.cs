@@ -1,5 +1,6 @@
 using Huimin.Platform.People.Population;
 using Huimin.Platform.Sweeps;
+using Huimin.Policies;
 
 namespace Huimin.Platform.Simulations;
 
@@ -64,7 +65,7 @@ internal sealed class ChunkImpacts(ChunkTownships townships, int programmes)
 /// The changes of single households in a chunk: what each gains or loses over all programmes, and the first that enter and leave.
 /// One a thread and variant, used for one chunk after the other.
 /// </summary>
-internal sealed class HouseholdChanges(PopulationColumns population, PopulationFamily family, HouseholdTypes types, IReadOnlyList<TouchedProgramme> programmes)
+internal sealed class HouseholdChanges(PopulationColumns population, ColumnFamily family, HouseholdTypes types, IReadOnlyList<TouchedProgramme> programmes)
 {
     private readonly List<int> touched = [];
     private readonly List<(int Programme, bool Enters, int Household, int Member, long Fen)> moved = [];

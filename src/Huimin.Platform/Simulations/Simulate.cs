@@ -113,7 +113,7 @@ public sealed class Simulate(ResidentPopulation residents, TimeProvider clock)
             baseWorker = evaluator?.CreateWorker(population);
             workers = [.. evaluators.Select(e => e.CreateWorker(population))];
             var facts = policy.Pack.Facts;
-            changes = [.. trials.Select(t => kept is null ? null : new HouseholdChanges(population, new PopulationFamily(population, facts), new HouseholdTypes(facts, policy.Month), t.Programmes))];
+            changes = [.. trials.Select(t => kept is null ? null : new HouseholdChanges(population, new ColumnFamily(population), new HouseholdTypes(facts, policy.Month), t.Programmes))];
         }
 
         public void Begin(int from, int to) => baseOutcomes = baseWorker?.Run(from, to);
@@ -159,8 +159,7 @@ internal sealed record Trial(Variant Variant, PolicyPack Pack, IReadOnlyList<Tou
             codes.UnionWith(pack.ReachedBy(own));
         var touched = own.Programmes.Select(p => new TouchedProgramme(pack.Find(p.Code), p))
             .Concat(pack.Programmes.Where(p => own.Find(p.Code) is null).Select(p => new TouchedProgramme(p, null)))
-            // Asked only at an application: nobody is found by a pass over the residents.
-            .Where(p => codes.Contains(p.Code) && !p.Programme.OnlyOnApplication);
+            .Where(p => codes.Contains(p.Code));
         return new Trial(variant, own, [.. touched]);
     }
 
