@@ -40,7 +40,7 @@ public static class ComputeSweep
         private readonly FamilyEvaluator evaluator = policy.CreateEvaluator();
         private readonly PopulationFamily family = new(population, policy.Pack.Facts);
         private readonly Programme[] programmes = [.. policy.Pack.Programmes];
-        private readonly int month = (policy.Month.Year * 100) + policy.Month.Number;
+        private readonly int month = policy.Month.Code;
 
         public SweepChunk Run(int from, int to)
         {

@@ -53,7 +53,7 @@ public sealed class SweepResult
         {
             yield return new SweepTotal
             {
-                Month = (policy.Month.Year * 100) + policy.Month.Number,
+                Month = policy.Month.Code,
                 Region = region,
                 Programme = i < policy.Pack.Programmes.Count ? policy.Pack.Programmes[i].Code : Residents,
                 Units = counts[i].Units,

@@ -37,6 +37,8 @@ internal sealed class ConstantNode(Number value) : NumberNode
 
 internal sealed class TruthConstantNode(Truth value) : TruthNode
 {
+    public Truth Value => value;
+
     public override Truth Evaluate(FamilyEvaluator e) => value;
 }
 
@@ -85,12 +87,18 @@ internal sealed class TruthFactNode(Fact fact) : TruthNode, IFactNode
 /// <summary>The first or the last day of the month that is evaluated.</summary>
 internal sealed class MonthDayNode(bool last) : NumberNode
 {
+    public bool Last => last;
+
     public override Number Evaluate(FamilyEvaluator e) => Number.Of(last ? e.LastDayNumber : e.FirstDayNumber);
 }
 
 /// <summary>Whole years between the birth date and a day; the first day of the month if none is given.</summary>
 internal sealed class AgeNode(NumberNode birth, NumberNode? on) : NumberNode
 {
+    public NumberNode Birth => birth;
+
+    public NumberNode? On => on;
+
     public override Number Evaluate(FamilyEvaluator e)
     {
         var born = birth.Evaluate(e);

@@ -43,7 +43,7 @@ internal static class SweepCommand
     /// <summary>The totals that the last sweep stored.</summary>
     public static void PrintStored(SweepRun run, IEnumerable<SweepTotal> totals)
     {
-        Terminal.Say($"{new Month(run.Month / 100, run.Month % 100)}：{run.Persons}人、{run.Households}户，{run.FinishedAt.ToLocalTime():yyyy-MM-dd HH:mm}比对。");
+        Terminal.Say($"{Month.FromCode(run.Month)}：{run.Persons}人、{run.Households}户，{run.FinishedAt.ToLocalTime():yyyy-MM-dd HH:mm}比对。");
         PrintTable([.. totals.Where(t => t.Programme != SweepResult.Residents).Select(t => (t.Programme, new SweepCounts(t.Units, t.Persons, t.Amount, t.Undetermined)))]);
     }
 
