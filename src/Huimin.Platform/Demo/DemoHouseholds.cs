@@ -13,6 +13,7 @@ internal sealed class DemoHouseholds
     private readonly OrdinaryHousehold ordinary;
     private readonly PoorHousehold poor;
     private readonly ProtectedHousehold protectedOnes;
+    private readonly ElderAges elderAges;
     private readonly List<Kind> kinds;
     private double dead;
 
@@ -20,9 +21,10 @@ internal sealed class DemoHouseholds
     {
         this.profile = profile;
         this.builder = builder;
-        ordinary = new OrdinaryHousehold(profile, builder, standard);
-        poor = new PoorHousehold(profile, builder, standard);
-        protectedOnes = new ProtectedHousehold(profile, builder, ordinary);
+        elderAges = new ElderAges(profile);
+        ordinary = new OrdinaryHousehold(profile, builder, standard, elderAges);
+        poor = new PoorHousehold(profile, builder, standard, elderAges);
+        protectedOnes = new ProtectedHousehold(profile, builder, ordinary, elderAges);
         var children = profile.Rate("orphan_hardship_children_supported");
         var orphans = profile.Assumed("orphans_of_hardship_children");
         kinds =
@@ -60,6 +62,7 @@ internal sealed class DemoHouseholds
         var poverty = profile.Poverty(region) / MeanPoverty;
         foreach (var kind in kinds)
             kind.Quota.Advance(persons * kind.Rate * (kind.FollowsPoverty ? poverty : 1));
+        elderAges.Advance(persons);
         AddDead(persons, ref random);
         return persons;
     }

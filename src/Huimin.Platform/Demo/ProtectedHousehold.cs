@@ -3,7 +3,7 @@ using Huimin.Platform.People;
 namespace Huimin.Platform.Demo;
 
 /// <summary>People in extreme hardship 特困, orphans 孤儿, de facto unattended children 事实无人抚养儿童 and those of a hundred years.</summary>
-internal sealed class ProtectedHousehold(DemoProfile profile, DemoBuilder builder, OrdinaryHousehold ordinary)
+internal sealed class ProtectedHousehold(DemoProfile profile, DemoBuilder builder, OrdinaryHousehold ordinary, ElderAges elderAges)
 {
     private readonly Quota institution = new();
     private readonly Quota rural = new();
@@ -15,8 +15,9 @@ internal sealed class ProtectedHousehold(DemoProfile profile, DemoBuilder builde
         var register = rural.Next(profile.Assumed("tekun_rural"), ref random) ? Hukou.Rural : Hukou.Urban;
         var household = builder.AddHousehold(register, inInstitution ? "敬老院" : OrdinaryHousehold.Address(register, ref random), meansChecked: true, ref random);
         var elder = random.Chance(0.93);
-        var age = elder ? 60 + Math.Min(random.Below(36), random.Below(38)) : random.Between(20, 59);
+        var age = elder ? elderAges.Draw(36, 38, ref random) : random.Between(20, 59);
         var person = builder.AddPerson(household, Relation.Head, random.Chance(0.83) ? Sex.Male : Sex.Female, age, DemoNames.Surname(ref random), ref random);
+        elderAges.Made(age);
         builder.Fact(person, facts.HasCapableSupporter, 0, facts.Visit);
         if (elder)
             builder.Income(person, facts.BasicPension, 163m + random.Below(20), facts.Insurance);
@@ -57,6 +58,7 @@ internal sealed class ProtectedHousehold(DemoProfile profile, DemoBuilder builde
     {
         var household = ordinary.MakeRelatives(region, hukou, ref random);
         builder.AddPerson(household, Relation.Grandparent, random.Chance(0.25) ? Sex.Male : Sex.Female, random.Between(100, 106), DemoNames.Surname(ref random), ref random);
+        elderAges.Made(100);
         return new Made(3, 1);
     }
 
