@@ -84,6 +84,31 @@ internal sealed class TruthFactNode(Fact fact) : TruthNode, IFactNode
     public override Truth Evaluate(FamilyEvaluator e) => Raw(e) switch { Family.Unknown => Truth.Unknown, 0 => Truth.False, _ => Truth.True };
 }
 
+/// <summary>What the application form says; its default where the form says nothing.</summary>
+internal sealed class InputNode(ApplicationInput input) : NumberNode, IFactNode
+{
+    public Fact Fact => input;
+
+    public long Raw(FamilyEvaluator e) => RawOf(input, e);
+
+    public override Number Evaluate(FamilyEvaluator e) => Number.OfRaw(RawOf(input, e));
+
+    internal static long RawOf(ApplicationInput input, FamilyEvaluator e)
+    {
+        var given = input.OfHousehold ? e.Family.HouseholdInput(input) : e.Family.MemberInput(e.Current, input);
+        return given == Family.Unknown ? input.Default : given;
+    }
+}
+
+internal sealed class TruthInputNode(ApplicationInput input) : TruthNode, IFactNode
+{
+    public Fact Fact => input;
+
+    public long Raw(FamilyEvaluator e) => InputNode.RawOf(input, e);
+
+    public override Truth Evaluate(FamilyEvaluator e) => Raw(e) switch { Family.Unknown => Truth.Unknown, 0 => Truth.False, _ => Truth.True };
+}
+
 /// <summary>The first or the last day of the month that is evaluated.</summary>
 internal sealed class MonthDayNode(bool last) : NumberNode
 {
