@@ -106,12 +106,40 @@ internal sealed class Explainer
             return;
         }
         Values(amount.Value);
+        Limits(amount);
         if (amount.So is { } so)
             Step(StepKind.Amount, so, amount.Law, null, amount.Value);
         else
             steps.Add(new ExplanationStep(StepKind.Amount, $"金额 {outcome.Amount.ToDisplay()} 元", $"The amount is {outcome.Amount.ToDisplay()} yuan", Cited(amount.Law), null, Uses(amount.Value)));
         Placeholders(steps[^1]);
     }
+
+    /// <summary>Says when the floor or the cap decided, and what other programmes took off.</summary>
+    private void Limits(AmountRule amount)
+    {
+        var value = amount.Written.Evaluate(e);
+        if (amount.Floor is { } floor && floor.Evaluate(e) is var least && Number.Compare(value, least) < 0)
+        {
+            Limit(amount, floor, $"计算金额{Yuan(value)}元，低于最低支付额{Yuan(least)}元，按最低支付额计", $"The calculated {Yuan(value)} yuan is below the least payment of {Yuan(least)} yuan, which is taken");
+            value = least;
+        }
+        if (amount.Cap is { } cap && cap.Evaluate(e) is var most && Number.Compare(value, most) > 0)
+            Limit(amount, cap, $"计算金额{Yuan(value)}元，超过最高支付额{Yuan(most)}元，按最高支付额计", $"The calculated {Yuan(value)} yuan is above the greatest payment of {Yuan(most)} yuan, which is taken");
+        foreach (var deduction in amount.Deductions)
+        {
+            var (other, taken) = (deduction.Amount.Programme, deduction.Amount.Evaluate(e));
+            if (!taken.IsZero)
+                steps.Add(new ExplanationStep(StepKind.Value, $"扣除已享受的{other.Name}{Yuan(taken)}元", $"Less what is received: {other.NameEn}, {Yuan(taken)} yuan", Cited(deduction.Law), null, []));
+        }
+    }
+
+    private void Limit(AmountRule amount, NumberNode from, string chinese, string english)
+    {
+        steps.Add(new ExplanationStep(StepKind.Value, chinese, english, Cited(amount.Law), null, Uses(from)));
+        Placeholders(steps[^1]);
+    }
+
+    private static string Yuan(Number value) => ValueText.Of(value, ValueType.Money(MoneyPeriod.None), english: false);
 
     /// <summary>Says which facts are missing; several requirements that miss the same ones say it once.</summary>
     private void Undecided(StepKind kind, Node node, IReadOnlyList<Citation> law)

@@ -35,7 +35,7 @@ internal sealed partial class Binder
         if (name is "month_start" or "month_end")
             return new MonthDayNode(last: name == "month_end") { Type = ValueType.Date };
         if (ownAmount && name == "amount")
-            return new ResultAmountNode(programme) { Type = ValueType.Money(programme.Grant == Grant.OneOff ? MoneyPeriod.None : MoneyPeriod.Month) };
+            return new ResultAmountNode(programme) { Type = programme.AmountType };
         if (pack.Facts.Find(name, ofHousehold: !ofMember) is { } fact)
             return Fact(fact);
         return Unknown(name, at);
@@ -91,10 +91,10 @@ internal sealed partial class Binder
         {
             if (other.OnlyOnApplication && !programme.OnlyOnApplication)
                 return Wrong(at, $"'{other.Code}' is decided at an application only, and '{programme.Code}', which has no 'inputs:', is not");
-            references.Programmes.Add(other);
+            references.AddResult(other);
             return name == "eligible"
                 ? new ResultNode(other) { Type = ValueType.Bool }
-                : new ResultAmountNode(other) { Type = ValueType.Money(other.Grant == Grant.OneOff ? MoneyPeriod.None : MoneyPeriod.Month) };
+                : new ResultAmountNode(other) { Type = other.AmountType };
         }
         if (pack.Definition(other, name) is { } definition)
             return Defined(definition, nameAt);
@@ -113,7 +113,7 @@ internal sealed partial class Binder
         if (pack.IsTooDeep)
             return Wrong(at, $"the values rest on each other too deeply: more than {PackBinding.DeepestChain} in a row");
         pack.Bind(definition);
-        references.Add(definition.References);
+        references.Add(definition.References, sameText: definition.Programme == programme);
         if (!programme.OnlyOnApplication && definition.References.Inputs.FirstOrDefault() is { } input)
             return Wrong(at, $"'{definition.Code}' rests on '{input}', which only an application tells, and '{programme.Code}' has no 'inputs:'");
         return definition.Body switch
