@@ -88,12 +88,12 @@ internal sealed class DemoBuilder(DemoFacts facts, Month month)
             Source = source,
         });
 
-    public void Fact(Household household, short fact, long value, short source) =>
+    public void Fact(Household household, short fact, long value, short source, DateOnly? from = null) =>
         Batch.HouseholdFacts.Add(new HouseholdFact
         {
             HouseholdId = household.Id,
             Fact = fact,
-            ValidFrom = Later(facts.Start, household.OpenedOn),
+            ValidFrom = from ?? Later(facts.Start, household.OpenedOn),
             Value = value,
             Source = source,
         });

@@ -53,6 +53,11 @@ internal sealed class DemoProfile
         ? value
         : throw new CannotRunException($"演示城市的假设缺少比例 {share}。");
 
+    /// <summary>Share of the households to which this happens within the months of history.</summary>
+    public double EventRate(string happening) => assumptions.EventsPerHousehold.TryGetValue(happening, out var value)
+        ? value
+        : throw new CannotRunException($"演示城市的假设缺少比例 {happening}。");
+
     /// <summary>How much poorer (above 1) or richer than the city a county is.</summary>
     public double Poverty(long county) => assumptions.Counties.GetValueOrDefault((county / 1_000_000).ToString(System.Globalization.CultureInfo.InvariantCulture), 1);
 
@@ -67,6 +72,7 @@ internal sealed class DemoProfile
     private sealed record Assumptions(
         IReadOnlyDictionary<string, double>? Figures,
         IReadOnlyDictionary<string, double> Shares,
+        [property: JsonPropertyName("events_per_household")] IReadOnlyDictionary<string, double> EventsPerHousehold,
         IReadOnlyDictionary<string, double> Counties,
         [property: JsonPropertyName("dibao_household_sizes")] IReadOnlyList<double> DibaoHouseholdSizes);
 }
