@@ -76,8 +76,8 @@ internal sealed class Rule(Programme programme, IReadOnlyList<Requirement> requi
         if (amount is null)
             return new Outcome(OutcomeStatus.Eligible, 0, -1);
         var value = amount.Value.Evaluate(e);
-        return value.IsKnown
-            ? new Outcome(OutcomeStatus.Eligible, Math.Max(0, value.Round(amount.Rounding)), -1)
+        return value.IsKnown && value.Round(amount.Rounding) is { } fen
+            ? new Outcome(OutcomeStatus.Eligible, Math.Max(0, fen), -1)
             : new Outcome(OutcomeStatus.Undetermined, 0, -1);
     }
 }

@@ -32,24 +32,23 @@ internal sealed class Explainer
             Outcome = outcome,
             Steps = steps,
             Root = new ExplanationTree(e, programme, outcome, name).Root(),
-            Missing = [.. missing.Select(m => m.Fact?.Code ?? "region").Distinct(StringComparer.Ordinal)],
+            Missing = [.. missing.Found.Select(m => m.Fact?.Code ?? "region").Distinct(StringComparer.Ordinal)],
             ReasonZh = Reason(missing, english: false),
             ReasonEn = Reason(missing, english: true),
         };
     }
 
-    public string Reason(bool english) => Reason(outcome.Status == OutcomeStatus.Undetermined ? Missing() : [], english);
+    public string Reason(bool english) => Reason(Missing(), english);
 
-    private List<(Fact? Fact, int Member)> Missing()
+    private MissingFacts Missing()
     {
-        if (outcome.Status != OutcomeStatus.Undetermined)
-            return [];
         var missing = new MissingFacts(e);
-        missing.Collect(programme.Rule);
-        return missing.Found;
+        if (outcome.Status == OutcomeStatus.Undetermined)
+            missing.Collect(programme.Rule);
+        return missing;
     }
 
-    private string Reason(List<(Fact? Fact, int Member)> missing, bool english)
+    private string Reason(MissingFacts missing, bool english)
     {
         if (outcome.Status == OutcomeStatus.Eligible)
             return "";
@@ -60,9 +59,11 @@ internal sealed class Explainer
             var failed = programme.Rule.Requirements[outcome.Reason].Else;
             return ValueText.Of(english ? failed.English : failed.Chinese, e, english, name);
         }
-        if (missing.Count == 0)
+        if (missing.Found.Count == 0 && missing.TooLarge)
+            return english ? "A value is too large to be calculated exactly; check the amounts" : "有数值过大，无法精确计算，请核对金额";
+        if (missing.Found.Count == 0)
             return english ? "A value cannot be calculated (division by zero)" : "有数值无法计算（除数为零）";
-        var facts = missing.Select(m => FactOf(m.Fact, m.Member, english)).Distinct(StringComparer.Ordinal);
+        var facts = missing.Found.Select(m => FactOf(m.Fact, m.Member, english)).Distinct(StringComparer.Ordinal);
         return english ? $"Not known: {string.Join("; ", facts)}" : $"缺少信息：{string.Join("；", facts)}";
     }
 
@@ -146,9 +147,9 @@ internal sealed class Explainer
     {
         var missing = new MissingFacts(e);
         missing.Collect(node);
-        var sentence = Reason(missing.Found, english: false);
+        var sentence = Reason(missing, english: false);
         if (!steps.Exists(s => s.Passed is null && s.Sentence == sentence))
-            steps.Add(new ExplanationStep(kind, sentence, Reason(missing.Found, english: true), Cited(law), null, Uses(node)));
+            steps.Add(new ExplanationStep(kind, sentence, Reason(missing, english: true), Cited(law), null, Uses(node)));
     }
 
     private void Values(Node node)

@@ -140,10 +140,10 @@ internal sealed partial class Binder
         if (Quantity(syntax.Key) is not { } key)
             return null;
         if (!parameter.IsTable)
-            return Wrong(path[0].At, $"'{parameter.Code}' is not a table; it has 'lookup: count' if it is one");
-        return key.Type.Kind == ValueKind.Count
+            return Wrong(path[0].At, $"'{parameter.Code}' is not a table; it has 'lookup:' if it is one");
+        return key.Type == parameter.KeyType || (key.Type.IsPlain && parameter.KeyType == ValueType.Ratio)
             ? ParameterValue(parameter, [.. path.Skip(1)], path[0].At, key)
-            : Wrong(syntax.Key.At, $"a table is looked up by a count, and this is {key.Type}");
+            : Wrong(syntax.Key.At, $"the table is looked up by {parameter.KeyType}, and this is {key.Type}{(key.Type.IsMoney ? PeriodAdvice(key.Type, parameter.KeyType!.Value) : "")}");
     }
 
     private Node? ParameterValue(Parameter parameter, IReadOnlyList<(string Name, int At)> path, int at, NumberNode? key, bool ofPerson = false)
