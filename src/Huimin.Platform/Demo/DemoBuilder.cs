@@ -98,5 +98,8 @@ internal sealed class DemoBuilder(DemoFacts facts, Month month)
             Source = source,
         });
 
+    /// <summary>A day within the months of history, the first days of the made month included.</summary>
+    public DateOnly RecentDay(ref DemoRandom random) => today.AddDays(random.Between(-30 * (DemoCity.MonthsOfHistory - 1), 9));
+
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 }

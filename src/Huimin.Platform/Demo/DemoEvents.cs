@@ -69,8 +69,8 @@ internal sealed class DemoEvents
 
     private bool Accident(MadeHousehold made, ref DemoRandom random)
     {
-        var day = RecentDay(ref random);
-        builder.Fact(made.Household, builder.Facts.AccidentOn, day.DayNumber, builder.Facts.Visit, day);
+        var day = builder.RecentDay(ref random);
+        builder.Fact(made.Household, builder.Facts.AccidentOn, RecordedValue.OfDay(day), builder.Facts.Visit, day);
         return true;
     }
 
@@ -78,8 +78,8 @@ internal sealed class DemoEvents
     {
         if (made.Group != DemoGroup.Ordinary)
             return false;
-        var day = RecentDay(ref random);
-        builder.Fact(made.Household, builder.Facts.DibaoEndedOn, day.DayNumber, builder.Facts.Visit, day);
+        var day = builder.RecentDay(ref random);
+        builder.Fact(made.Household, builder.Facts.DibaoEndedOn, RecordedValue.OfDay(day), builder.Facts.Visit, day);
         return true;
     }
 
@@ -88,8 +88,8 @@ internal sealed class DemoEvents
     {
         if (made.Group != DemoGroup.Ordinary || made.OnlyEarner(builder.Facts) is not { } earner)
             return false;
-        var day = RecentDay(ref random);
-        builder.Fact(earner, builder.Facts.UnemployedSince, day.DayNumber, builder.Facts.HumanResources, day);
+        var day = builder.RecentDay(ref random);
+        builder.Fact(earner, builder.Facts.UnemployedSince, RecordedValue.OfDay(day), builder.Facts.HumanResources, day);
         if (random.Chance(0.6))
             builder.Fact(earner, builder.Facts.UnemploymentBenefit, builder.Facts.Option("unemployment_benefit", "insurance"), builder.Facts.HumanResources, day);
         return true;
@@ -99,8 +99,8 @@ internal sealed class DemoEvents
     {
         if (made.PersonWith(builder.Facts.DisabilityGrade, grade => grade is 1 or 2) is not { } person)
             return false;
-        var day = RecentDay(ref random);
-        builder.Fact(person, builder.Facts.DisabilitySince, day.DayNumber, builder.Facts.Federation, day);
+        var day = builder.RecentDay(ref random);
+        builder.Fact(person, builder.Facts.DisabilitySince, RecordedValue.OfDay(day), builder.Facts.Federation, day);
         return true;
     }
 
@@ -110,8 +110,8 @@ internal sealed class DemoEvents
         if (made.Group is not (DemoGroup.Dibao or DemoGroup.Marginal)
             || made.PersonWith(builder.Facts.Study, study => study == vocational || study == college) is not { } student)
             return false;
-        var day = RecentDay(ref random);
-        builder.Fact(student, builder.Facts.AdmittedOn, day.DayNumber, builder.Facts.Education, day);
+        var day = builder.RecentDay(ref random);
+        builder.Fact(student, builder.Facts.AdmittedOn, RecordedValue.OfDay(day), builder.Facts.Education, day);
         return true;
     }
 
@@ -119,12 +119,9 @@ internal sealed class DemoEvents
     {
         if (made.Group != DemoGroup.Dibao)
             return false;
-        builder.Income(made.People[0], builder.Facts.IncomeFound, random.Between(150, 350) * 10, builder.Facts.Insurance, RecentDay(ref random));
+        builder.Income(made.People[0], builder.Facts.IncomeFound, random.Between(150, 350) * 10, builder.Facts.Insurance, builder.RecentDay(ref random));
         return true;
     }
-
-    // Within the months of history; a third of them in the made month or the one before.
-    private DateOnly RecentDay(ref DemoRandom random) => builder.Today.AddDays(random.Between(-30 * (DemoCity.MonthsOfHistory - 1), 9));
 
     private static long Fen(decimal yuan) => (long)(decimal.Round(yuan, 2) * 100);
 

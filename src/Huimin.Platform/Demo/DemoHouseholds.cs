@@ -84,7 +84,7 @@ internal sealed class DemoHouseholds
         var household = builder.Batch.Households[^1];
         var sex = random.Chance(0.52) ? Sex.Male : Sex.Female;
         var person = builder.AddPerson(household, Relation.Parent, sex, random.Between(66, 96), DemoNames.Surname(ref random), ref random);
-        person.DiedOn = builder.Today.AddDays(-random.Between(1, 30 * (DemoCity.MonthsOfHistory - 1)));
+        person.DiedOn = builder.RecentDay(ref random);
     }
 
     private sealed record Kind(double Rate, DemoGroup Group, Maker Make, bool FollowsPoverty = true)

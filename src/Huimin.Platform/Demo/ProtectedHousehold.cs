@@ -97,7 +97,7 @@ internal sealed class ProtectedHousehold(DemoProfile profile, DemoBuilder builde
     private void AddParent(Person child, short state, short since, string what, ref DemoRandom random)
     {
         builder.Fact(child, state, builder.Facts.Option("father_state", what), builder.Facts.Police);
-        builder.Fact(child, since, builder.Today.AddDays(-random.Between(450, 700)).DayNumber, builder.Facts.Police);
+        builder.Fact(child, since, RecordedValue.OfDay(builder.Today.AddDays(-random.Between(450, 700))), builder.Facts.Police);
     }
 
     // Without labour capacity below 60: a severe physical, intellectual or mental disability.
