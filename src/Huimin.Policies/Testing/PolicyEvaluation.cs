@@ -11,22 +11,24 @@ public static class PolicyEvaluation
 
     /// <summary>
     /// <c>{"programmes": {"dibao": {"status", "amount", "reason", "missing", "law"}, "tekun": {"members": {"a": {…}}}}, "policy_hash"}</c>.
-    /// Amounts are text with two decimals, a month unless paid once.
+    /// Amounts are text with two decimals, a month unless paid once. <c>valid_until</c> is the last month of a recognition that begins in the
+    /// month and has an end; <c>task</c> what a raised warning asks for.
     /// </summary>
     /// <param name="explain">Adds <c>explanation</c>: the sentences and the full calculation.</param>
     public static string ToJson(MonthPolicy policy, WrittenFamily family, bool explain = false, bool english = false)
     {
         var programmes = new JsonObject();
+        var explanations = policy.Explain(family, m => family.MemberIds[m]);
         foreach (var programme in policy.Pack.Programmes)
         {
             if (programme.OfHousehold)
             {
-                programmes[programme.Code] = Result(policy, family, programme, -1, explain, english);
+                programmes[programme.Code] = Result(explanations, programme, -1, explain, english);
                 continue;
             }
             var members = new JsonObject();
             for (var member = 0; member < family.MemberCount; member++)
-                members[family.MemberIds[member]] = Result(policy, family, programme, member, explain, english);
+                members[family.MemberIds[member]] = Result(explanations, programme, member, explain, english);
             programmes[programme.Code] = new JsonObject { ["members"] = members };
         }
         return new JsonObject { ["programmes"] = programmes, ["policy_hash"] = policy.Pack.Hash }.ToJsonString(Readable);
@@ -39,9 +41,9 @@ public static class PolicyEvaluation
         _ => "undetermined",
     };
 
-    private static JsonObject Result(MonthPolicy policy, WrittenFamily family, Programme programme, int member, bool explain, bool english)
+    private static JsonObject Result(FamilyExplanations explanations, Programme programme, int member, bool explain, bool english)
     {
-        var explanation = policy.Explain(family, programme.Index, member, m => family.MemberIds[m]);
+        var explanation = explanations.Explain(programme, member);
         var result = new JsonObject
         {
             ["status"] = Word(explanation.Outcome.Status),
@@ -50,6 +52,10 @@ public static class PolicyEvaluation
             ["missing"] = Texts(explanation.Missing),
             ["law"] = Texts(explanation.Law),
         };
+        if (explanation.ValidUntil is { } until)
+            result["valid_until"] = until.ToString();
+        if (explanation.TaskZh.Length > 0)
+            result["task"] = english ? explanation.TaskEn : explanation.TaskZh;
         if (explain)
             result["explanation"] = new JsonObject
             {
