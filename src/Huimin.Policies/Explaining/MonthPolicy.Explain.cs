@@ -9,7 +9,7 @@ public sealed partial class MonthPolicy
 
     /// <summary>What a warning that is raised asks the worker to do, with its numbers; empty for everything else.</summary>
     public string Task(Family family, int programme, int member, bool english = false, Func<int, string>? memberName = null) =>
-        new Explainer(this, family, Pack.Programmes[programme], member, memberName).Task(english);
+        Explain(family, memberName).Task(Pack.Programmes[programme], member, english);
 
     /// <summary>Why a programme is not paid, in one sentence with its numbers, or which facts are missing; empty for an eligible family.</summary>
     public string Reason(Family family, int programme, int member, bool english = false, Func<int, string>? memberName = null) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Huimin.Policies;
 
 /// <summary>
@@ -67,6 +69,14 @@ public sealed class Parameter
         return key.IsKnown && Number.Compare(key, Number.Of(key.Floor(1))) == 0 ? key.Floor(1) : null;
     }
 
+    /// <summary>A key as it is written: <c>80</c>, <c>1000.50</c>, <c>60%</c>.</summary>
+    internal string KeyText(long key) => KeyType switch
+    {
+        { Kind: ValueKind.Ratio } => $"{(key / 10_000m).ToString("0.####", CultureInfo.InvariantCulture)}%",
+        { IsMoney: true } => (key / 100m).ToString("0.##", CultureInfo.InvariantCulture),
+        _ => key.ToString(CultureInfo.InvariantCulture),
+    };
+
     public override string ToString() => $"{Programme.Code}.{Code}";
 }
 
@@ -106,9 +116,10 @@ internal sealed record ParameterCell(long[]? Keys, Number[] Values, string? Publ
         && !Values.Where((v, i) => !Number.Same(v, other.Values[i]) || Keys?[i] != other.Keys?[i]).Any();
 
     /// <param name="scale">Of the keys: <see cref="Parameter.KeyScale"/>.</param>
-    public Number Lookup(Number at, long scale)
+    public Number Lookup(Number at, long scale) => At(at.Floor(scale));
+
+    public Number At(long key)
     {
-        var key = at.Floor(scale);
         var found = -1;
         while (found + 1 < Keys!.Length && Keys[found + 1] <= key)
             found++;
