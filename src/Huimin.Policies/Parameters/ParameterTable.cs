@@ -39,6 +39,12 @@ internal sealed class ParameterTable
     /// <summary>The dimensions between whose options the row differs.</summary>
     public IReadOnlyList<Dimension> Used => dimensions;
 
+    /// <summary>How far apart, by position in <see cref="Used"/>, the cells of neighbouring options stand.</summary>
+    public IReadOnlyList<int> Strides => strides;
+
+    /// <summary>The cells of a part, the last dimension innermost.</summary>
+    public IReadOnlyList<ParameterCell> CellsOf(int part) => new ArraySegment<ParameterCell>(cells, part * perPart, perPart);
+
     public Number Value(FamilyEvaluator e, int part, bool ofPerson)
     {
         var at = Position(e, part, ofPerson);
