@@ -39,7 +39,7 @@ public sealed class FamilyEvaluator
     private readonly int programmes;
     private Cell[] members = [];
     private (Outcome Outcome, long Stamp)[] memberResults = [];
-    private readonly int[] birthdays; // the day on which somebody of this age today, the first of the month, was born at the latest
+    private readonly int[] birthdays;
     private int county = -1;
     private int zone = -1;
 
@@ -48,7 +48,7 @@ public sealed class FamilyEvaluator
         Policy = policy;
         FirstDayNumber = policy.Month.FirstDay.DayNumber;
         LastDayNumber = policy.Month.LastDay.DayNumber;
-        birthdays = [.. Enumerable.Range(0, Math.Min(200, policy.Month.Year)).Select(age => policy.Month.FirstDay.AddYears(-age).DayNumber)];
+        birthdays = policy.Birthdays;
         household = new Cell[policy.Pack.HouseholdValues];
         memberValues = policy.Pack.MemberValues;
         programmes = policy.Pack.Programmes.Count;
@@ -129,14 +129,14 @@ public sealed class FamilyEvaluator
         return asked.OfHousehold ? throw new ArgumentException($"{asked.Code} is a programme for households.", nameof(programme)) : Result(asked);
     }
 
-    /// <summary>How many persons an eligible household's programme covers (<c>persons:</c>), or all members if the text does not say.</summary>
+    /// <summary>How many persons an eligible household's programme covers (<c>persons:</c>), or all members if the text does not say; never more than those.</summary>
     /// <exception cref="ArgumentException">The programme is for persons.</exception>
     public int PersonsCovered(int programme)
     {
         var asked = Policy.Pack.Programmes[programme];
         if (!asked.OfHousehold)
             throw new ArgumentException($"{asked.Code} is a programme for persons.", nameof(programme));
-        return asked.Rule.Persons?.Evaluate(this) is { IsKnown: true } persons ? (int)persons.Whole : MemberCount;
+        return asked.Rule.Persons?.Evaluate(this) is { IsKnown: true } persons ? (int)Math.Clamp(persons.Whole, 0, MemberCount) : MemberCount;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Huimin.Policies;
 
 /// <summary>The values of a parameter in one month, with overrides applied: what the evaluator reads.</summary>
@@ -7,6 +9,7 @@ internal sealed class ParameterTable
     private readonly Dimension[] dimensions;
     private readonly int[] strides;
     private readonly int perPart;
+    private readonly long keyScale;
 
     public ParameterTable(Parameter parameter, ParameterRow? row, ParameterCell[] cells)
     {
@@ -14,6 +17,7 @@ internal sealed class ParameterTable
         Row = row;
         this.cells = cells;
         perPart = parameter.CellsPerPart;
+        keyScale = parameter.KeyScale;
         var used = new List<Dimension>();
         var usedStrides = new List<int>();
         var stride = perPart;
@@ -54,13 +58,37 @@ internal sealed class ParameterTable
     public Number Lookup(FamilyEvaluator e, int part, bool ofPerson, Number key)
     {
         var at = Position(e, part, ofPerson);
-        return at < 0 ? Number.Unknown : cells[at].Lookup(key);
+        return at < 0 ? Number.Unknown : cells[at].Lookup(key, keyScale);
     }
 
     public string? Published(FamilyEvaluator e, int part, bool ofPerson)
     {
         var at = Position(e, part, ofPerson);
         return at < 0 ? null : cells[at].Published;
+    }
+
+    /// <summary>One value for each part and each option between which the values differ, and for each key of a table.</summary>
+    public IEnumerable<ParameterValue> Values()
+    {
+        for (var at = 0; at < cells.Length; at++)
+        {
+            var options = dimensions.Select((d, i) => d.Options[at / strides[i] % d.Options.Count]).ToList();
+            // Of cells that are the same, the first stands for all.
+            if (at % perPart != dimensions.Select((d, i) => d.IndexOf(options[i].Code) * strides[i]).Sum())
+                continue;
+            if (Parameter.Parts.Count > 0)
+                options.Insert(0, Parameter.Parts[at / perPart]);
+            for (var i = 0; i < cells[at].Values.Length; i++)
+            {
+                string[] key = Parameter.IsTable ? [ParameterText.Write(Parameter.KeyType!.Value, Number.Of(cells[at].Keys![i]) / Number.Of(keyScale))] : [];
+                string[] above = Parameter.IsTable ? [$"≥ {key[0]}"] : [];
+                yield return new ParameterValue(
+                    string.Join('.', [.. options.Select(o => o.Code), .. key]),
+                    string.Join(' ', [.. options.Select(o => o.Name), .. above]),
+                    string.Join(' ', [.. options.Select(o => o.NameEn), .. above]),
+                    ParameterText.Write(Parameter.Type, cells[at].Values[i]));
+            }
+        }
     }
 
     private int Position(FamilyEvaluator e, int part, bool ofPerson)

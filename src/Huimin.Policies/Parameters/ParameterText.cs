@@ -36,6 +36,14 @@ internal static class ParameterText
         return null;
     }
 
+    /// <summary>The number as a policy file would have it, to the fen: <c>630</c>, <c>358.33</c>, <c>35%</c>, <c>true</c>.</summary>
+    public static string Write(ValueType type, Number value) => type.Kind switch
+    {
+        ValueKind.Bool => value.IsZero ? "false" : "true",
+        ValueKind.Money => (Math.Round(value.ToDecimal(), MidpointRounding.AwayFromZero) / 100m).ToString("0.##", CultureInfo.InvariantCulture),
+        _ => ValueText.Of(value, type, english: true),
+    };
+
     private static string? Money(MoneyPeriod period, string text, out Number value, out bool converted)
     {
         (value, converted) = (Number.Unknown, false);
@@ -62,5 +70,6 @@ internal static class ParameterText
 
     private static bool Decimal(string text, out decimal number) =>
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number)
-        && Math.Abs(number) <= 1_000_000_000_000;
+        && Math.Abs(number) <= 1_000_000_000_000
+        && Number.Of(number).IsKnown;
 }
