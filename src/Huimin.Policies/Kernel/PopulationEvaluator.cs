@@ -9,13 +9,13 @@ public sealed class PopulationEvaluator
     private readonly bool[] evaluates;
 
     /// <param name="policy">The policy of the month.</param>
-    /// <param name="wanted">The programmes whose outcomes are asked for: only they and those on which they rest are evaluated. Null for all.</param>
+    /// <param name="wanted">The programmes whose outcomes are asked for: only they and those on which they rest are evaluated. Null for all. What is asked only at an application is left out.</param>
     public PopulationEvaluator(MonthPolicy policy, IEnumerable<Programme>? wanted = null)
     {
         ArgumentNullException.ThrowIfNull(policy);
         Policy = policy;
         evaluates = new bool[policy.Pack.Programmes.Count];
-        foreach (var programme in wanted ?? policy.Pack.Programmes)
+        foreach (var programme in (wanted ?? policy.Pack.Programmes).Where(p => !p.OnlyOnApplication))
             Want(programme);
         Programmes = [.. policy.Pack.Programmes.Where(p => evaluates[p.Index] && policy.IsInForce(p))];
     }

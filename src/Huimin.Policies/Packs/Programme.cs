@@ -52,6 +52,12 @@ public sealed class Programme
 
     public IReadOnlyList<Parameter> Parameters { get; internal set; } = [];
 
+    /// <summary>What the application form must give.</summary>
+    public IReadOnlyList<ApplicationInput> Inputs { get; internal set; } = [];
+
+    /// <summary>Nobody can say whether it is due without an application: what passes over all residents leaves it out.</summary>
+    public bool OnlyOnApplication => Inputs.Count > 0;
+
     /// <summary>The files that make up the programme: the one that states it and those of nearer layers that set its parameters.</summary>
     public IReadOnlyList<string> Files { get; internal set; } = [];
 
@@ -61,7 +67,13 @@ public sealed class Programme
     /// <summary>The articles to cite in a decision about this month.</summary>
     public IReadOnlyList<string> LawIn(Month month) => Citation.On(Citations, month.FirstDay);
 
+    /// <summary>What holds beside other programmes, as this one says it.</summary>
+    public IReadOnlyList<ProgrammeOverlap> Overlaps { get; internal set; } = [];
+
     internal Place Place { get; }
+
+    /// <summary>The unit of its amount.</summary>
+    internal ValueType AmountType => ValueType.Money(Grant == Grant.OneOff ? MoneyPeriod.None : MoneyPeriod.Month);
 
     internal IReadOnlyList<Definition> Definitions { get; set; } = [];
 
@@ -102,16 +114,30 @@ internal sealed class Definition(Programme programme, YamlText formula)
     public bool IsBound { get; set; }
 }
 
-/// <summary>The programmes whose results, and the parameters whose values, an expression uses.</summary>
+/// <summary>The programmes whose results, the parameters whose values and the inputs that an expression uses.</summary>
 internal sealed class References
 {
     public HashSet<Programme> Programmes { get; } = [];
 
+    /// <summary>Those of the programmes that the own text names, not only a value of another programme that it uses.</summary>
+    public HashSet<Programme> Named { get; } = [];
+
     public HashSet<Parameter> Parameters { get; } = [];
 
-    public void Add(References others)
+    public HashSet<ApplicationInput> Inputs { get; } = [];
+
+    public void AddResult(Programme programme)
+    {
+        Programmes.Add(programme);
+        Named.Add(programme);
+    }
+
+    public void Add(References others, bool sameText)
     {
         Programmes.UnionWith(others.Programmes);
+        if (sameText)
+            Named.UnionWith(others.Named);
         Parameters.UnionWith(others.Parameters);
+        Inputs.UnionWith(others.Inputs);
     }
 }
