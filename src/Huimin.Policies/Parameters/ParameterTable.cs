@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Huimin.Policies;
 
 /// <summary>The values of a parameter in one month, with overrides applied: what the evaluator reads.</summary>
@@ -74,7 +72,7 @@ internal sealed class ParameterTable
                 options.Insert(0, Parameter.Parts[at / perPart]);
             for (var i = 0; i < cells[at].Values.Length; i++)
             {
-                string[] key = Parameter.IsTable ? [cells[at].Keys![i].ToString(CultureInfo.InvariantCulture)] : [];
+                string[] key = Parameter.IsTable ? [ParameterText.Write(Parameter.KeyType!.Value, Number.Of(cells[at].Keys![i]) / Number.Of(keyScale))] : [];
                 string[] above = Parameter.IsTable ? [$"≥ {key[0]}"] : [];
                 yield return new ParameterValue(
                     string.Join('.', [.. options.Select(o => o.Code), .. key]),
