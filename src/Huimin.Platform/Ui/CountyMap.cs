@@ -31,6 +31,10 @@ public sealed class CountyMap : ComponentBase
     [Parameter]
     public string Unit { get; set; } = "";
 
+    /// <summary>How the numbers are written.</summary>
+    [Parameter]
+    public string Format { get; set; } = "0.0";
+
     [Inject]
     private Words L { get; set; } = default!;
 
@@ -56,7 +60,7 @@ public sealed class CountyMap : ComponentBase
         builder.CloseElement();
     }
 
-    private static void AddShape(RenderTreeBuilder builder, CountyShape county, CountyValue? value, double low, double high)
+    private void AddShape(RenderTreeBuilder builder, CountyShape county, CountyValue? value, double low, double high)
     {
         builder.OpenElement(9, "a");
         builder.AddAttribute(10, "lang", "zh-CN");
@@ -76,7 +80,7 @@ public sealed class CountyMap : ComponentBase
         builder.CloseElement();
     }
 
-    private static void AddLabel(RenderTreeBuilder builder, CountyShape county, double[] place, CountyValue? value, double low, double high)
+    private void AddLabel(RenderTreeBuilder builder, CountyShape county, double[] place, CountyValue? value, double low, double high)
     {
         builder.OpenElement(20, "text");
         builder.AddAttribute(21, "x", Invariant(place[0]));
@@ -150,7 +154,7 @@ public sealed class CountyMap : ComponentBase
 
     private static string Hex((int R, int G, int B) color) => $"#{color.R:x2}{color.G:x2}{color.B:x2}";
 
-    private static string Number(double? value) => value?.ToString("0.0", CultureInfo.InvariantCulture) ?? "—";
+    private string Number(double? value) => value?.ToString(Format, CultureInfo.InvariantCulture).Replace('-', '−') ?? "—";
 
     private static string Invariant(double value) => value.ToString(CultureInfo.InvariantCulture);
 }
