@@ -49,6 +49,24 @@ public sealed class Parameter
         return null;
     }
 
+    /// <summary>A published value with its unit: <c>600元/月</c>, <c>4200元/年</c>, <c>24个月</c>, <c>30%</c>, <c>是</c>.</summary>
+    public string Format(string published, bool english)
+    {
+        ArgumentNullException.ThrowIfNull(published);
+        if (published is "true" or "false")
+            return ValueText.Of(published == "true" ? Truth.True : Truth.False, english);
+        var cut = published.IndexOf('/', StringComparison.Ordinal);
+        var (number, unit) = cut > 0 ? (published[..cut], $"yuan/{published[(cut + 1)..]}") : (published, Unit);
+        return unit switch
+        {
+            "yuan" => english ? $"{number} yuan" : $"{number}元",
+            "yuan/month" => english ? $"{number} yuan/month" : $"{number}元/月",
+            "yuan/year" => english ? $"{number} yuan/year" : $"{number}元/年",
+            "months" => english ? $"{number} months" : $"{number}个月",
+            _ => published,
+        };
+    }
+
     public override string ToString() => $"{Programme.Code}.{Code}";
 }
 
