@@ -34,6 +34,13 @@ public readonly record struct Month : IComparable<Month>
         return new Month(moved / 12, moved % 12 + 1);
     }
 
+    /// <summary>The month as one number, <c>202611</c>: how tables keep it.</summary>
+    public int Code => Year * 100 + Number;
+
+    /// <summary>The month that <see cref="Code"/> gives as this number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No month has this number.</exception>
+    public static Month FromCode(int code) => new(code / 100, code % 100);
+
     /// <summary>Reads <c>yyyy-MM</c>.</summary>
     public static bool TryParse(string? text, out Month month)
     {

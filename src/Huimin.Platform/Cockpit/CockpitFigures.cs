@@ -16,7 +16,7 @@ public sealed class CockpitFigures
 
     private CockpitFigures(Desk desk, List<SweepTotal> rows, IReadOnlyList<Region> counties)
     {
-        (month, before, city) = (Number(desk.Month), Number(desk.Month.AddMonths(-1)), desk.City.Code);
+        (month, before, city) = (desk.Month.Code, desk.Month.AddMonths(-1).Code, desk.City.Code);
         HasBefore = desk.Before is not null;
         totals = rows.ToDictionary(t => (t.Month, t.Region, t.Programme));
         Counties = counties;
@@ -43,7 +43,7 @@ public sealed class CockpitFigures
         var counties = await context.Regions.AsNoTracking().Where(r => r.Parent == root && r.ValidTo == null)
             .OrderBy(r => r.Code).ToListAsync(cancellation);
         long[] regions = [root, .. counties.Select(c => c.Code)];
-        int[] months = [Number(desk.Month), Number(desk.Month.AddMonths(-1))];
+        int[] months = [desk.Month.Code, desk.Month.AddMonths(-1).Code];
         var rows = await context.SweepTotals.AsNoTracking()
             .Where(t => months.Contains(t.Month) && regions.Contains(t.Region)).ToListAsync(cancellation);
         return new CockpitFigures(desk, rows, counties);
@@ -61,5 +61,4 @@ public sealed class CockpitFigures
     public double? PerThousand(string programme, long region) =>
         Of(SweepResult.Residents, region) is { Persons: > 0 } residents ? (Of(programme, region)?.Persons ?? 0) * 1000.0 / residents.Persons : null;
 
-    private static int Number(Policies.Month month) => month.Year * 100 + month.Number;
 }

@@ -113,7 +113,7 @@ public sealed class DemoCity(Database database, PolicyPack pack, TimeProvider cl
         return bulk.ExecuteAsync(
             "INSERT INTO city (code, key, name, first_month, last_month, demo, next_household_id, next_person_id) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)",
             [
-                root.Code, options.City, root.Name, (first.Year * 100) + first.Number, (options.Month.Year * 100) + options.Month.Number,
+                root.Code, options.City, root.Name, first.Code, options.Month.Code,
                 string.Create(CultureInfo.InvariantCulture, $"scale {options.Scale}, seed {options.Seed}"), builder.NextHouseholdId, builder.NextPersonId,
             ],
             cancellation);

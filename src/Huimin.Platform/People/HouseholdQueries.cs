@@ -23,7 +23,7 @@ public static class HouseholdQueries
         public async Task<ILookup<long, Entitlement>> EntitlementsOfAsync(Desk desk, IReadOnlyList<long> households, CancellationToken cancellation)
         {
             ArgumentNullException.ThrowIfNull(desk);
-            var month = desk.Month.Year * 100 + desk.Month.Number;
+            var month = desk.Month.Code;
             return (await context.Entitlements.AsNoTracking().Where(e => households.Contains(e.HouseholdId) && e.Month == month)
                 .ToListAsync(cancellation)).ToLookup(e => e.HouseholdId);
         }

@@ -110,7 +110,7 @@ public sealed class ImportPeople(Database database, FactCatalogue facts, TimePro
 
     private static Task SaveCityAsync(IBulkWriter writer, City city, Month month, PeopleChanges changes, bool isChanged, CancellationToken cancellation)
     {
-        var number = (month.Year * 100) + month.Number;
+        var number = month.Code;
         return writer.ExecuteAsync(
             "UPDATE city SET first_month = @p0, last_month = @p1, next_household_id = @p2, next_person_id = @p3, data_version = data_version + @p4",
             [Math.Min(city.FirstMonth, number), Math.Max(city.LastMonth, number), changes.NextHousehold, changes.NextPerson, isChanged ? 1 : 0],

@@ -85,7 +85,7 @@ public sealed class ImportRegions(Database database, TimeProvider time)
     private static Task InsertCityAsync(
         IBulkWriter writer, RegionRow root, string key, DateOnly today, CancellationToken cancellation)
     {
-        var month = today.Year * 100 + today.Month;
+        var month = Policies.Month.Of(today).Code;
         return writer.ExecuteAsync(
             "INSERT INTO city (code, key, name, first_month, last_month, demo, next_household_id, next_person_id) "
             + "VALUES (@p0, @p1, @p2, @p3, @p4, NULL, 1, 1)",

@@ -30,7 +30,7 @@ public static class RegionTotals
         public async Task<List<SweepTotal>> TotalsAsync(Desk desk, IReadOnlyList<long> regions, CancellationToken cancellation)
         {
             ArgumentNullException.ThrowIfNull(desk);
-            var month = desk.Month.Year * 100 + desk.Month.Number;
+            var month = desk.Month.Code;
             return await context.SweepTotals.AsNoTracking().Where(t => t.Month == month && regions.Contains(t.Region)).ToListAsync(cancellation);
         }
 
@@ -40,7 +40,7 @@ public static class RegionTotals
         /// </summary>
         public async Task<List<SweepTotal>> VillageTotalsAsync(Month month, long village, IReadOnlyList<string> programmes, CancellationToken cancellation)
         {
-            var number = month.Year * 100 + month.Number;
+            var number = month.Code;
             var rows = await context.Entitlements.AsNoTracking()
                 .Where(e => e.Month == number && programmes.Contains(e.Programme) && e.Region == village)
                 .GroupBy(e => e.Programme)

@@ -4,7 +4,7 @@ using Huimin.Policies;
 namespace Huimin.Platform.Sweeps;
 
 /// <summary>
-/// All programmes over all residents of a month: the pure part of a sweep. Households are evaluated in chunks on all cores
+/// All programmes over all residents of a month, except those that only an application can decide: the pure part of a sweep. Households are evaluated in chunks on all cores
 /// and the chunks put together in their order, so that the result is the same whatever the machine.
 /// </summary>
 public static class ComputeSweep
@@ -39,12 +39,12 @@ public static class ComputeSweep
     {
         private readonly FamilyEvaluator evaluator = policy.CreateEvaluator();
         private readonly PopulationFamily family = new(population, policy.Pack.Facts);
-        private readonly Programme[] programmes = [.. policy.Pack.Programmes];
-        private readonly int month = (policy.Month.Year * 100) + policy.Month.Number;
+        private readonly Programme[] programmes = [.. policy.Pack.Programmes.Where(p => !p.OnlyOnApplication)];
+        private readonly int month = policy.Month.Code;
 
         public SweepChunk Run(int from, int to)
         {
-            var chunk = new SweepChunk(programmes.Length);
+            var chunk = new SweepChunk(policy.Pack.Programmes.Count);
             for (var household = from; household < to; household++)
             {
                 family.MoveTo(household);

@@ -53,7 +53,7 @@ public sealed class RunSweep(Database database, PolicyPack pack, TimeProvider cl
 
     private async Task StoreAsync(SweepReport report, Month month, long region, long city, long dataVersion, long computed, CancellationToken cancellation)
     {
-        var number = (month.Year * 100) + month.Number;
+        var number = month.Code;
         var division = new DivisionCode(region);
         await using var bulk = await database.BeginBulkAsync(cancellation: cancellation);
         if (region != city)

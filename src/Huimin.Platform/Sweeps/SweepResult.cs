@@ -51,9 +51,11 @@ public sealed class SweepResult
     {
         for (var i = 0; i < counts.Length; i++)
         {
+            if (i < policy.Pack.Programmes.Count && policy.Pack.Programmes[i].OnlyOnApplication)
+                continue; // not asked, which is not the same as due to nobody
             yield return new SweepTotal
             {
-                Month = (policy.Month.Year * 100) + policy.Month.Number,
+                Month = policy.Month.Code,
                 Region = region,
                 Programme = i < policy.Pack.Programmes.Count ? policy.Pack.Programmes[i].Code : Residents,
                 Units = counts[i].Units,

@@ -33,9 +33,7 @@ public sealed class Desk(AppDbContext context)
     /// <summary>What the address asks for where it is no month that is kept, 1949-01 to 2100-12: the page says so instead of showing another.</summary>
     public string? NoSuchMonth { get; private set; }
 
-    public bool IsLatest => Runs.Count == 0 || Month == MonthOf(Runs[0].Month);
-
-    public static Month MonthOf(int number) => new(number / 100, number % 100);
+    public bool IsLatest => Runs.Count == 0 || Month == Month.FromCode(Runs[0].Month);
 
     public async Task OpenAsync(HttpContext http)
     {
@@ -45,7 +43,7 @@ public sealed class Desk(AppDbContext context)
             throw new CannotRunException($"库中还没有城市。请用 huimin demo 生成演示城市，或用 huimin regions import 导入区划。");
         Runs = await context.SweepRuns.AsNoTracking().Where(r => r.Region == city.Code)
             .OrderByDescending(r => r.Month).Take(36).ToListAsync(http.RequestAborted);
-        Month = MonthOf(Runs.Count > 0 ? Runs[0].Month : city.LastMonth);
+        Month = Month.FromCode(Runs.Count > 0 ? Runs[0].Month : city.LastMonth);
         var text = http.Request.Query["month"].ToString();
         if (Month.TryParse(text, out var asked) && asked.Year is >= 1949 and <= 2100)
             Month = asked;
@@ -74,5 +72,5 @@ public sealed class Desk(AppDbContext context)
         }
     }
 
-    private SweepRun? Find(Month month) => Runs.FirstOrDefault(r => MonthOf(r.Month) == month);
+    private SweepRun? Find(Month month) => Runs.FirstOrDefault(r => Month.FromCode(r.Month) == month);
 }

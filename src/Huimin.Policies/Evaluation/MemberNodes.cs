@@ -66,6 +66,8 @@ internal sealed class CountNode(TruthNode? where, TruthNode body) : NumberNode, 
 /// <summary><c>max(members where c: x)</c>; of nobody it is zero.</summary>
 internal sealed class MemberExtremeNode(TruthNode? where, NumberNode body, bool largest) : NumberNode, IMembersNode
 {
+    public bool Largest => largest;
+
     public TruthNode? Where => where;
 
     public Node Body => body;
@@ -97,6 +99,9 @@ internal sealed class MemberExtremeNode(TruthNode? where, NumberNode body, bool 
 internal sealed class AnyNode(TruthNode? where, TruthNode body, bool all) : TruthNode, IMembersNode
 {
     private readonly Truth settles = all ? Truth.False : Truth.True;
+
+    /// <summary>Whether it holds of all members; otherwise of any.</summary>
+    public bool All => all;
 
     public TruthNode? Where => where;
 

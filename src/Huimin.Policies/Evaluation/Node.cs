@@ -37,6 +37,8 @@ internal sealed class ConstantNode(Number value) : NumberNode
 
 internal sealed class TruthConstantNode(Truth value) : TruthNode
 {
+    public Truth Value => value;
+
     public override Truth Evaluate(FamilyEvaluator e) => value;
 }
 
@@ -82,15 +84,46 @@ internal sealed class TruthFactNode(Fact fact) : TruthNode, IFactNode
     public override Truth Evaluate(FamilyEvaluator e) => Raw(e) switch { Family.Unknown => Truth.Unknown, 0 => Truth.False, _ => Truth.True };
 }
 
+/// <summary>What the application form says; its default where the form says nothing.</summary>
+internal sealed class InputNode(ApplicationInput input) : NumberNode, IFactNode
+{
+    public Fact Fact => input;
+
+    public long Raw(FamilyEvaluator e) => RawOf(input, e);
+
+    public override Number Evaluate(FamilyEvaluator e) => Number.OfRaw(RawOf(input, e));
+
+    internal static long RawOf(ApplicationInput input, FamilyEvaluator e)
+    {
+        var given = input.OfHousehold ? e.Family.HouseholdInput(input) : e.Family.MemberInput(e.Current, input);
+        return given == Family.Unknown ? input.Default : given;
+    }
+}
+
+internal sealed class TruthInputNode(ApplicationInput input) : TruthNode, IFactNode
+{
+    public Fact Fact => input;
+
+    public long Raw(FamilyEvaluator e) => InputNode.RawOf(input, e);
+
+    public override Truth Evaluate(FamilyEvaluator e) => Raw(e) switch { Family.Unknown => Truth.Unknown, 0 => Truth.False, _ => Truth.True };
+}
+
 /// <summary>The first or the last day of the month that is evaluated.</summary>
 internal sealed class MonthDayNode(bool last) : NumberNode
 {
+    public bool Last => last;
+
     public override Number Evaluate(FamilyEvaluator e) => Number.Of(last ? e.LastDayNumber : e.FirstDayNumber);
 }
 
 /// <summary>Whole years between the birth date and a day; the first day of the month if none is given.</summary>
 internal sealed class AgeNode(NumberNode birth, NumberNode? on) : NumberNode
 {
+    public NumberNode Birth => birth;
+
+    public NumberNode? On => on;
+
     public override Number Evaluate(FamilyEvaluator e)
     {
         var born = birth.Evaluate(e);

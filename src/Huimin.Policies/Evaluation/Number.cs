@@ -18,6 +18,9 @@ internal readonly struct Number
 
     public static Number Unknown => default;
 
+    /// <summary>The fraction as it is held; not always reduced.</summary>
+    public (long Top, long Bottom) Fraction => (top, bottom);
+
     public bool IsKnown => bottom != 0;
 
     public bool IsZero => top == 0 && bottom != 0;

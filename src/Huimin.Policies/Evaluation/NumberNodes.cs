@@ -13,6 +13,10 @@ internal sealed class AddNode(NumberNode left, NumberNode right) : NumberNode
 
 internal sealed class SubtractNode(NumberNode left, NumberNode right) : NumberNode
 {
+    public NumberNode Left => left;
+
+    public NumberNode Right => right;
+
     public override Number Evaluate(FamilyEvaluator e) => left.Evaluate(e) - right.Evaluate(e);
 
     public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [left, right];
@@ -20,6 +24,10 @@ internal sealed class SubtractNode(NumberNode left, NumberNode right) : NumberNo
 
 internal sealed class MultiplyNode(NumberNode left, NumberNode right) : NumberNode
 {
+    public NumberNode Left => left;
+
+    public NumberNode Right => right;
+
     public override Number Evaluate(FamilyEvaluator e) => left.Evaluate(e) * right.Evaluate(e);
 
     public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [left, right];
@@ -27,6 +35,10 @@ internal sealed class MultiplyNode(NumberNode left, NumberNode right) : NumberNo
 
 internal sealed class DivideNode(NumberNode left, NumberNode right) : NumberNode
 {
+    public NumberNode Left => left;
+
+    public NumberNode Right => right;
+
     public override Number Evaluate(FamilyEvaluator e) => left.Evaluate(e) / right.Evaluate(e);
 
     public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [left, right];
@@ -34,6 +46,8 @@ internal sealed class DivideNode(NumberNode left, NumberNode right) : NumberNode
 
 internal sealed class NegateNode(NumberNode operand) : NumberNode
 {
+    public NumberNode Operand => operand;
+
     public override Number Evaluate(FamilyEvaluator e) => -operand.Evaluate(e);
 
     public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [operand];
@@ -42,6 +56,10 @@ internal sealed class NegateNode(NumberNode operand) : NumberNode
 /// <summary><c>monthly(x)</c> and <c>yearly(x)</c>: the same money for another period.</summary>
 internal sealed class ScaleNode(NumberNode operand, Number factor) : NumberNode
 {
+    public NumberNode Operand => operand;
+
+    public Number Factor => factor;
+
     public override Number Evaluate(FamilyEvaluator e) => operand.Evaluate(e) * factor;
 
     public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [operand];
@@ -49,6 +67,10 @@ internal sealed class ScaleNode(NumberNode operand, Number factor) : NumberNode
 
 internal sealed class ExtremeNode(NumberNode[] operands, bool largest) : NumberNode
 {
+    public IReadOnlyList<NumberNode> Operands => operands;
+
+    public bool Largest => largest;
+
     public override Number Evaluate(FamilyEvaluator e)
     {
         var result = operands[0].Evaluate(e);
@@ -63,6 +85,8 @@ internal sealed class ExtremeNode(NumberNode[] operands, bool largest) : NumberN
 /// <summary><c>first_known(a, b)</c>: the policy's own answer to a fact that nobody established.</summary>
 internal sealed class FirstKnownNode(NumberNode[] operands) : NumberNode
 {
+    public IReadOnlyList<NumberNode> Operands => operands;
+
     public override Number Evaluate(FamilyEvaluator e)
     {
         foreach (var operand in operands)
@@ -87,6 +111,12 @@ internal sealed class FirstKnownNode(NumberNode[] operands) : NumberNode
 
 internal sealed class ConditionalNode(TruthNode condition, NumberNode then, NumberNode otherwise) : NumberNode
 {
+    public TruthNode Condition => condition;
+
+    public NumberNode Then => then;
+
+    public NumberNode Otherwise => otherwise;
+
     public override Number Evaluate(FamilyEvaluator e) => condition.Evaluate(e) switch
     {
         Truth.True => then.Evaluate(e),
@@ -108,6 +138,13 @@ internal sealed class ParameterNode(Parameter parameter, int part, NumberNode? k
     private readonly int slot = parameter.Slot;
 
     public Parameter Parameter => parameter;
+
+    public int Part => part;
+
+    public NumberNode? Key => key;
+
+    /// <summary>A household's parameter asked for a person: it goes by the person's own facts.</summary>
+    public bool OfPerson => ofPerson;
 
     public override Number Evaluate(FamilyEvaluator e)
     {

@@ -2,6 +2,10 @@ namespace Huimin.Policies;
 
 internal sealed class AndNode(TruthNode left, TruthNode right) : TruthNode
 {
+    public TruthNode Left => left;
+
+    public TruthNode Right => right;
+
     public override Truth Evaluate(FamilyEvaluator e)
     {
         var first = left.Evaluate(e);
@@ -18,6 +22,10 @@ internal sealed class AndNode(TruthNode left, TruthNode right) : TruthNode
 
 internal sealed class OrNode(TruthNode left, TruthNode right) : TruthNode
 {
+    public TruthNode Left => left;
+
+    public TruthNode Right => right;
+
     public override Truth Evaluate(FamilyEvaluator e)
     {
         var first = left.Evaluate(e);
@@ -34,6 +42,8 @@ internal sealed class OrNode(TruthNode left, TruthNode right) : TruthNode
 
 internal sealed class NotNode(TruthNode operand) : TruthNode
 {
+    public TruthNode Operand => operand;
+
     public override Truth Evaluate(FamilyEvaluator e) => operand.Evaluate(e) switch
     {
         Truth.True => Truth.False,
@@ -46,6 +56,12 @@ internal sealed class NotNode(TruthNode operand) : TruthNode
 
 internal sealed class CompareNode(NumberNode left, NumberNode right, Operator comparison) : TruthNode
 {
+    public NumberNode Left => left;
+
+    public NumberNode Right => right;
+
+    public Operator Comparison => comparison;
+
     public override Truth Evaluate(FamilyEvaluator e)
     {
         var a = left.Evaluate(e);
@@ -71,6 +87,12 @@ internal sealed class CompareNode(NumberNode left, NumberNode right, Operator co
 /// <summary><c>a = b</c> for truth values.</summary>
 internal sealed class SameTruthNode(TruthNode left, TruthNode right, bool same) : TruthNode
 {
+    public TruthNode Left => left;
+
+    public TruthNode Right => right;
+
+    public bool Same => same;
+
     public override Truth Evaluate(FamilyEvaluator e)
     {
         var a = left.Evaluate(e);
@@ -83,6 +105,10 @@ internal sealed class SameTruthNode(TruthNode left, TruthNode right, bool same) 
 
 internal sealed class InNode(NumberNode operand, Number[] options) : TruthNode
 {
+    public NumberNode Operand => operand;
+
+    public IReadOnlyList<Number> Options => options;
+
     public override Truth Evaluate(FamilyEvaluator e)
     {
         var value = operand.Evaluate(e);
@@ -100,6 +126,8 @@ internal sealed class InNode(NumberNode operand, Number[] options) : TruthNode
 /// <summary><c>known(x)</c>: never unknown itself.</summary>
 internal sealed class KnownNode(Node operand) : TruthNode
 {
+    public Node Operand => operand;
+
     public override Truth Evaluate(FamilyEvaluator e) => operand.IsKnown(e) ? Truth.True : Truth.False;
 
     public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [operand];
@@ -107,6 +135,12 @@ internal sealed class KnownNode(Node operand) : TruthNode
 
 internal sealed class TruthConditionalNode(TruthNode condition, TruthNode then, TruthNode otherwise) : TruthNode
 {
+    public TruthNode Condition => condition;
+
+    public TruthNode Then => then;
+
+    public TruthNode Otherwise => otherwise;
+
     public override Truth Evaluate(FamilyEvaluator e) => condition.Evaluate(e) switch
     {
         Truth.True => then.Evaluate(e),
@@ -125,6 +159,8 @@ internal sealed class TruthConditionalNode(TruthNode condition, TruthNode then, 
 /// <summary>A parameter that switches a rule on or off.</summary>
 internal sealed class TruthParameterNode(ParameterNode parameter) : TruthNode
 {
+    public ParameterNode Parameter => parameter;
+
     public override Truth Evaluate(FamilyEvaluator e)
     {
         var value = parameter.Evaluate(e);

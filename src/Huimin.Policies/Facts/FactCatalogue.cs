@@ -27,7 +27,7 @@ public sealed class FactCatalogue
     public IReadOnlyList<FactSource> Sources { get; }
 
     /// <summary>Reads <c>facts.yaml</c> in the folder <c>policies</c>; no catalogue if it has errors.</summary>
-    public static (FactCatalogue? Facts, IReadOnlyList<PolicyError> Errors) Read(string root) => PackReader.ReadFacts(root);
+    public static (FactCatalogue? Facts, IReadOnlyList<PolicyError> Errors) Read(string root) => PackReader.ReadFacts(PolicyFiles.Folder(root));
 
     /// <summary>The fact with this code, or null. A code may exist for both (hukou).</summary>
     public Fact? Find(string code, bool ofHousehold) => (ofHousehold ? household : member).GetValueOrDefault(code);

@@ -29,14 +29,12 @@ internal sealed class LayerFiles
     /// <summary>The place to which errors about <c>extends:</c> belong.</summary>
     public Place ExtendsPlace { get; private set; }
 
-    public static LayerFiles Read(string root, string prefix, string code, ErrorList errors)
+    public static LayerFiles Read(PolicyFiles files, string code, ErrorList errors)
     {
         var layer = new LayerFiles { Code = code };
-        var folder = Path.Combine(root, code);
-        foreach (var path in Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
+        foreach (var path in files.FilesOf(code))
         {
-            var file = $"{prefix}/{code}/{Path.GetFileName(path)}";
-            var source = YamlSource.Open(path, file, errors);
+            var source = YamlSource.Open(files, path, errors);
             if (source is not null)
                 layer.Sources.Add(source);
             if (source?.Parse(errors) is not { } map)

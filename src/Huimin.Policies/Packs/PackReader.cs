@@ -6,35 +6,30 @@ namespace Huimin.Policies;
 /// <summary>Reads a pack: the facts, the chain of layers, and each layer's programmes on top of those it extends.</summary>
 internal sealed class PackReader
 {
+    private const string FactsFile = "facts.yaml";
+
     private readonly ErrorList errors = new();
-    private readonly string root;
-    private readonly string prefix;
+    private readonly PolicyFiles files;
 
-    private PackReader(string root)
-    {
-        this.root = Path.GetFullPath(root);
-        prefix = Path.GetFileName(Path.TrimEndingDirectorySeparator(this.root));
-    }
+    private PackReader(PolicyFiles files) => this.files = files;
 
-    public static PackReading Read(string root, string layer)
+    public static PackReading Read(PolicyFiles files, string layer)
     {
-        var reader = new PackReader(root);
+        var reader = new PackReader(files);
         var pack = reader.Read(layer);
         return reader.errors.Count > 0 ? new PackReading(null, reader.errors.Sorted()) : new PackReading(pack, []);
     }
 
-    public static (FactCatalogue? Facts, IReadOnlyList<PolicyError> Errors) ReadFacts(string root)
+    public static (FactCatalogue? Facts, IReadOnlyList<PolicyError> Errors) ReadFacts(PolicyFiles files)
     {
-        var reader = new PackReader(root);
-        var facts = reader.OpenFacts()?.Parse(reader.errors) is { } map ? new FactCatalogueReader(reader.errors).Read(map) : null;
+        var reader = new PackReader(files);
+        var facts = YamlSource.Open(files, FactsFile, reader.errors)?.Parse(reader.errors) is { } map ? new FactCatalogueReader(reader.errors).Read(map) : null;
         return (reader.errors.Count > 0 ? null : facts, reader.errors.Sorted());
     }
 
-    private YamlSource? OpenFacts() => YamlSource.Open(Path.Combine(root, "facts.yaml"), $"{prefix}/facts.yaml", errors);
-
     private PolicyPack? Read(string layer)
     {
-        var source = OpenFacts();
+        var source = YamlSource.Open(files, FactsFile, errors);
         var catalogue = source?.Parse(errors);
         var layers = Chain(layer);
         if (source is null || catalogue is null || layers.Count == 0)
@@ -50,7 +45,7 @@ internal sealed class PackReader
     private List<LayerFiles> Chain(string layer)
     {
         var chain = new List<LayerFiles>();
-        var (wanted, from) = (layer, new Place($"{prefix}/{layer}", 1, 1));
+        var (wanted, from) = (layer, new Place($"{files.Name}/{layer}", 1, 1));
         while (true)
         {
             if (chain.Any(l => l.Code == wanted))
@@ -58,16 +53,16 @@ internal sealed class PackReader
                 errors.Add(from, $"the layers extend each other in a circle: {string.Join(" → ", chain.Select(l => l.Code).Append(wanted))}");
                 break;
             }
-            if (!FactCatalogueReader.Code.IsMatch(wanted) || !File.Exists(Path.Combine(root, wanted, "layer.yaml")))
+            if (!FactCatalogueReader.Code.IsMatch(wanted) || !files.Layers.Contains(wanted, StringComparer.Ordinal))
             {
-                errors.Add(from, $"there is no layer '{wanted}'{Suggestion.For(wanted, PolicyPack.Layers(root))}");
+                errors.Add(from, $"there is no layer '{wanted}'{Suggestion.For(wanted, files.Layers)}");
                 break;
             }
-            var files = LayerFiles.Read(root, prefix, wanted, errors);
-            chain.Add(files);
-            if (files.Extends is null)
+            var found = LayerFiles.Read(files, wanted, errors);
+            chain.Add(found);
+            if (found.Extends is null)
                 break;
-            (wanted, from) = (files.Extends, files.ExtendsPlace);
+            (wanted, from) = (found.Extends, found.ExtendsPlace);
         }
         chain.Reverse();
         return chain;
@@ -82,9 +77,9 @@ internal sealed class PackReader
         var unread = layers.SelectMany(l => l.Unread).ToHashSet(StringComparer.Ordinal);
         var binding = new PackBinding(facts, unread, errors);
         var programmes = new List<Programme>();
-        foreach (var (code, files) in Programmes(layers, unread))
+        foreach (var (code, statement) in Programmes(layers, unread))
         {
-            var programme = reader.Declare(code, files);
+            var programme = reader.Declare(code, statement);
             programmes.Add(programme);
             binding.Add(programme);
         }
@@ -93,6 +88,7 @@ internal sealed class PackReader
         if (errors.Count == 0)
             programmes = Order(programmes);
         var examples = new ExampleReader(facts, programmes, unread, errors);
+        YamlSource[] sources = [factSource, .. layers.SelectMany(l => l.Sources)];
         var own = nearest.Programmes.SelectMany(p => examples.Read(p.Programme.Text, p.Map)).ToList();
         return errors.Count > 0 ? null : new PolicyPack
         {
@@ -100,7 +96,8 @@ internal sealed class PackReader
             Name = nearest.Name,
             NameEn = nearest.NameEn,
             RegionPrefix = nearest.Region,
-            Hash = Hash([factSource, .. layers.SelectMany(l => l.Sources)]),
+            Hash = Hash(sources),
+            Files = sources.ToDictionary(s => s.Path, s => s.Content, StringComparer.Ordinal),
             Facts = facts,
             Programmes = programmes,
             Extends = farther,
@@ -163,7 +160,7 @@ internal sealed class PackReader
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var source in sources)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(source.File[(source.File.IndexOf('/', StringComparison.Ordinal) + 1)..]));
+            hash.AppendData(Encoding.UTF8.GetBytes(source.Path));
             hash.AppendData([0]);
             hash.AppendData(Encoding.UTF8.GetBytes(source.Content));
             hash.AppendData([0]);

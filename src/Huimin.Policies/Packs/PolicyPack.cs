@@ -21,6 +21,9 @@ public sealed class PolicyPack
     /// <summary>SHA-256 of the texts of all files of the pack, in hex: a decision keeps it.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>The texts that the pack was read from, by path: <c>facts.yaml</c> and every file of its layers.</summary>
+    public required IReadOnlyDictionary<string, string> Files { get; init; }
+
     public required FactCatalogue Facts { get; init; }
 
     /// <summary>Every programme after those whose results it uses.</summary>
@@ -40,11 +43,13 @@ public sealed class PolicyPack
     internal IReadOnlyList<Example> Examples { get; init; } = [];
 
     /// <summary>Reads the pack of a layer from the folder <c>policies</c>: the pack, or all errors of all its files.</summary>
-    public static PackReading Read(string root, string layer) => PackReader.Read(root, layer);
+    public static PackReading Read(string root, string layer) => Read(PolicyFiles.Folder(root), layer);
+
+    /// <summary>Reads the pack of a layer from these files: the pack, or all errors of all its files.</summary>
+    public static PackReading Read(PolicyFiles files, string layer) => PackReader.Read(files, layer);
 
     /// <summary>The layers in the folder, in order of their codes.</summary>
-    public static IReadOnlyList<string> Layers(string root) => !Directory.Exists(root) ? [] :
-        [.. Directory.EnumerateDirectories(root).Where(d => File.Exists(Path.Combine(d, "layer.yaml"))).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Layers(string root) => PolicyFiles.Folder(root).Layers;
 
     /// <summary>The programme with this code, or null.</summary>
     public Programme? Find(string code) => Programmes.FirstOrDefault(p => p.Code == code);

@@ -52,6 +52,12 @@ public sealed class Programme
 
     public IReadOnlyList<Parameter> Parameters { get; internal set; } = [];
 
+    /// <summary>What the application form must give.</summary>
+    public IReadOnlyList<ApplicationInput> Inputs { get; internal set; } = [];
+
+    /// <summary>Nobody can say whether it is due without an application: what passes over all residents leaves it out.</summary>
+    public bool OnlyOnApplication => Inputs.Count > 0;
+
     /// <summary>The files that make up the programme: the one that states it and those of nearer layers that set its parameters.</summary>
     public IReadOnlyList<string> Files { get; internal set; } = [];
 
@@ -105,16 +111,19 @@ internal sealed class Definition(Programme programme, YamlText formula)
     public bool IsBound { get; set; }
 }
 
-/// <summary>The programmes whose results, and the parameters whose values, an expression uses.</summary>
+/// <summary>The programmes whose results, the parameters whose values and the inputs that an expression uses.</summary>
 internal sealed class References
 {
     public HashSet<Programme> Programmes { get; } = [];
 
     public HashSet<Parameter> Parameters { get; } = [];
 
+    public HashSet<ApplicationInput> Inputs { get; } = [];
+
     public void Add(References others)
     {
         Programmes.UnionWith(others.Programmes);
         Parameters.UnionWith(others.Parameters);
+        Inputs.UnionWith(others.Inputs);
     }
 }

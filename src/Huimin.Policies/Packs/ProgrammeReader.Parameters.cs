@@ -28,6 +28,8 @@ internal sealed partial class ProgrammeReader
         {
             if (!FactCatalogueReader.Code.IsMatch(code.Text))
                 errors.Add(code.Place, $"'{code.Text}' is not a code: small letters, digits and _, beginning with a letter");
+            if (programme.Inputs.Any(i => i.Code == code.Text))
+                errors.Add(code.Place, $"'{code.Text}' is an input and cannot be a parameter as well");
             if (value is not YamlMap map)
                 errors.Add(value.Place, $"the parameter '{code.Text}' must be a mapping");
             else
@@ -55,7 +57,7 @@ internal sealed partial class ProgrammeReader
         var isTable = fields.Choice("lookup", required: false, false, ("count", true));
         var name = fields.Text("name", required: true)?.Text ?? "";
         var nameEn = fields.Text("name_en", required: true)?.Text ?? "";
-        var parts = Parts(fields.Map("parts", required: false));
+        var parts = Named(fields.Map("parts", required: false), "a part");
         fields.Done();
         if (nearer is not null)
         {
@@ -79,14 +81,15 @@ internal sealed partial class ProgrammeReader
         return parameter;
     }
 
-    private List<Option> Parts(YamlMap? map)
+    /// <summary>A mapping of codes to names in both languages: parts of a parameter, options of an input.</summary>
+    private List<Option> Named(YamlMap? map, string what)
     {
         var parts = new List<Option>();
         foreach (var (code, value) in map?.Entries ?? [])
         {
             if (value is not YamlMap names)
             {
-                errors.Add(value.Place, "a part has a name and a name_en");
+                errors.Add(value.Place, $"{what} has a name and a name_en");
                 continue;
             }
             var fields = new Fields(names, errors);
@@ -100,14 +103,17 @@ internal sealed partial class ProgrammeReader
     {
         if (by.Text == "zone") // a place without zones has one value for all of it
             return zones.Options.Count == 0 ? null : new Dimension { Code = "zone", Options = zones.Options };
-        var fact = (programme.OfHousehold ? null : facts.Find(by.Text, ofHousehold: false)) ?? facts.Find(by.Text, ofHousehold: true);
+        var input = programme.Inputs.FirstOrDefault(i => i.Code == by.Text);
+        var fact = input ?? (programme.OfHousehold ? null : facts.Find(by.Text, ofHousehold: false)) ?? facts.Find(by.Text, ofHousehold: true);
         if (fact?.Choices is null)
         {
-            var known = (programme.OfHousehold ? facts.Household : facts.Member.Concat(facts.Household)).Where(f => f.Choices is not null).Select(f => f.Code).Append("zone");
+            var known = (programme.OfHousehold ? facts.Household : facts.Member.Concat(facts.Household)).Concat(programme.Inputs).Where(f => f.Choices is not null).Select(f => f.Code).Append("zone");
             errors.Add(by.Place, $"a parameter differs by zone or by a choice among the facts of its unit, and '{by.Text}' is none{Suggestion.For(by.Text, known)}");
             return null;
         }
         var type = ValueType.Of(fact);
+        if (input is not null)
+            return new Dimension { Code = by.Text, Options = input.Options, FactNode = new InputNode(input) { Type = type } };
         NumberNode node = fact.OfHousehold ? new HouseholdFactNode(fact) { Type = type } : new MemberFactNode(fact) { Type = type };
         var person = programme.OfHousehold && facts.Find(by.Text, ofHousehold: false) is { } same && ValueType.Of(same) == type ? new MemberFactNode(same) { Type = type } : null;
         return new Dimension { Code = by.Text, Options = fact.Options, FactNode = node, PersonFactNode = person };

@@ -30,6 +30,7 @@ internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, 
             Citations = fields.Citations("law", required: true),
             Files = [files.Statement.Place.File, .. files.Overrides.Select(o => o.Place.File)],
         };
+        programme.Inputs = Inputs(programme, fields.Map("inputs", required: false));
         programme.Parameters = Parameters(programme, fields.Map("parameters", required: false), files.Overrides);
         var define = fields.Map("define", required: false);
         var require = fields.Maps("require", required: true);
@@ -170,6 +171,13 @@ internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, 
             errors.Add(code.Place, $"'{code.Text}' is not a code: small letters, digits and _, beginning with a letter");
         if (programme.Parameters.Any(p => p.Code == code.Text))
             errors.Add(code.Place, $"'{code.Text}' is a parameter and cannot be defined as well");
+        if (programme.Inputs.Any(i => i.Code == code.Text))
+            errors.Add(code.Place, $"'{code.Text}' is an input and cannot be defined as well");
+        CheckMeaning(code, programme);
+    }
+
+    private void CheckMeaning(YamlText code, Programme programme)
+    {
         if (facts.Find(code.Text, ofHousehold: programme.OfHousehold) is not null || code.Text is "household" or "members" or "age" or "amount" or "month_start" or "month_end")
             errors.Add(code.Place, $"'{code.Text}' has a meaning already; choose another name");
     }

@@ -56,8 +56,8 @@ internal sealed class YamlMap(Place place, IReadOnlyList<KeyValuePair<YamlText, 
     public IReadOnlyList<KeyValuePair<YamlText, YamlValue>> Entries { get; } = entries;
 }
 
-/// <summary>One YAML file and its path as errors print it.</summary>
-internal sealed class YamlSource(string file, string content)
+/// <summary>One YAML file, its path as errors print it, and its path among the files of policies.</summary>
+internal sealed class YamlSource(string file, string path, string content)
 {
     /// <summary>The largest policy file; a bureau's longest is a hundredth of this.</summary>
     public const int MaximumBytes = 1_000_000;
@@ -65,6 +65,8 @@ internal sealed class YamlSource(string file, string content)
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public string File { get; } = file;
+
+    public string Path { get; } = path;
 
     public string Content { get; } = content;
 
@@ -82,18 +84,19 @@ internal sealed class YamlSource(string file, string content)
     }
 
     /// <summary>Reads a file as UTF-8; null with an error if it is missing, too large or not text.</summary>
-    public static YamlSource? Open(string path, string file, ErrorList errors)
+    public static YamlSource? Open(PolicyFiles files, string path, ErrorList errors)
     {
+        var file = $"{files.Name}/{path}";
         var place = new Place(file, 1, 1);
         try
         {
-            var size = new FileInfo(path).Length;
-            if (size > MaximumBytes)
+            var bytes = files.Read(path, MaximumBytes);
+            if (bytes is null || bytes.Length > MaximumBytes)
             {
-                errors.Add(place, $"the file has {size} bytes; a policy file may have {MaximumBytes}");
+                errors.Add(place, bytes is null ? "there is no such file" : $"the file is too large; a policy file may have {MaximumBytes} bytes");
                 return null;
             }
-            return new YamlSource(file, Strict.GetString(System.IO.File.ReadAllBytes(path)).TrimStart('\ufeff').Replace("\r\n", "\n", StringComparison.Ordinal));
+            return new YamlSource(file, path, Strict.GetString(bytes).TrimStart('\ufeff').Replace("\r\n", "\n", StringComparison.Ordinal));
         }
         catch (DecoderFallbackException)
         {

@@ -23,6 +23,8 @@ internal sealed class ExampleReader(FactCatalogue facts, IReadOnlyList<Programme
             errors.Add(monthText.Place, $"'{monthText.Text}' is not a month; write it as 2026-11");
         var set = Overrides(fields.Map("set", required: false));
         var family = fields.Map("household", required: true) is { } household ? Family(household) : null;
+        if (fields.Map("inputs", required: false) is { } inputs && family is not null)
+            Inputs(programme, inputs, family);
         var expectations = new List<Expectation>();
         var expect = fields.Map("expect", required: true);
         var also = fields.Map("also", required: false);
@@ -114,6 +116,36 @@ internal sealed class ExampleReader(FactCatalogue facts, IReadOnlyList<Programme
         }
     }
 
+    private void Inputs(Programme programme, YamlMap inputs, WrittenFamily family)
+    {
+        foreach (var (key, value) in inputs.Entries)
+        {
+            if (programme.OfHousehold || key.Text != "members" || value is not YamlMap members)
+            {
+                Input(programme, key, value, -1, family);
+                continue;
+            }
+            foreach (var (id, said) in members.Entries)
+            {
+                if (family.FindMember(id.Text, out var member) is { } unknown)
+                    errors.Add(id.Place, unknown);
+                else if (said is not YamlMap ofMember)
+                    errors.Add(said.Place, "what a member's application says is a mapping of inputs");
+                else
+                    foreach (var (code, given) in ofMember.Entries)
+                        Input(programme, code, given, member, family);
+            }
+        }
+    }
+
+    private void Input(Programme programme, YamlText code, YamlValue value, int member, WrittenFamily family)
+    {
+        if (value is not YamlText text)
+            errors.Add(value.Place, $"'{code.Text}' has one value");
+        else if (family.SetInput(programme, code.Text, text.IsNull ? null : text.Text, member) is { } mistake)
+            errors.Add(code.Place, mistake);
+    }
+
     private static string? GivenId(YamlMap member) => (member.Entries.FirstOrDefault(e => e.Key.Text == "id").Value as YamlText)?.Text;
 
     private void Expect(Programme programme, YamlMap map, WrittenFamily family, List<Expectation> expectations)
@@ -135,11 +167,11 @@ internal sealed class ExampleReader(FactCatalogue facts, IReadOnlyList<Programme
 
     private int Member(Programme programme, YamlText id, WrittenFamily family)
     {
-        var member = family.MemberIds.ToList().IndexOf(id.Text);
+        var unknown = family.FindMember(id.Text, out var member);
         if (programme.OfHousehold)
             errors.Add(id.Place, $"'{programme.Code}' is for households, not for a member");
-        else if (member < 0)
-            errors.Add(id.Place, $"no member has the id '{id.Text}'{Suggestion.For(id.Text, family.MemberIds)}");
+        else if (unknown is not null)
+            errors.Add(id.Place, unknown);
         return member;
     }
 

@@ -87,7 +87,7 @@ internal static class PolicyCommands
             var pack = CityOptions.Policies(parsed.GetRequiredValue(layer), parsed.GetRequiredValue(folder));
             var file = parsed.GetRequiredValue(input);
             var text = file == "-" ? await Console.In.ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(file, cancellation);
-            var family = JsonFamily.Read(text, pack.Facts);
+            var family = JsonFamily.Read(text, pack);
             var policy = pack.In(parsed.GetValue(month) ?? MonthOption.Current(TimeProvider.System), [.. (parsed.GetValue(set) ?? []).Select(ParameterOverride.Parse)]);
             if (parsed.GetValue(json))
                 Console.WriteLine(PolicyEvaluation.ToJson(policy, family, parsed.GetValue(explain)));

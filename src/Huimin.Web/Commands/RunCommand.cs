@@ -68,14 +68,14 @@ internal static class RunCommand
     {
         await using var context = database.CreateContext();
         var last = await context.Cities.Select(c => c.LastMonth).SingleAsync(cancellation);
-        var recorded = new Month(last / 100, last % 100);
+        var recorded = Month.FromCode(last);
         return recorded < thisMonth ? recorded : thisMonth;
     }
 
     private static async Task SweepIfMissingAsync(Database database, PolicyPack pack, Month month, bool isShown, CancellationToken cancellation)
     {
         await using var context = database.CreateContext();
-        var number = (month.Year * 100) + month.Number;
+        var number = month.Code;
         var city = await context.Cities.SingleAsync(cancellation);
         if (number < city.FirstMonth)
             return;

@@ -37,13 +37,13 @@ internal static class SweepCommand
     {
         var result = report.Result;
         Terminal.Say($"{month}：{result.Persons}人、{result.Households}户；读取{report.Load.TotalSeconds:0.00}秒，计算{report.Compute.TotalSeconds:0.00}秒，保存{report.Store.TotalSeconds:0.00}秒");
-        PrintTable([.. pack.Programmes.Select(p => (p.Code, result.Whole[p.Index]))]);
+        PrintTable([.. pack.Programmes.Where(p => !p.OnlyOnApplication).Select(p => (p.Code, result.Whole[p.Index]))]);
     }
 
     /// <summary>The totals that the last sweep stored.</summary>
     public static void PrintStored(SweepRun run, IEnumerable<SweepTotal> totals)
     {
-        Terminal.Say($"{new Month(run.Month / 100, run.Month % 100)}：{run.Persons}人、{run.Households}户，{run.FinishedAt.ToLocalTime():yyyy-MM-dd HH:mm}比对。");
+        Terminal.Say($"{Month.FromCode(run.Month)}：{run.Persons}人、{run.Households}户，{run.FinishedAt.ToLocalTime():yyyy-MM-dd HH:mm}比对。");
         PrintTable([.. totals.Where(t => t.Programme != SweepResult.Residents).Select(t => (t.Programme, new SweepCounts(t.Units, t.Persons, t.Amount, t.Undetermined)))]);
     }
 
@@ -73,7 +73,7 @@ internal static class SweepCommand
         policy_hash = pack.Hash,
     };
 
-    private static Dictionary<string, object> Totals(PolicyPack pack, SweepCounts[] counts) => pack.Programmes.ToDictionary(
+    private static Dictionary<string, object> Totals(PolicyPack pack, SweepCounts[] counts) => pack.Programmes.Where(p => !p.OnlyOnApplication).ToDictionary(
         p => p.Code,
         p => (object)new
         {

@@ -99,9 +99,9 @@ public sealed class LoadPopulation(Database database, FactCatalogue facts)
             await EachAsync("SELECT first_month, last_month, next_household_id, next_person_id, data_version FROM city", row =>
             {
                 found = true;
-                var (from, to, asked) = (row.GetInt32(0), row.GetInt32(1), (month.Year * 100) + month.Number);
+                var (from, to, asked) = (row.GetInt32(0), row.GetInt32(1), month.Code);
                 if (asked < from || asked > to)
-                    throw new CannotRunException($"没有{month}的居民数据，本市的数据从{new Month(from / 100, from % 100)}到{new Month(to / 100, to % 100)}。");
+                    throw new CannotRunException($"没有{month}的居民数据，本市的数据从{Month.FromCode(from)}到{Month.FromCode(to)}。");
                 bounds = ((int)Math.Min(row.GetInt64(2), Array.MaxLength), (int)Math.Min(row.GetInt64(3), Array.MaxLength), row.GetInt64(4));
             }, cancellation);
             return found ? bounds : throw new CannotRunException($"库中还没有城市。请用 huimin demo 生成演示城市，或用 huimin regions import 导入区划。");
