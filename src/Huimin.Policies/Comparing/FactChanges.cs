@@ -25,7 +25,8 @@ internal static class FactChanges
         }
     }
 
-    private static string Words(Fact fact, bool english)
+    /// <summary>Everything that is said about a fact, in one line.</summary>
+    public static string Words(Fact fact, bool english)
     {
         var parts = new List<string>
         {

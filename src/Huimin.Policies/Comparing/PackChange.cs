@@ -15,6 +15,8 @@ public enum PackChangeKind
     /// <summary>Name, kind, unit, grant or the articles to cite.</summary>
     Head,
 
+    /// <summary>What the application form must give.</summary>
+    Input,
     ParameterAdded,
     ParameterRemoved,
     Parameter,

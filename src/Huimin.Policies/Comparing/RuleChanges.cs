@@ -6,6 +6,7 @@ internal static class RuleChanges
     public static IEnumerable<PackChange> Between(PolicyPack before, Programme was, PolicyPack after, Programme now) =>
     [
         .. Head(was, now),
+        .. Inputs(was, now),
         .. Values(before, was, after, now),
         .. Requirements(before, was, after, now),
         .. Amount(before, was, after, now),
@@ -23,6 +24,21 @@ internal static class RuleChanges
                 $"Kind changes from “{PolicyDocument.Summary(was, english: true)}” to “{PolicyDocument.Summary(now, english: true)}”", old, current, now.Law);
         if (!was.Citations.SequenceEqual(now.Citations))
             yield return Changed(PackChangeKind.Head, now, "law", "依据", "Law", PackDiff.List(was.Law), PackDiff.List(now.Law), now.Law);
+    }
+
+    private static IEnumerable<PackChange> Inputs(Programme was, Programme now)
+    {
+        foreach (var code in was.Inputs.Select(i => i.Code).Union(now.Inputs.Select(i => i.Code), StringComparer.Ordinal))
+        {
+            var (old, current) = (was.Inputs.FirstOrDefault(i => i.Code == code), now.Inputs.FirstOrDefault(i => i.Code == code));
+            if (old is null)
+                yield return PackDiff.Change(PackChangeKind.Input, now, code, $"申请时新增填写“{current!.Name}”", $"The application form now asks for {current.NameEn}", null, FactChanges.Words(current, english: false), []);
+            else if (current is null)
+                yield return PackDiff.Change(PackChangeKind.Input, now, code, $"申请时不再填写“{old.Name}”", $"The application form no longer asks for {old.NameEn}", FactChanges.Words(old, english: false), null, []);
+            else if (FactChanges.Words(old, false) != FactChanges.Words(current, false) || FactChanges.Words(old, true) != FactChanges.Words(current, true))
+                yield return Changed(PackChangeKind.Input, now, code, "申请时填写", "The application form",
+                    (FactChanges.Words(old, false), FactChanges.Words(old, true)), (FactChanges.Words(current, false), FactChanges.Words(current, true)));
+        }
     }
 
     private static IEnumerable<PackChange> Values(PolicyPack before, Programme was, PolicyPack after, Programme now)
@@ -68,8 +84,8 @@ internal static class RuleChanges
         foreach (var requirement in added)
         {
             var to = Both(after, now, requirement.Formula);
-            var nearest = old.MaxBy(o => Likeness(o.Formula, requirement.Formula));
-            if (nearest is not null && Likeness(nearest.Formula, requirement.Formula) >= 0.5)
+            var nearest = old.MaxBy(o => Likeness(o, requirement));
+            if (nearest is not null && Likeness(nearest, requirement) >= 0.5)
             {
                 old.Remove(nearest);
                 yield return Changed(PackChangeKind.Requirement, now, null, "条件", "Condition", Both(before, was, nearest.Formula), to, Law(requirement));
@@ -132,10 +148,13 @@ internal static class RuleChanges
 
     private static List<string> Tokens(string formula) => [.. Lexer.Read(formula).Select(t => t.Text)];
 
-    /// <summary>The share of words and signs that two formulas have in common, 0 to 1.</summary>
-    private static double Likeness(string a, string b)
+    /// <summary>The share of names that two conditions have in common, 0 to 1; 1 if the same is said when they fail.</summary>
+    private static double Likeness(Requirement a, Requirement b)
     {
-        var (left, right) = (Tokens(a).ToHashSet(StringComparer.Ordinal), Tokens(b).ToHashSet(StringComparer.Ordinal));
-        return (double)left.Intersect(right, StringComparer.Ordinal).Count() / left.Union(right, StringComparer.Ordinal).Count();
+        var (left, right) = (Names(a.Formula), Names(b.Formula));
+        return a.Else.Text == b.Else.Text ? 1 : (double)left.Intersect(right, StringComparer.Ordinal).Count() / Math.Max(1, left.Union(right, StringComparer.Ordinal).Count());
     }
+
+    private static HashSet<string> Names(string formula) =>
+        [.. Lexer.Read(formula).Where(t => t.Kind == TokenKind.Name && t.Text is not ("and" or "or" or "not" or "in" or "members" or "where")).Select(t => t.Text)];
 }

@@ -86,12 +86,14 @@ internal sealed partial class FormulaPrinter
         {
             Definition definition => new Meaning(Definition: definition),
             Parameter parameter => new Meaning(Parameter: parameter, Part: path.Count > 1 ? path[1] : null),
+            ApplicationInput input => new Meaning(Fact: input),
             _ => new Meaning(Fact: pack.Facts.Find(name, ofHousehold: fromHousehold || !ofMember), FromHousehold: fromHousehold),
         };
     }
 
     private static object? Own(Programme owner, string name) =>
-        (object?)owner.Definitions.FirstOrDefault(d => d.Code == name) ?? owner.Parameters.FirstOrDefault(p => p.Code == name);
+        (object?)owner.Definitions.FirstOrDefault(d => d.Code == name) ?? (object?)owner.Parameters.FirstOrDefault(p => p.Code == name)
+        ?? owner.Inputs.FirstOrDefault(i => i.Code == name);
 
     /// <summary>The type of an expression as far as its words need it; null for what is plain.</summary>
     private ValueType? TypeOf(Syntax syntax)

@@ -25,6 +25,11 @@ public static class PolicyDocument
         page.Section(page.Pick("依据", "Law"));
         page.Lines(programme.Citations.Select(c => $"- {Cited(c, english)}"));
 
+        if (programme.Inputs.Count > 0)
+        {
+            page.Section(page.Pick("申请时填写", "Given with the application"));
+            page.Lines(programme.Inputs.Select(i => $"- {FactChanges.Words(i, english)}"));
+        }
         page.Section(page.Pick("条件", "Conditions"));
         page.Lines(text.Requirements.Select((r, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}. **{page.Upper(r.Condition)}**{Footnote(r.Law, english)}  \n   {page.Pick("否则", "Otherwise")}: {r.Otherwise}")));
         if (text.Amount is { } amount)
@@ -58,6 +63,7 @@ public static class PolicyDocument
             ["summary_en"] = Summary(programme, english: true),
             ["law"] = Texts(programme.Law),
             ["placeholder"] = programme.HasPlaceholder,
+            ["inputs"] = new JsonArray([.. programme.Inputs.Select(i => new JsonObject { ["code"] = i.Code, ["name"] = i.Name, ["name_en"] = i.NameEn, ["type"] = ValueType.Of(i).ToString() })]),
             ["requirements"] = new JsonArray([.. zh.Requirements.Zip(en.Requirements).Select(r => new JsonObject
             {
                 ["text"] = r.First.Condition,

@@ -44,25 +44,37 @@ public sealed class WorkedExample
     public IReadOnlyList<(string Who, string Facts)> Describe(bool english)
     {
         var lines = new List<(string, string)>();
-        var household = Told(pack.Facts.Household, Family.HouseholdFact, (_, raw, fact) => raw != fact.Default, english);
-        if (household.Length > 0)
-            lines.Add((english ? "household" : "家庭", household));
+        var inputs = pack.Programmes.SelectMany(p => p.Inputs).ToList();
+        List<string> household =
+        [
+            .. Told(pack.Facts.Household, f => Family.HouseholdFact(f.Index), (fact, raw) => raw != fact.Default, english),
+            .. Told(inputs.Where(i => i.OfHousehold), i => Family.HouseholdInput(i), (_, raw) => raw != Policies.Family.Unknown, english),
+        ];
+        if (household.Count > 0)
+            lines.Add((english ? "household" : "家庭", Join(household)));
         for (var member = 0; member < Family.MemberCount; member++)
         {
             var at = member;
-            lines.Add((MemberName(member), Told(pack.Facts.Member, f => Family.MemberFact(at, f), Differs, english)));
+            lines.Add((MemberName(member), Join(
+            [
+                .. Told(pack.Facts.Member, f => Family.MemberFact(at, f.Index), Differs, english),
+                .. Told(inputs.Where(i => !i.OfHousehold), i => Family.MemberInput(at, i), (_, raw) => raw != Policies.Family.Unknown, english),
+            ])));
         }
         return lines;
+
+        string Join(List<string> told) => string.Join(english ? ", " : "、", told);
     }
 
-    /// <summary>A member without a name is called by position: 1.</summary>
     private string MemberName(int member) => Family.MemberIds[member];
 
-    private bool Differs(int index, long raw, Fact fact) =>
+    /// <summary>Hukou and the like are told of a member only where they are not the household's.</summary>
+    private bool Differs(Fact fact, long raw) =>
         raw != (pack.Facts.Find(fact.Code, ofHousehold: true) is { } shared ? Family.HouseholdFact(shared.Index) : fact.Default);
 
-    private static string Told(IReadOnlyList<Fact> facts, Func<int, long> value, Func<int, long, Fact, bool> matters, bool english) => string.Join(english ? ", " : "、",
-        facts.Where(f => matters(f.Index, value(f.Index), f)).Select(f => $"{(english ? f.NameEn : f.Name)} {f.Format(value(f.Index), english)}"));
+    private static IEnumerable<string> Told<T>(IEnumerable<T> facts, Func<T, long> value, Func<T, long, bool> matters, bool english)
+        where T : Fact =>
+        facts.Where(f => matters(f, value(f))).Select(f => $"{(english ? f.NameEn : f.Name)} {f.Format(value(f), english)}");
 }
 
 /// <summary>What a programme gave the household of an example, or one member.</summary>

@@ -13,6 +13,7 @@ internal static class PolicyCommands
         Test(),
         Eval(),
         Facts(),
+        PolicyFormatCommand.Create(),
         PolicyDocCommand.Create(),
         PolicyDiffCommand.Create(),
     };
