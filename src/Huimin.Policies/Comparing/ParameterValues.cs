@@ -22,7 +22,7 @@ internal static class ParameterValues
             ? oldCells.Values.Concat(cells.Values).SelectMany(c => c.Keys ?? []).Distinct().Order().ToList()
             : [];
         if (parameter.IsTable)
-            axes.Add([.. keys.Select(k => k.ToString(CultureInfo.InvariantCulture)).Select(k => new Option(k, $"≥ {k}", $"≥ {k}"))]);
+            axes.Add([.. keys.Select(k => new Option(k.ToString(CultureInfo.InvariantCulture), $"≥ {parameter.FormatKey(k, english: false)}", $"≥ {parameter.FormatKey(k, english: true)}"))]);
         var differing = new Dictionary<((string, string)? Was, (string, string)? Now), List<int[]>>();
         foreach (var at in Positions(axes))
         {
@@ -91,7 +91,7 @@ internal static class ParameterValues
             return null;
         if (cell.Published is { } published)
             return (parameter.Format(published, english: false), parameter.Format(published, english: true));
-        var number = key is { } at ? cell.Lookup(Number.Of(at)) : cell.Values[0];
+        var number = key is { } at ? cell.At(at) : cell.Values[0];
         var text = Text(parameter, number);
         return (parameter.Format(text, english: false), parameter.Format(text, english: true));
     }

@@ -10,6 +10,7 @@ internal static class RuleChanges
         .. Values(before, was, after, now),
         .. Requirements(before, was, after, now),
         .. Amount(before, was, after, now),
+        .. Overlaps(was, now),
     ];
 
     private static IEnumerable<PackChange> Head(Programme was, Programme now)
@@ -131,6 +132,24 @@ internal static class RuleChanges
                 : default;
 
         static (string, string) Persons(PolicyPack pack, Programme programme) => programme.PersonsFormula is { } persons ? Both(pack, programme, persons) : ("全体成员", "all members");
+    }
+
+    private static IEnumerable<PackChange> Overlaps(Programme was, Programme now)
+    {
+        foreach (var code in was.Overlaps.Concat(now.Overlaps).Select(o => o.With.Code).Distinct(StringComparer.Ordinal))
+        {
+            var (old, current) = (was.Overlaps.FirstOrDefault(o => o.With.Code == code), now.Overlaps.FirstOrDefault(o => o.With.Code == code));
+            var (name, nameEn) = ((current ?? old)!.With.Name, (current ?? old)!.With.NameEn);
+            if (old is null)
+                yield return PackDiff.Change(PackChangeKind.Overlap, now, code, $"新增与{name}的关系：{current!.Sentence(english: false)}", $"New rule beside {nameEn}: {current.Sentence(english: true)}", null, current.Sentence(english: false), current.Law);
+            else if (current is null)
+                yield return PackDiff.Change(PackChangeKind.Overlap, now, code, $"不再规定与{name}的关系（原：{old.Sentence(english: false)}）", $"The rule beside {nameEn} is dropped (before: {old.Sentence(english: true)})", old.Sentence(english: false), null, []);
+            else if (Said(old, english: false) != Said(current, english: false) || Said(old, english: true) != Said(current, english: true))
+                yield return Changed(PackChangeKind.Overlap, now, code, $"与{name}的关系", $"The rule beside {nameEn}", (Said(old, false), Said(old, true)), (Said(current, false), Said(current, true)), current.Law);
+        }
+
+        static string Said(ProgrammeOverlap overlap, bool english) =>
+            string.Join(english ? "; " : "；", new[] { overlap.Sentence(english), overlap.Citations.Count > 0 ? PackDiff.List(overlap.Law) : null, english ? overlap.NoteEn : overlap.Note }.OfType<string>());
     }
 
     private static (string Zh, string En) Both(PolicyPack pack, Programme programme, string formula, bool? ofMember = null) =>

@@ -44,6 +44,11 @@ public static class PolicyDocument
             page.Section(page.Pick("其中", "Where"));
             page.Lines(text.Values.Select(v => $"- **{v.Name}** = {v.Formula}{Footnote(v.Law, english)}"));
         }
+        if (pack.Overlaps.Where(o => o.Programme == programme || o.With == programme).ToList() is { Count: > 0 } overlaps)
+        {
+            page.Section(page.Pick("与其他项目", "Beside other programmes"));
+            page.Lines(overlaps.Select(o => $"- {o.Sentence(english)}{Footnote(o.Citations, english)}{(o.Note is null ? "" : $" {page.Pick(o.Note, o.NoteEn!)}")}"));
+        }
         Parameters(page, programme, english);
         Examples(page, pack, programme, english);
         return page.ToString();
@@ -88,6 +93,7 @@ public static class PolicyDocument
                 ["text"] = v.First.Formula,
                 ["text_en"] = v.Second.Formula,
             })]),
+            ["overlaps"] = new JsonArray([.. pack.Overlaps.Where(o => o.Programme == programme || o.With == programme).Select(StackingMatrix.Json)]),
             ["parameters"] = new JsonArray([.. programme.Parameters.Select(Parameter)]),
             ["examples"] = new JsonArray([.. WorkedExample.Of(pack, programme.Code).Select(Example)]),
         };

@@ -141,3 +141,25 @@ internal sealed class AgeNode(NumberNode birth, NumberNode? on) : NumberNode
     private static int Years(DateOnly born, DateOnly day) =>
         day.Year - born.Year - (day.Month < born.Month || (day.Month == born.Month && day.Day < born.Day) ? 1 : 0);
 }
+
+/// <summary><c>months_between(a, b)</c>: calendar months from the month of a to the month of b, below zero if b is earlier.</summary>
+internal sealed class MonthsBetweenNode(NumberNode from, NumberNode to) : NumberNode
+{
+    public NumberNode From => from;
+
+    public NumberNode To => to;
+
+    public override Number Evaluate(FamilyEvaluator e)
+    {
+        var (first, last) = (from.Evaluate(e), to.Evaluate(e));
+        return first.IsKnown && last.IsKnown ? Number.Of(Index(last.Whole) - Index(first.Whole)) : Number.Unknown;
+    }
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [from, to];
+
+    private static int Index(long day)
+    {
+        var date = DateOnly.FromDayNumber((int)day);
+        return date.Year * 12 + date.Month;
+    }
+}

@@ -31,12 +31,14 @@ internal static class ValueText
 
     public static string Of(Number value, ValueType type, bool english)
     {
+        if (value.IsTooLarge)
+            return english ? "too large" : "过大";
         if (!value.IsKnown)
             return english ? "unknown" : "未知";
         switch (type.Kind)
         {
             case ValueKind.Money:
-                return new Money(value.Round(new Rounding(1, RoundingDirection.Nearest))).ToDisplay();
+                return value.Round(new Rounding(1, RoundingDirection.Nearest)) is { } fen ? new Money(fen).ToDisplay() : english ? "too large" : "过大";
             case ValueKind.Bool:
                 return Of(value.IsZero ? Truth.False : Truth.True, english);
             case ValueKind.Date when value.Whole >= Fact.Never:

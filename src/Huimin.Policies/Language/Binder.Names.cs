@@ -35,7 +35,7 @@ internal sealed partial class Binder
         if (name is "month_start" or "month_end")
             return new MonthDayNode(last: name == "month_end") { Type = ValueType.Date };
         if (ownAmount && name == "amount")
-            return new ResultAmountNode(programme) { Type = ValueType.Money(programme.Grant == Grant.OneOff ? MoneyPeriod.None : MoneyPeriod.Month) };
+            return new ResultAmountNode(programme) { Type = programme.AmountType };
         if (pack.Facts.Find(name, ofHousehold: !ofMember) is { } fact)
             return Fact(fact);
         return Unknown(name, at);
@@ -91,10 +91,10 @@ internal sealed partial class Binder
         {
             if (other.OnlyOnApplication && !programme.OnlyOnApplication)
                 return Wrong(at, $"'{other.Code}' is decided at an application only, and '{programme.Code}', which has no 'inputs:', is not");
-            references.Programmes.Add(other);
+            references.AddResult(other);
             return name == "eligible"
                 ? new ResultNode(other) { Type = ValueType.Bool }
-                : new ResultAmountNode(other) { Type = ValueType.Money(other.Grant == Grant.OneOff ? MoneyPeriod.None : MoneyPeriod.Month) };
+                : new ResultAmountNode(other) { Type = other.AmountType };
         }
         if (pack.Definition(other, name) is { } definition)
             return Defined(definition, nameAt);
@@ -113,7 +113,7 @@ internal sealed partial class Binder
         if (pack.IsTooDeep)
             return Wrong(at, $"the values rest on each other too deeply: more than {PackBinding.DeepestChain} in a row");
         pack.Bind(definition);
-        references.Add(definition.References);
+        references.Add(definition.References, sameText: definition.Programme == programme);
         if (!programme.OnlyOnApplication && definition.References.Inputs.FirstOrDefault() is { } input)
             return Wrong(at, $"'{definition.Code}' rests on '{input}', which only an application tells, and '{programme.Code}' has no 'inputs:'");
         return definition.Body switch
@@ -140,10 +140,10 @@ internal sealed partial class Binder
         if (Quantity(syntax.Key) is not { } key)
             return null;
         if (!parameter.IsTable)
-            return Wrong(path[0].At, $"'{parameter.Code}' is not a table; it has 'lookup: count' if it is one");
-        return key.Type.Kind == ValueKind.Count
+            return Wrong(path[0].At, $"'{parameter.Code}' is not a table; it has 'lookup:' if it is one");
+        return key.Type == parameter.KeyType || (key.Type.IsPlain && parameter.KeyType == ValueType.Ratio)
             ? ParameterValue(parameter, [.. path.Skip(1)], path[0].At, key)
-            : Wrong(syntax.Key.At, $"a table is looked up by a count, and this is {key.Type}");
+            : Wrong(syntax.Key.At, $"the table is looked up by {parameter.KeyType}, and this is {key.Type}{(key.Type.IsMoney ? PeriodAdvice(key.Type, parameter.KeyType!.Value) : "")}");
     }
 
     private Node? ParameterValue(Parameter parameter, IReadOnlyList<(string Name, int At)> path, int at, NumberNode? key, bool ofPerson = false)

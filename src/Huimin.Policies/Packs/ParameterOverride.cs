@@ -42,15 +42,18 @@ public sealed record ParameterOverride(string Programme, string Parameter, IRead
         var part = -1;
         var options = parameter.Dimensions.Select(_ => -1).ToArray();
         long? key = null;
-        foreach (var step in Path)
+        for (var i = 0; i < Path.Count; i++)
         {
+            var step = Path[i];
             var found = parameter.Parts.ToList().FindIndex(p => p.Code == step);
             bool twice;
             if (found >= 0)
                 (twice, part) = (part >= 0, found);
             else if (parameter.Dimensions.ToList().FindIndex(d => d.IndexOf(step) >= 0) is >= 0 and var dimension)
                 (twice, options[dimension]) = (options[dimension] >= 0, parameter.Dimensions[dimension].IndexOf(step));
-            else if (parameter.IsTable && long.TryParse(step, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            else if (i + 1 < Path.Count && parameter.ReadKey($"{step}.{Path[i + 1]}") is { } fraction) // the name was cut at its point
+                (twice, key, i) = (key is not null, fraction, i + 1);
+            else if (parameter.ReadKey(step) is { } number)
                 (twice, key) = (key is not null, number);
             else
                 throw new PolicyException($"{this}: '{step}' is not a part, zone, option or key of this parameter{Suggestion.For(step, Names(parameter))}");

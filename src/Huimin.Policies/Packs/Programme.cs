@@ -67,7 +67,13 @@ public sealed class Programme
     /// <summary>The articles to cite in a decision about this month.</summary>
     public IReadOnlyList<string> LawIn(Month month) => Citation.On(Citations, month.FirstDay);
 
+    /// <summary>What holds beside other programmes, as this one says it.</summary>
+    public IReadOnlyList<ProgrammeOverlap> Overlaps { get; internal set; } = [];
+
     internal Place Place { get; }
+
+    /// <summary>The unit of its amount.</summary>
+    internal ValueType AmountType => ValueType.Money(Grant == Grant.OneOff ? MoneyPeriod.None : MoneyPeriod.Month);
 
     internal IReadOnlyList<Definition> Definitions { get; set; } = [];
 
@@ -116,13 +122,24 @@ internal sealed class References
 {
     public HashSet<Programme> Programmes { get; } = [];
 
+    /// <summary>Those of the programmes that the own text names, not only a value of another programme that it uses.</summary>
+    public HashSet<Programme> Named { get; } = [];
+
     public HashSet<Parameter> Parameters { get; } = [];
 
     public HashSet<ApplicationInput> Inputs { get; } = [];
 
-    public void Add(References others)
+    public void AddResult(Programme programme)
+    {
+        Programmes.Add(programme);
+        Named.Add(programme);
+    }
+
+    public void Add(References others, bool sameText)
     {
         Programmes.UnionWith(others.Programmes);
+        if (sameText)
+            Named.UnionWith(others.Named);
         Parameters.UnionWith(others.Parameters);
         Inputs.UnionWith(others.Inputs);
     }

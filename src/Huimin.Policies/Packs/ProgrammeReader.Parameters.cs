@@ -54,7 +54,9 @@ internal sealed partial class ProgrammeReader
         }
         var by = fields.Texts("by", required: false);
         var rows = fields.Maps("values", required: true);
-        var isTable = fields.Choice("lookup", required: false, false, ("count", true));
+        var lookup = fields.Choice<ValueType?>("lookup", required: false, null,
+            ("count", ValueType.Count), ("yuan", ValueType.Money(MoneyPeriod.None)), ("yuan/month", ValueType.Money(MoneyPeriod.Month)), ("yuan/year", ValueType.Money(MoneyPeriod.Year)), ("ratio", ValueType.Ratio));
+        var gaps = fields.Flag("gaps");
         var name = fields.Text("name", required: true)?.Text ?? "";
         var nameEn = fields.Text("name_en", required: true)?.Text ?? "";
         var parts = Named(fields.Map("parts", required: false), "a part");
@@ -64,6 +66,7 @@ internal sealed partial class ProgrammeReader
             var set = new Fields(nearer, errors);
             by = set.Has("by") ? set.Texts("by", required: true) : by;
             rows = set.Maps("values", required: true);
+            gaps = set.Has("gaps") ? set.Flag("gaps") : gaps;
             set.Done();
         }
         var parameter = new Parameter(programme, code)
@@ -74,10 +77,10 @@ internal sealed partial class ProgrammeReader
             Type = type,
             Parts = parts,
             Dimensions = [.. by.Select(b => Dimension(programme, b)).OfType<Dimension>()],
-            IsTable = isTable,
+            KeyType = lookup,
             Slot = slots.NextParameter(),
         };
-        parameter.Rows = reader.Rows(parameter, rows);
+        parameter.Rows = reader.Rows(parameter, rows, gaps);
         return parameter;
     }
 

@@ -11,7 +11,7 @@ internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, 
 {
     private readonly Dictionary<Programme, Expressions> expressions = [];
 
-    private sealed record Expressions(Fields Fields, YamlMap? Define, IReadOnlyList<YamlMap> Require, YamlValue? Amount, YamlText? Round, YamlText? Persons, List<(Definition Definition, YamlText? So, YamlText? SoEn)> Sentences);
+    private sealed record Expressions(Fields Fields, YamlMap? Define, IReadOnlyList<YamlMap> Require, YamlValue? Amount, YamlText? Round, YamlText? Persons, IReadOnlyList<OverlapText> Overlaps, List<(Definition Definition, YamlText? So, YamlText? SoEn)> Sentences);
 
     public Programme Declare(string code, ProgrammeFiles files)
     {
@@ -34,6 +34,7 @@ internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, 
         programme.Parameters = Parameters(programme, fields.Map("parameters", required: false), files.Overrides);
         var define = fields.Map("define", required: false);
         var require = fields.Maps("require", required: true);
+        var overlaps = Overlaps(programme, fields.Maps("overlaps", required: false));
         var amount = fields.Take("amount");
         var round = fields.Text("round", required: programme.Kind == ProgrammeKind.Benefit);
         var persons = fields.Text("persons", required: false);
@@ -45,7 +46,7 @@ internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, 
         if (amount is null == (programme.Kind == ProgrammeKind.Benefit))
             errors.Add(files.Statement.Place, amount is null ? "a benefit needs 'amount:'" : "only a benefit has an 'amount:'");
         fields.Done();
-        var read = new Expressions(fields, define, require, amount, round, ofHousehold ? persons : null, []);
+        var read = new Expressions(fields, define, require, amount, round, ofHousehold ? persons : null, overlaps, []);
         expressions[programme] = read;
         programme.Definitions = [.. (define?.Entries ?? []).Select(e => Define(programme, e.Key, e.Value, read)).OfType<Definition>()];
         return programme;
@@ -62,9 +63,35 @@ internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, 
         foreach (var (definition, so, soEn) in read.Sentences)
             definition.So = binder.BindWording(so, soEn, definition.OfMember, withAmount: false, used);
         used = new References(); // a sentence rests on what its condition rests on; it adds nothing to the order
-        var requirements = read.Require.Select(r => Require(r, programme, binder, used)).OfType<Requirement>().ToList();
+        Bind(read.Overlaps, programme, pack);
+        var requirements = Requirements(read, programme, binder, used);
         var amount = read.Amount is null ? null : Amount(read.Amount, read.Round, programme, binder, used);
         programme.Rule = new Rule(programme, requirements, amount, Persons(read.Persons, binder, used), used);
+    }
+
+    /// <summary>The written conditions, with those of the overlaps where <c>overlap:</c> puts them, or at the end.</summary>
+    private List<Requirement> Requirements(Expressions read, Programme programme, Binder binder, References used)
+    {
+        var requirements = new List<Requirement>();
+        var waiting = read.Overlaps.ToList();
+        foreach (var map in read.Require)
+        {
+            if (map.Entries.FirstOrDefault(e => e.Key.Text == "overlap").Value is not YamlText with)
+            {
+                if (Require(map, programme, binder, used) is { } written)
+                    requirements.Add(written);
+                continue;
+            }
+            foreach (var (other, _) in map.Entries.Where(e => e.Key.Text != "overlap"))
+                errors.Add(other.Place, $"'{other.Text}:' belongs to the rule under 'overlaps:'");
+            var overlap = waiting.Find(o => o.With.Text == with.Text && o.By is null && o.Rule is OverlapRule.OtherWins or OverlapRule.Requires);
+            if (overlap is null)
+                errors.Add(with.Place, $"no rule under 'overlaps:' adds a requirement about '{with.Text}'{Suggestion.For(with.Text, waiting.Select(o => o.With.Text))}");
+            else if (waiting.Remove(overlap) && Condition(overlap, programme, binder, used) is { } placed)
+                requirements.Add(placed);
+        }
+        requirements.AddRange(waiting.Select(o => Condition(o, programme, binder, used)).OfType<Requirement>());
+        return requirements;
     }
 
     private NumberNode? Persons(YamlText? formula, Binder binder, References used)
@@ -133,19 +160,27 @@ internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, 
         var formula = fields?.Text("value", required: true) ?? value as YamlText;
         var (so, soEn) = fields is null ? (null, null) : Sentence(fields, "so", required: false);
         var law = fields?.Citations("law", required: false) ?? [];
+        var (floor, cap) = (fields?.Text("floor", required: false), fields?.Text("cap", required: false));
         fields?.Done();
         if (fields is null && formula is null)
             errors.Add(value.Place, "'amount:' must be an expression, or a mapping with 'value:'");
+        var written = Payment(formula, "the amount", programme, binder, used);
+        var least = Payment(floor, "the floor", programme, binder, used);
+        var most = Payment(cap, "the cap", programme, binder, used);
+        var wording = binder.BindWording(so, soEn, !programme.OfHousehold, withAmount: true, new References());
+        return written is null ? null : AmountRule.Of(written, least, most, Deductions(programme, used), formula!.Text, floor?.Text, cap?.Text, Rounding(round), wording, law);
+    }
+
+    private NumberNode? Payment(YamlText? formula, string what, Programme programme, Binder binder, References used)
+    {
         if (formula is null || binder.Bind(formula, !programme.OfHousehold, used) is not { } node)
             return null;
-        var wanted = ValueType.Money(programme.Grant == Grant.OneOff ? MoneyPeriod.None : MoneyPeriod.Month);
-        if (node.Type != wanted || node is not NumberNode number)
-        {
-            errors.Add(formula.At(0), $"the amount must be {wanted}, and this is {node.Type}");
-            return null;
-        }
-        var wording = binder.BindWording(so, soEn, !programme.OfHousehold, withAmount: true, new References());
-        return new AmountRule(number, formula.Text, Rounding(round), wording, law);
+        if (node.Type == programme.AmountType && node is NumberNode number)
+            return number;
+        if (node is ConstantNode { Value.IsZero: true, Type.Kind: ValueKind.Count })
+            return new ConstantNode(Number.Zero) { Type = programme.AmountType };
+        errors.Add(formula.At(0), $"{what} must be {programme.AmountType}, and this is {node.Type}");
+        return null;
     }
 
     private Rounding Rounding(YamlText? round)

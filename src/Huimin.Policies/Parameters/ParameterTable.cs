@@ -7,6 +7,7 @@ internal sealed class ParameterTable
     private readonly Dimension[] dimensions;
     private readonly int[] strides;
     private readonly int perPart;
+    private readonly long keyScale;
 
     public ParameterTable(Parameter parameter, ParameterRow? row, ParameterCell[] cells)
     {
@@ -14,6 +15,7 @@ internal sealed class ParameterTable
         Row = row;
         this.cells = cells;
         perPart = parameter.CellsPerPart;
+        keyScale = parameter.KeyScale;
         var used = new List<Dimension>();
         var usedStrides = new List<int>();
         var stride = perPart;
@@ -48,7 +50,7 @@ internal sealed class ParameterTable
     public Number Lookup(FamilyEvaluator e, int part, bool ofPerson, Number key)
     {
         var at = Position(e, part, ofPerson);
-        return at < 0 ? Number.Unknown : cells[at].Lookup(key);
+        return at < 0 ? Number.Unknown : cells[at].Lookup(key, keyScale);
     }
 
     public string? Published(FamilyEvaluator e, int part, bool ofPerson)

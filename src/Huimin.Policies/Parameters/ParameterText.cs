@@ -62,5 +62,6 @@ internal static class ParameterText
 
     private static bool Decimal(string text, out decimal number) =>
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number)
-        && Math.Abs(number) <= 1_000_000_000_000;
+        && Math.Abs(number) <= 1_000_000_000_000
+        && Number.Of(number).IsKnown;
 }

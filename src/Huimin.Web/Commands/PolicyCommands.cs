@@ -4,7 +4,7 @@ using Huimin.Policies;
 
 namespace Huimin.Web.Commands;
 
-/// <summary><c>huimin policy check|test|eval|facts|doc|diff|format</c>.</summary>
+/// <summary><c>huimin policy check|test|eval|facts|format|doc|diff|matrix</c>.</summary>
 internal static class PolicyCommands
 {
     public static Command Create() => new("policy", Texts.Of($"政策：检查条文、运行示例、计算一个家庭。"))
@@ -16,6 +16,7 @@ internal static class PolicyCommands
         PolicyFormatCommand.Create(),
         PolicyDocCommand.Create(),
         PolicyDiffCommand.Create(),
+        PolicyMatrixCommand.Create(),
     };
 
     private static Command Check()
