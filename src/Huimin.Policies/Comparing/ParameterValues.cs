@@ -12,17 +12,14 @@ internal static class ParameterValues
     public static IReadOnlyList<(string Label, string LabelEn, (string Zh, string En)? Was, (string Zh, string En)? Now)> Compare(
         Parameter parameter, Parameter? old, ParameterRow? before, ParameterRow? after)
     {
-        List<IReadOnlyList<Option>> axes = [];
-        if (parameter.Parts.Count > 0)
-            axes.Add(parameter.Parts);
-        axes.AddRange(parameter.Dimensions.Select(d => d.Options));
+        var axes = Axes(parameter);
         var oldCells = Cells(old ?? parameter, before);
         var cells = Cells(parameter, after);
         var keys = parameter.IsTable
             ? oldCells.Values.Concat(cells.Values).SelectMany(c => c.Keys ?? []).Distinct().Order().ToList()
             : [];
         if (parameter.IsTable)
-            axes.Add([.. keys.Select(k => new Option(k.ToString(CultureInfo.InvariantCulture), $"≥ {parameter.FormatKey(k, english: false)}", $"≥ {parameter.FormatKey(k, english: true)}"))]);
+            axes.Add(KeyAxis(parameter, keys));
         var differing = new Dictionary<((string, string)? Was, (string, string)? Now), List<int[]>>();
         foreach (var at in Positions(axes))
         {
@@ -37,6 +34,44 @@ internal static class ParameterValues
         }
         return [.. differing.SelectMany(g => Labels(axes, g.Value).Select(l => (l.Zh, l.En, g.Key.Was, g.Key.Now)))];
     }
+
+    /// <summary>
+    /// The parameter's values over time: a series for each group of cells that have always been alike. Rows that were converted from
+    /// another period count in the parameter's own; a month without a row has no point.
+    /// </summary>
+    public static IReadOnlyList<ParameterSeries> Series(Parameter parameter)
+    {
+        var axes = Axes(parameter);
+        var rows = parameter.Rows.Select(r => (Row: r, Cells: Cells(parameter, r))).ToList();
+        var keys = parameter.IsTable ? rows.SelectMany(r => r.Cells.Values).SelectMany(c => c.Keys ?? []).Distinct().Order().ToList() : [];
+        if (parameter.IsTable)
+            axes.Add(KeyAxis(parameter, keys));
+        var scale = parameter.Type.IsMoney || parameter.Type.Kind == ValueKind.Ratio ? 100m : 1m;
+        return
+        [
+            .. Positions(axes).GroupBy(at => string.Join(' ', rows.Select(r => Value(r.Cells, at).ToString(CultureInfo.InvariantCulture)))).SelectMany(group =>
+                Labels(axes, [.. group]).Select(label => new ParameterSeries(label.Zh, label.En, [.. rows.Select(r => new ParameterPoint(r.Row.From, r.Row.To, Value(r.Cells, group.First())))]))),
+        ];
+
+        decimal Value(Dictionary<string, ParameterCell> cells, int[] at)
+        {
+            var cell = cells[string.Join('.', at.Take(axes.Count - (parameter.IsTable ? 1 : 0)).Select((option, axis) => axes[axis][option].Code))];
+            var number = parameter.IsTable ? cell.At(keys[at[^1]]) : cell.Values[0];
+            return parameter.Type.Kind == ValueKind.Ratio ? number.ToDecimal() * scale : number.ToDecimal() / scale;
+        }
+    }
+
+    private static List<IReadOnlyList<Option>> Axes(Parameter parameter)
+    {
+        List<IReadOnlyList<Option>> axes = [];
+        if (parameter.Parts.Count > 0)
+            axes.Add(parameter.Parts);
+        axes.AddRange(parameter.Dimensions.Select(d => d.Options));
+        return axes;
+    }
+
+    private static List<Option> KeyAxis(Parameter parameter, List<long> keys) =>
+        [.. keys.Select(k => new Option(k.ToString(CultureInfo.InvariantCulture), $"≥ {parameter.FormatKey(k, english: false)}", $"≥ {parameter.FormatKey(k, english: true)}"))];
 
     private static IEnumerable<int[]> Positions(List<IReadOnlyList<Option>> axes)
     {
@@ -73,10 +108,7 @@ internal static class ParameterValues
         var cells = new Dictionary<string, ParameterCell>(StringComparer.Ordinal);
         if (row is null)
             return cells;
-        List<IReadOnlyList<Option>> axes = [];
-        if (parameter.Parts.Count > 0)
-            axes.Add(parameter.Parts);
-        axes.AddRange(parameter.Dimensions.Select(d => d.Options));
+        var axes = Axes(parameter);
         foreach (var (index, at) in Positions(axes).Index())
             cells[string.Join('.', at.Select((option, axis) => axes[axis][option].Code))] = row.Cells[index];
         return cells;

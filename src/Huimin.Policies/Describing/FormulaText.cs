@@ -155,7 +155,8 @@ internal sealed partial class FormulaPrinter(PolicyPack pack, Programme programm
         return new Printed(left + gap + Words(comparison, type?.Kind ?? ValueKind.Count) + gap + right, Binding.Comparison);
     }
 
-    private string Words(Operator comparison, ValueKind kind)
+    /// <summary>The sign of a comparison in words: 低于.</summary>
+    public string Words(Operator comparison, ValueKind kind)
     {
         var (date, money, plain) = (kind == ValueKind.Date, kind == ValueKind.Money, kind is ValueKind.Choice or ValueKind.Bool);
         return comparison switch

@@ -58,6 +58,9 @@ public sealed class Parameter
         return null;
     }
 
+    /// <summary>The values over time, a series for each group of cells that have always been alike; empty for truth values and dates.</summary>
+    public IReadOnlyList<ParameterSeries> Series() => Type.Kind is ValueKind.Bool or ValueKind.Date || Rows.Count == 0 ? [] : ParameterValues.Series(this);
+
     /// <summary>A published value with its unit: <c>600元/月</c>, <c>4200元/年</c>, <c>24个月</c>, <c>30%</c>, <c>是</c>.</summary>
     public string Format(string published, bool english)
     {

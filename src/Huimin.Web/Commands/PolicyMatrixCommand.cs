@@ -36,10 +36,10 @@ internal static class PolicyMatrixCommand
         }
 
         var names = matrix.Programmes.Select((p, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1} {Texts.Pick(p.Name, p.NameEn)}")).ToList();
-        var width = names.Max(Width) + 2;
-        Console.WriteLine(Padded("", width) + string.Concat(matrix.Programmes.Select((_, i) => Padded((i + 1).ToString(CultureInfo.InvariantCulture), 5))));
+        var width = names.Max(Terminal.Width) + 2;
+        Console.WriteLine(Terminal.Left("", width) + string.Concat(matrix.Programmes.Select((_, i) => Terminal.Left((i + 1).ToString(CultureInfo.InvariantCulture), 5))));
         foreach (var (i, row) in matrix.Programmes.Index())
-            Console.WriteLine((Padded(names[i], width) + string.Concat(matrix.Programmes.Select(column => Padded(row == column ? "·" : Sign(matrix.Cell(row, column)), 5)))).TrimEnd());
+            Console.WriteLine((Terminal.Left(names[i], width) + string.Concat(matrix.Programmes.Select(column => Terminal.Left(row == column ? "·" : Sign(matrix.Cell(row, column)), 5)))).TrimEnd());
         Console.WriteLine();
         foreach (var overlap in matrix.Overlaps)
             Console.WriteLine($"{overlap.Sentence(Texts.English)}{(overlap.Law.Count > 0 ? $"（{string.Join("、", overlap.Law)}）" : "")}{(overlap.Note is { } note ? $" {Texts.Pick(note, overlap.NoteEn!)}" : "")}");
@@ -54,9 +54,4 @@ internal static class PolicyMatrixCommand
         OverlapRule.Requires => Texts.Of($"前提"),
         _ => Texts.Of($"选择"),
     };
-
-    /// <summary>Chinese characters take two columns of a terminal.</summary>
-    private static int Width(string text) => text.Sum(c => c >= '\u2e80' ? 2 : 1);
-
-    private static string Padded(string text, int width) => text + new string(' ', Math.Max(1, width - Width(text)));
 }
