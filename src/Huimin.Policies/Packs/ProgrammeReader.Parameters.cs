@@ -11,7 +11,8 @@ internal sealed partial class ProgrammeReader
             fields.Take("programme");
             fields.Take("override");
             fields.Take("examples");
-            foreach (var (code, value) in fields.Map("parameters", required: true)?.Entries ?? [])
+            programme.Starts = Starts(fields, programme.Starts);
+            foreach (var (code, value) in fields.Map("parameters", required: !map.Entries.Any(e => e.Key.Text == "starts"))?.Entries ?? [])
             {
                 if (value is not YamlMap rows)
                     errors.Add(value.Place, $"the parameter '{code.Text}' must be a mapping with 'values:'");

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Huimin.Policies;
 
 /// <summary>
@@ -92,6 +94,14 @@ public sealed class Parameter
         var key = value * Number.Of(KeyScale);
         return key.IsKnown && Number.Compare(key, Number.Of(key.Floor(1))) == 0 ? key.Floor(1) : null;
     }
+
+    /// <summary>A key as it is written: <c>80</c>, <c>1000.50</c>, <c>60%</c>.</summary>
+    internal string KeyText(long key) => KeyType switch
+    {
+        { Kind: ValueKind.Ratio } => $"{(key / 10_000m).ToString("0.####", CultureInfo.InvariantCulture)}%",
+        { IsMoney: true } => (key / 100m).ToString("0.##", CultureInfo.InvariantCulture),
+        _ => key.ToString(CultureInfo.InvariantCulture),
+    };
 
     public override string ToString() => $"{Programme.Code}.{Code}";
 }
