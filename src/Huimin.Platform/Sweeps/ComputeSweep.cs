@@ -9,83 +9,82 @@ namespace Huimin.Platform.Sweeps;
 /// </summary>
 public static class ComputeSweep
 {
-    /// <summary>Small enough to balance the cores, large enough that starting a chunk costs nothing.</summary>
-    private const int HouseholdsAChunk = 8_192;
+    /// <summary>Small enough for the cache and to balance the cores, large enough that starting a chunk costs nothing.</summary>
+    private const int HouseholdsAChunk = 2_048;
 
     /// <param name="population">Of the policy's month.</param>
     public static SweepResult Run(PopulationColumns population, MonthPolicy policy, int? threads = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(population);
         ArgumentNullException.ThrowIfNull(policy);
+        var evaluator = new PopulationEvaluator(policy);
         var chunks = new SweepChunk[(population.HouseholdCount + HouseholdsAChunk - 1) / HouseholdsAChunk];
         var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount };
         Parallel.For(
             0,
             chunks.Length,
             options,
-            () => new Worker(population, policy),
+            () => evaluator.CreateWorker(population),
             (chunk, _, worker) =>
             {
                 var from = chunk * HouseholdsAChunk;
-                chunks[chunk] = worker.Run(from, Math.Min(from + HouseholdsAChunk, population.HouseholdCount));
+                chunks[chunk] = Collect(population, policy, worker.Run(from, Math.Min(from + HouseholdsAChunk, population.HouseholdCount)));
                 return worker;
             },
             _ => { });
         return SweepResult.Of(policy, chunks);
     }
 
-    /// <summary>One thread's evaluator and cursor.</summary>
-    private sealed class Worker(PopulationColumns population, MonthPolicy policy)
+    private static SweepChunk Collect(PopulationColumns population, MonthPolicy policy, ChunkOutcomes outcomes)
     {
-        private readonly FamilyEvaluator evaluator = policy.CreateEvaluator();
-        private readonly PopulationFamily family = new(population, policy.Pack.Facts);
-        private readonly Programme[] programmes = [.. policy.Pack.Programmes];
-        private readonly int month = policy.Month.Code;
-
-        public SweepChunk Run(int from, int to)
+        var programmes = policy.Pack.Programmes;
+        var chunk = new SweepChunk(programmes.Count);
+        // Households lie in order of region: those of a township are a run.
+        for (int from = 0, to; from < outcomes.Households; from = to)
         {
-            var chunk = new SweepChunk(programmes.Length);
-            for (var household = from; household < to; household++)
-            {
-                family.MoveTo(household);
-                if (family.MemberCount == 0)
-                    continue;
-                evaluator.Evaluate(family);
-                chunk.Begin(population.Regions[household], family.MemberCount);
-                foreach (var programme in programmes)
-                {
-                    if (programme.OfHousehold)
-                        Add(chunk, household, programme, evaluator.Household(programme.Index), 0);
-                    else
-                        AddMembers(chunk, household, programme);
-                }
-            }
-
-            return chunk;
+            to = EndOfTownship(population, outcomes, from);
+            chunk.Begin(population, outcomes.FirstHousehold + from, outcomes.FirstHousehold + to);
+            foreach (var programme in programmes)
+                Add(chunk, population, policy.Month.Code, programme, outcomes, from, to);
         }
+        return chunk;
+    }
 
-        private void AddMembers(SweepChunk chunk, int household, Programme programme)
+    private static int EndOfTownship(PopulationColumns population, ChunkOutcomes outcomes, int from)
+    {
+        var township = population.Regions[outcomes.FirstHousehold + from] / 1_000;
+        var to = from + 1;
+        while (to < outcomes.Households && population.Regions[outcomes.FirstHousehold + to] / 1_000 == township)
+            to++;
+        return to;
+    }
+
+    private static void Add(SweepChunk chunk, PopulationColumns population, int month, Programme programme, ChunkOutcomes outcomes, int from, int to)
+    {
+        var members = population.FirstMember;
+        var (low, high) = programme.OfHousehold ? (from, to)
+            : (members[outcomes.FirstHousehold + from] - outcomes.FirstMember, members[outcomes.FirstHousehold + to] - outcomes.FirstMember);
+        var undetermined = outcomes.Undetermined(programme.Index);
+        chunk.AddUndetermined(programme.Index, At(undetermined, high) - At(undetermined, low));
+        var eligible = outcomes.Eligible(programme.Index);
+        var fen = outcomes.Fen(programme.Index);
+        var persons = outcomes.Persons(programme.Index);
+        var household = outcomes.FirstHousehold + from;
+        for (int i = At(eligible, low), end = At(eligible, high); i < end; i++)
         {
-            for (var member = 0; member < family.MemberCount; member++)
+            long person = 0;
+            if (programme.OfHousehold)
             {
-                var outcome = evaluator.Member(programme.Index, member);
-                if (outcome.Status != OutcomeStatus.NotEligible)
-                    Add(chunk, household, programme, outcome, population.PersonIds[population.FirstMember[household] + member]);
+                household = outcomes.FirstHousehold + eligible[i];
             }
-        }
-
-        private void Add(SweepChunk chunk, int household, Programme programme, Outcome outcome, long person)
-        {
-            if (outcome.Status == OutcomeStatus.NotEligible)
-                return;
-            if (outcome.Status == OutcomeStatus.Undetermined)
+            else
             {
-                chunk.AddUndetermined(programme.Index);
-                return;
+                var row = outcomes.FirstMember + eligible[i];
+                person = population.PersonIds[row];
+                while (members[household + 1] <= row)
+                    household++;
             }
-
-            var persons = programme.OfHousehold ? evaluator.PersonsCovered(programme.Index) : 1;
-            chunk.Add(programme.Index, persons, outcome.Fen);
+            chunk.Add(programme.Index, persons[i], fen[i]);
             chunk.Entitlements.Add(new Entitlement
             {
                 Month = month,
@@ -93,9 +92,16 @@ public static class ComputeSweep
                 Region = population.Regions[household],
                 HouseholdId = population.HouseholdIds[household],
                 PersonId = person,
-                Persons = (short)persons,
-                Amount = outcome.Fen,
+                Persons = (short)persons[i],
+                Amount = fen[i],
             });
         }
+    }
+
+    /// <summary>How many of the ascending rows lie before this one.</summary>
+    private static int At(ReadOnlySpan<int> rows, int row)
+    {
+        var found = rows.BinarySearch(row);
+        return found < 0 ? ~found : found;
     }
 }

@@ -1,3 +1,4 @@
+using Huimin.Platform.People.Population;
 using Huimin.Policies;
 
 namespace Huimin.Platform.Sweeps;
@@ -91,27 +92,30 @@ internal sealed class SweepChunk(int programmes)
 {
     private readonly Dictionary<long, SweepCounts[]> townships = [];
     private SweepCounts[] here = [];
-    private long township = -1;
 
     public List<Entitlement> Entitlements { get; } = [];
 
-    public void Begin(long region, int members)
+    /// <summary>Goes on with the households of a township, from one row to before another.</summary>
+    public void Begin(PopulationColumns population, int from, int to)
     {
-        var of = region / 1_000 * 1_000;
-        if (of != township)
+        var persons = population.FirstMember[to] - population.FirstMember[from];
+        var township = population.Regions[from] / 1_000 * 1_000;
+        if (!townships.TryGetValue(township, out here!))
         {
-            township = of;
-            if (!townships.TryGetValue(of, out here!))
-                townships[of] = here = new SweepCounts[programmes + 1];
+            here = new SweepCounts[programmes + 1];
+            if (persons > 0)
+                townships[township] = here;
         }
 
-        here[programmes].Units++;
-        here[programmes].Persons += members;
+        for (var household = from; household < to; household++)
+            if (population.FirstMember[household + 1] > population.FirstMember[household])
+                here[programmes].Units++;
+        here[programmes].Persons += persons;
     }
 
     public void Add(int programme, int persons, long fen) => here[programme].Add(new SweepCounts(1, persons, fen, 0));
 
-    public void AddUndetermined(int programme) => here[programme].Undetermined++;
+    public void AddUndetermined(int programme, int units) => here[programme].Undetermined += units;
 
     public void AddTo(Dictionary<long, SweepCounts[]> all)
     {

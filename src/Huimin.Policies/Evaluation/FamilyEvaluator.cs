@@ -39,7 +39,7 @@ public sealed class FamilyEvaluator
     private readonly int programmes;
     private Cell[] members = [];
     private (Outcome Outcome, long Stamp)[] memberResults = [];
-    private readonly int[] birthdays; // the day on which somebody of this age today, the first of the month, was born at the latest
+    private readonly int[] birthdays;
     private int county = -1;
     private int zone = -1;
 
@@ -48,7 +48,7 @@ public sealed class FamilyEvaluator
         Policy = policy;
         FirstDayNumber = policy.Month.FirstDay.DayNumber;
         LastDayNumber = policy.Month.LastDay.DayNumber;
-        birthdays = [.. Enumerable.Range(0, Math.Min(200, policy.Month.Year)).Select(age => policy.Month.FirstDay.AddYears(-age).DayNumber)];
+        birthdays = policy.Birthdays;
         household = new Cell[policy.Pack.HouseholdValues];
         memberValues = policy.Pack.MemberValues;
         programmes = policy.Pack.Programmes.Count;

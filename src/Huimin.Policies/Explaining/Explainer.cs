@@ -11,12 +11,12 @@ internal sealed class Explainer
     private readonly HashSet<Definition> told = [];
     private readonly HashSet<Parameter> placeholders = [];
 
-    public Explainer(MonthPolicy policy, Family family, Programme programme, int member, Func<int, string>? name)
+    /// <param name="evaluator">Stands at the family.</param>
+    public Explainer(FamilyEvaluator evaluator, Programme programme, int member, Func<int, string> name)
     {
-        e = policy.CreateEvaluator();
-        e.Evaluate(family);
+        e = evaluator;
         this.programme = programme;
-        this.name = name ?? (m => (m + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        this.name = name;
         outcome = programme.OfHousehold ? e.Household(programme.Index) : e.Member(programme.Index, member);
     }
 

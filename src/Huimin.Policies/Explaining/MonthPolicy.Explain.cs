@@ -5,9 +5,13 @@ public sealed partial class MonthPolicy
     /// <summary>Explains the outcome of a programme for a family; <paramref name="member"/> is -1 for a programme of households.</summary>
     /// <param name="memberName">What to call a member; by position from 1 if absent.</param>
     public Explanation Explain(Family family, int programme, int member, Func<int, string>? memberName = null) =>
-        new Explainer(this, family, Pack.Programmes[programme], member, memberName).Explain();
+        Explain(family, memberName).Explain(Pack.Programmes[programme], member);
 
     /// <summary>Why a programme is not paid, in one sentence with its numbers, or which facts are missing; empty for an eligible family.</summary>
     public string Reason(Family family, int programme, int member, bool english = false, Func<int, string>? memberName = null) =>
-        new Explainer(this, family, Pack.Programmes[programme], member, memberName).Reason(english);
+        Explain(family, memberName).Reason(Pack.Programmes[programme], member, english);
+
+    /// <summary>The explanations of all programmes for a family.</summary>
+    /// <param name="memberName">What to call a member; by position from 1 if absent.</param>
+    public FamilyExplanations Explain(Family family, Func<int, string>? memberName = null) => new(this, family, memberName);
 }

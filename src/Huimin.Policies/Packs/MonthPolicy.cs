@@ -23,6 +23,7 @@ public sealed partial class MonthPolicy
                 tables[parameter.Slot] = new ParameterTable(parameter, changed.Count == 0 ? row : null, cells!);
         }
         Tables = tables!;
+        Birthdays = [.. Enumerable.Range(0, Math.Min(200, month.Year)).Select(age => month.FirstDay.AddYears(-age).DayNumber)];
         whyNot = new string?[pack.Programmes.Count];
         whyNotEn = new string?[pack.Programmes.Count];
         foreach (var programme in pack.Programmes)
@@ -40,6 +41,9 @@ public sealed partial class MonthPolicy
 
     /// <summary>By <see cref="Parameter.Slot"/>; null where no row is in force, which only programmes that are not in force would ask for.</summary>
     internal ParameterTable[] Tables { get; }
+
+    /// <summary>By age: the day on which somebody of this age on the first of the month was born at the latest.</summary>
+    internal int[] Birthdays { get; }
 
     /// <summary>Whether every parameter that the programme needs has a value in this month.</summary>
     public bool IsInForce(Programme programme) => whyNot[programme.Index] is null;

@@ -4,7 +4,8 @@ namespace Huimin.Policies;
 
 /// <summary>
 /// A parameter set for a trial: <c>dibao.standard=990</c> sets all its values, <c>dibao.standard.zone1=990</c> those of a zone,
-/// option, part or table key. Only the form is checked here; <see cref="PolicyPack.In"/> knows the names.
+/// option, part or table key. A sign changes the values in force instead: <c>+30</c>, <c>-10</c>, <c>+5%</c>. Only the form is
+/// checked here; <see cref="PolicyPack.In"/> knows the names.
 /// </summary>
 public sealed record ParameterOverride(string Programme, string Parameter, IReadOnlyList<string> Path, string Value)
 {
@@ -15,7 +16,13 @@ public sealed record ParameterOverride(string Programme, string Parameter, IRead
         return equals > 0 ? Of(text[..equals].Trim(), text[(equals + 1)..].Trim()) : throw Form(text);
     }
 
-    public override string ToString() => $"{string.Join('.', [Programme, Parameter, .. Path])}={Value}";
+    public override string ToString() => $"{Name}={Value}";
+
+    /// <summary>What is set, without the value: <c>dibao.standard.zone1</c>.</summary>
+    public string Name => string.Join('.', [Programme, Parameter, .. Path]);
+
+    /// <summary>Whether the value changes what is in force rather than replacing it.</summary>
+    public bool IsRelative => Value is ['+' or '-', ..];
 
     internal static ParameterOverride Of(string name, string value) =>
         name.Split('.') is [var programme, var parameter, .. var path] && value.Length > 0 && !name.Split('.').Contains("")
@@ -35,10 +42,7 @@ public sealed record ParameterOverride(string Programme, string Parameter, IRead
     /// <summary>Sets the cells that the path names.</summary>
     internal void Apply(Parameter parameter, ParameterCell?[] cells)
     {
-        if (ParameterText.Read(parameter.Type, Value, out var value, out _) is { } wrong)
-            throw new PolicyException($"{this}: {wrong}");
-        if (parameter.Type.Kind is ValueKind.Money or ValueKind.Ratio && Number.Compare(value, Number.Zero) < 0)
-            throw new PolicyException($"{this}: {Value} is below zero");
+        var change = Change(parameter.Type);
         var part = -1;
         var options = parameter.Dimensions.Select(_ => -1).ToArray();
         long? key = null;
@@ -59,7 +63,7 @@ public sealed record ParameterOverride(string Programme, string Parameter, IRead
         }
         for (var i = 0; i < cells.Length; i++)
             if (Matches(parameter, i, part, options))
-                cells[i] = Changed(parameter, cells[i], key, value);
+                cells[i] = Changed(parameter, cells[i], key, change);
     }
 
     private static IEnumerable<string> Names(Parameter parameter) =>
@@ -79,19 +83,55 @@ public sealed record ParameterOverride(string Programme, string Parameter, IRead
         return true;
     }
 
-    private static ParameterCell Changed(Parameter parameter, ParameterCell? cell, long? key, Number value)
+    /// <summary>What becomes of a value in force; null is none.</summary>
+    private Func<Number?, Number> Change(ValueType type)
+    {
+        if (!IsRelative || type.Kind is ValueKind.Bool or ValueKind.Date)
+        {
+            var value = Read(type, Value);
+            return _ => value;
+        }
+        var written = Value[1..];
+        if (written is ['+' or '-' or '−', ..])
+            throw new PolicyException($"{this}: '{Value}' has two signs");
+        if (type.Kind == ValueKind.Ratio || !written.EndsWith('%'))
+        {
+            var step = Read(type, written);
+            return old => NotBelowZero(Value[0] == '+' ? From(old) + step : From(old) - step, old!.Value, type);
+        }
+        var share = Read(ValueType.Ratio, written);
+        var factor = Value[0] == '+' ? Number.Of(1) + share : Number.Of(1) - share;
+        // A standard is published in whole fen, a count in whole numbers.
+        return old => NotBelowZero(Number.Of((From(old) * factor).Round(new Rounding(1, RoundingDirection.Nearest))), old!.Value, type);
+    }
+
+    private Number Read(ValueType type, string text)
+    {
+        if (ParameterText.Read(type, text, out var value, out _) is { } wrong)
+            throw new PolicyException($"{this}: {wrong}");
+        return value;
+    }
+
+    private Number From(Number? old) =>
+        old ?? throw new PolicyException($"{this}: no value is in force that '{Value}' could change; write the value itself");
+
+    private Number NotBelowZero(Number value, Number old, ValueType type) => Number.Compare(value, Number.Zero) >= 0
+        ? value
+        : throw new PolicyException($"{this}: {ValueText.Of(old, type, english: true)} changed by {Value} is below zero");
+
+    private static ParameterCell Changed(Parameter parameter, ParameterCell? cell, long? key, Func<Number?, Number> change)
     {
         if (!parameter.IsTable)
-            return new ParameterCell(null, [value], null);
+            return new ParameterCell(null, [change(cell?.Values[0])], null);
         if (key is not { } at)
-            return cell is null ? new ParameterCell([0], [value], null) : cell with { Values = [.. cell.Values.Select(_ => value)] };
+            return cell is null ? new ParameterCell([0], [change(null)], null) : cell with { Values = [.. cell.Values.Select(v => change(v))] };
         var rows = new SortedDictionary<long, Number>();
         for (var i = 0; i < (cell?.Values.Length ?? 0); i++)
             rows[cell!.Keys![i]] = cell.Values[i];
-        rows[at] = value;
+        rows[at] = change(cell?.Lookup(Number.Of(at)));
         return new ParameterCell([.. rows.Keys], [.. rows.Values], null);
     }
 
     private static PolicyException Form(string text) =>
-        new($"'{text}' does not set a parameter; write it as dibao.standard=990 or dibao.standard.zone1=990");
+        new($"'{text}' does not set a parameter; write it as dibao.standard=990, dibao.standard.zone1=990 or dibao.standard=+30");
 }

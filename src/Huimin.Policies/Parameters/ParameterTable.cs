@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Huimin.Policies;
 
 /// <summary>The values of a parameter in one month, with overrides applied: what the evaluator reads.</summary>
@@ -55,6 +57,30 @@ internal sealed class ParameterTable
     {
         var at = Position(e, part, ofPerson);
         return at < 0 ? null : cells[at].Published;
+    }
+
+    /// <summary>One value for each part and each option between which the values differ, and for each key of a table.</summary>
+    public IEnumerable<ParameterValue> Values()
+    {
+        for (var at = 0; at < cells.Length; at++)
+        {
+            var options = dimensions.Select((d, i) => d.Options[at / strides[i] % d.Options.Count]).ToList();
+            // Of cells that are the same, the first stands for all.
+            if (at % perPart != dimensions.Select((d, i) => d.IndexOf(options[i].Code) * strides[i]).Sum())
+                continue;
+            if (Parameter.Parts.Count > 0)
+                options.Insert(0, Parameter.Parts[at / perPart]);
+            for (var i = 0; i < cells[at].Values.Length; i++)
+            {
+                string[] key = Parameter.IsTable ? [cells[at].Keys![i].ToString(CultureInfo.InvariantCulture)] : [];
+                string[] above = Parameter.IsTable ? [$"≥ {key[0]}"] : [];
+                yield return new ParameterValue(
+                    string.Join('.', [.. options.Select(o => o.Code), .. key]),
+                    string.Join(' ', [.. options.Select(o => o.Name), .. above]),
+                    string.Join(' ', [.. options.Select(o => o.NameEn), .. above]),
+                    ParameterText.Write(Parameter.Type, cells[at].Values[i]));
+            }
+        }
     }
 
     private int Position(FamilyEvaluator e, int part, bool ofPerson)

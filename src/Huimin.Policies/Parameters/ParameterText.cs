@@ -36,6 +36,14 @@ internal static class ParameterText
         return null;
     }
 
+    /// <summary>The number as a policy file would have it, to the fen: <c>630</c>, <c>358.33</c>, <c>35%</c>, <c>true</c>.</summary>
+    public static string Write(ValueType type, Number value) => type.Kind switch
+    {
+        ValueKind.Bool => value.IsZero ? "false" : "true",
+        ValueKind.Money => (value.Round(new Rounding(1, RoundingDirection.Nearest)) / 100m).ToString("0.##", CultureInfo.InvariantCulture),
+        _ => ValueText.Of(value, type, english: true),
+    };
+
     private static string? Money(MoneyPeriod period, string text, out Number value, out bool converted)
     {
         (value, converted) = (Number.Unknown, false);

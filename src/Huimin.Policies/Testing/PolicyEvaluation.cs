@@ -17,16 +17,17 @@ public static class PolicyEvaluation
     public static string ToJson(MonthPolicy policy, WrittenFamily family, bool explain = false, bool english = false)
     {
         var programmes = new JsonObject();
+        var explanations = policy.Explain(family, m => family.MemberIds[m]);
         foreach (var programme in policy.Pack.Programmes)
         {
             if (programme.OfHousehold)
             {
-                programmes[programme.Code] = Result(policy, family, programme, -1, explain, english);
+                programmes[programme.Code] = Result(explanations, programme, -1, explain, english);
                 continue;
             }
             var members = new JsonObject();
             for (var member = 0; member < family.MemberCount; member++)
-                members[family.MemberIds[member]] = Result(policy, family, programme, member, explain, english);
+                members[family.MemberIds[member]] = Result(explanations, programme, member, explain, english);
             programmes[programme.Code] = new JsonObject { ["members"] = members };
         }
         return new JsonObject { ["programmes"] = programmes, ["policy_hash"] = policy.Pack.Hash }.ToJsonString(Readable);
@@ -39,9 +40,9 @@ public static class PolicyEvaluation
         _ => "undetermined",
     };
 
-    private static JsonObject Result(MonthPolicy policy, WrittenFamily family, Programme programme, int member, bool explain, bool english)
+    private static JsonObject Result(FamilyExplanations explanations, Programme programme, int member, bool explain, bool english)
     {
-        var explanation = policy.Explain(family, programme.Index, member, m => family.MemberIds[m]);
+        var explanation = explanations.Explain(programme, member);
         var result = new JsonObject
         {
             ["status"] = Word(explanation.Outcome.Status),

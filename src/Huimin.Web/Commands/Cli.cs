@@ -68,6 +68,7 @@ public static class Cli
         RunCommand.Create(),
         DemoCommand.Create(),
         SweepCommand.Create(),
+        SimulateCommand.Create(),
         PolicyCommands.Create(),
         RegionCommands.Create(),
         PeopleCommands.Create(),

@@ -45,19 +45,24 @@ public sealed class LoadPopulation(Database database, FactCatalogue facts)
 
         members.Finish(households.Count);
         var population = new PopulationColumns(month, facts, households, members) { DataVersion = version };
-        AddIdentity(population, members);
+        AddIdentity(population, households, members);
         await reader.EachAsync(PopulationQueries.HouseholdFacts(part), Setter(facts.Household, householdIndex, population.SetHousehold), cancellation);
         await reader.EachAsync(PopulationQueries.PersonFacts(part), Setter(facts.Member, new RowIndex(members.Ids, members.Count), population.SetMember), cancellation);
         return population;
     }
 
-    private void AddIdentity(PopulationColumns population, MemberRows members)
+    private void AddIdentity(PopulationColumns population, HouseholdRows households, MemberRows members)
     {
-        Place("birth_date", Column.Over(members.Birth));
-        Place("died_on", Column.Over(members.Death));
-        Place("sex", Column.Over(members.Sex));
+        Place("birth_date", FactColumn.Over(members.Birth));
+        Place("died_on", FactColumn.Over(members.Death));
+        Place("sex", FactColumn.Over(members.Sex));
+        var hukou = FactColumn.Over(households.Hukou);
+        if (facts.Find("hukou", ofHousehold: true) is { } ofHousehold)
+            population.SetHousehold(ofHousehold.Index, hukou);
+        if (facts.Find("hukou", ofHousehold: false) is { } ofMember)
+            population.SetMemberFromHousehold(ofMember.Index, hukou);
 
-        void Place(string code, Column column)
+        void Place(string code, FactColumn column)
         {
             if (facts.Find(code, ofHousehold: false) is { } fact)
                 population.SetMember(fact.Index, column);
@@ -82,11 +87,11 @@ public sealed class LoadPopulation(Database database, FactCatalogue facts)
     {
         var fact = facts.Find("sex", ofHousehold: false);
         return [.. Enumerable.Range(0, 10).Select(sex =>
-            fact is not null && RecordedValue.OfSex(fact, (Sex)sex) is var raw and not Family.Unknown ? (byte)raw : Column.UnknownByte)];
+            fact is not null && RecordedValue.OfSex(fact, (Sex)sex) is var raw and not Family.Unknown ? (byte)raw : FactColumn.UnknownByte)];
     }
 
     private static int Day(DbDataReader row, int column) =>
-        row.IsDBNull(column) ? Column.AbsentInt : row.GetFieldValue<DateOnly>(column).DayNumber;
+        row.IsDBNull(column) ? FactColumn.AbsentInt : row.GetFieldValue<DateOnly>(column).DayNumber;
 
     /// <summary>The reads of one load: the same connection, transaction, day and division in each.</summary>
     private sealed class Reader(DbConnection connection, DbTransaction transaction, Month month, DivisionCode? region)

@@ -1,3 +1,5 @@
+using Huimin.Policies;
+
 namespace Huimin.Platform.People.Population;
 
 /// <summary>Households as they are read: one array a column, grown as rows come, then put in order of region and id.</summary>
@@ -74,7 +76,7 @@ internal sealed class MemberRows(int expected)
     /// <summary>Raw values of the fact.</summary>
     public byte[] Sex { get; private set; } = new byte[expected];
 
-    /// <summary>Day numbers; <see cref="Column.AbsentInt"/> for none.</summary>
+    /// <summary>Day numbers; <see cref="FactColumn.AbsentInt"/> for none.</summary>
     public int[] Birth { get; private set; } = new int[expected];
 
     public int[] Death { get; private set; } = new int[expected];

@@ -134,7 +134,7 @@ public sealed class RunSweepTests
         foreach (var month in new[] { Month, Month.AddMonths(-4) })
         {
             var population = await new LoadPopulation(city.Database, Pack.Facts).RunAsync(month);
-            var columns = new PopulationFamily(population, Pack.Facts);
+            var columns = new ColumnFamily(population);
             await using var context = city.Database.CreateContext();
             for (var row = 0; row < population.HouseholdCount; row++)
             {

@@ -99,23 +99,6 @@ public sealed class LoadPopulationTests
         }
     }
 
-    [Fact]
-    public void Column_ValuesOfEveryKind_ComeBack()
-    {
-        foreach (var fact in Pack.Facts.Member.Concat(Pack.Facts.Household))
-        {
-            var column = Column.For(fact, 4);
-            column[0].ShouldBe(Column.Absent);
-            column[1] = Family.Unknown;
-            column[1].ShouldBe(Family.Unknown);
-            var largest = fact.Type switch { FactType.Money => 9_000_000_000_000L, FactType.Bool => 1, FactType.Choice => fact.Options.Count - 1, _ => Math.Min(fact.Maximum, 3_000_000) };
-            column[2] = largest;
-            column[2].ShouldBe(largest, fact.Code);
-            column[3] = 0;
-            column[3].ShouldBe(0);
-        }
-    }
-
     private static long HouseholdOf(PopulationColumns population, long person)
     {
         var row = ((IList<long>)population.PersonIds).IndexOf(person);
@@ -124,7 +107,7 @@ public sealed class LoadPopulationTests
 
     private static async Task ShouldBeAsRecordedAsync(Database database, PopulationColumns population)
     {
-        var family = new PopulationFamily(population, Pack.Facts);
+        var family = new ColumnFamily(population);
         await using var context = database.CreateContext();
         for (var row = 0; row < population.HouseholdCount; row += 3)
         {

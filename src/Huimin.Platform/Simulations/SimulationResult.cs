@@ -1,0 +1,112 @@
+using Huimin.Policies;
+
+namespace Huimin.Platform.Simulations;
+
+/// <summary>
+/// One change to try: parameters set in the base pack, another pack, or both. The name is for people; the base pack stands where
+/// <paramref name="Pack"/> is null.
+/// </summary>
+public sealed record Variant(string Name, IReadOnlyList<ParameterOverride> Set, PolicyPack? Pack = null);
+
+/// <summary>What the variants would change 测算结果; nothing of it is stored.</summary>
+public sealed class SimulationResult
+{
+    public required Month Month { get; init; }
+
+    public required PolicyPack Base { get; init; }
+
+    /// <summary>The residents it was computed over, and when they were read.</summary>
+    public required Residents Residents { get; init; }
+
+    public required IReadOnlyList<VariantResult> Variants { get; init; }
+
+    /// <summary>Time for the pass over the residents, without loading them and without the base result.</summary>
+    public required TimeSpan Compute { get; init; }
+}
+
+/// <summary>What one variant would change.</summary>
+public sealed class VariantResult
+{
+    internal VariantResult(Variant variant, MonthPolicy policy, IReadOnlyList<TouchedProgramme> programmes, Impacts impacts, IReadOnlyList<MonthImpact> months)
+    {
+        Variant = variant;
+        Policy = policy;
+        Programmes = programmes;
+        Townships = impacts.Townships;
+        Counties = impacts.Townships.GroupBy(t => t.Key / 1_000_000 * 1_000_000).OrderBy(g => g.Key)
+            .ToDictionary(g => g.Key, g => Impacts.Sum(g.Select(t => t.Value), programmes.Count));
+        Whole = Impacts.Sum(Townships.Values, programmes.Count);
+        Types = impacts.Types;
+        Changed = impacts.Changed;
+        Months = months;
+        Alarms = Simulations.Alarms.Of([.. programmes.Select(p => p.Code)], Counties);
+    }
+
+    public Variant Variant { get; }
+
+    /// <summary>The variant's pack in the first month, with what it sets.</summary>
+    public MonthPolicy Policy { get; }
+
+    /// <summary>
+    /// The programmes that the change can touch, in order of evaluation; the arrays of counts are by position in this list. All
+    /// others stay as they are.
+    /// </summary>
+    public IReadOnlyList<TouchedProgramme> Programmes { get; }
+
+    /// <summary>The first month over the whole city.</summary>
+    public ImpactCounts[] Whole { get; }
+
+    /// <summary>By county code (12 digits).</summary>
+    public IReadOnlyDictionary<long, ImpactCounts[]> Counties { get; }
+
+    /// <summary>By township code (12 digits).</summary>
+    public IReadOnlyDictionary<long, ImpactCounts[]> Townships { get; }
+
+    /// <summary>By <see cref="HouseholdType"/>: who gains and who loses over all programmes together.</summary>
+    public TypeImpact[] Types { get; }
+
+    /// <summary>The first households that change in each county, for a look at what happens to whom.</summary>
+    public IReadOnlyList<ChangedHousehold> Changed { get; }
+
+    /// <summary>The whole city month by month, the first included.</summary>
+    public IReadOnlyList<MonthImpact> Months { get; }
+
+    public IReadOnlyList<Alarm> Alarms { get; }
+
+    /// <summary>Fen a month more (or less) of all programmes together.</summary>
+    public long FenChange => Whole.Sum(w => w.FenChange);
+}
+
+/// <summary>A programme that a change can touch, as the base pack has it and as the variant's pack has it; one of them may lack it.</summary>
+public sealed record TouchedProgramme(Programme? Before, Programme? After)
+{
+    public Programme Programme => After ?? Before!;
+
+    public string Code => Programme.Code;
+}
+
+/// <summary>The whole city in one month; the counts are by position in <see cref="VariantResult.Programmes"/>.</summary>
+public sealed record MonthImpact(Month Month, ImpactCounts[] Counts)
+{
+    public long FenBefore => Counts.Sum(c => c.Before.Fen);
+
+    public long FenAfter => Counts.Sum(c => c.After.Fen);
+}
+
+public enum HouseholdChange
+{
+    /// <summary>Becomes eligible for a programme.</summary>
+    Enters,
+
+    /// <summary>Is no longer eligible for a programme.</summary>
+    Leaves,
+
+    /// <summary>Gets more or less of all programmes together.</summary>
+    Amount,
+}
+
+/// <summary>
+/// A household that a change touches. <paramref name="Programme"/> is empty and <paramref name="PersonId"/> 0 where it is about all
+/// programmes together; <paramref name="Fen"/> is the difference a month.
+/// </summary>
+public sealed record ChangedHousehold(HouseholdChange Change, string Programme, long Region, long HouseholdId, long PersonId, HouseholdType Type, long Fen);

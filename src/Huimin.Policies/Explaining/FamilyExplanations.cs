@@ -1,0 +1,24 @@
+namespace Huimin.Policies;
+
+/// <summary>
+/// Explains the outcomes of one family: values that several programmes use are worked out once. Serves one thread; the family must
+/// not change in between.
+/// </summary>
+public sealed class FamilyExplanations
+{
+    private readonly FamilyEvaluator evaluator;
+    private readonly Func<int, string> name;
+
+    internal FamilyExplanations(MonthPolicy policy, Family family, Func<int, string>? name)
+    {
+        evaluator = policy.CreateEvaluator();
+        evaluator.Evaluate(family);
+        this.name = name ?? (m => (m + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The outcome of a programme and how it came about; <paramref name="member"/> is -1 for a programme of households.</summary>
+    public Explanation Explain(Programme programme, int member) => new Explainer(evaluator, programme, member, name).Explain();
+
+    /// <summary>Why a programme is not paid, in one sentence with its numbers, or which facts are missing; empty for an eligible family.</summary>
+    public string Reason(Programme programme, int member, bool english = false) => new Explainer(evaluator, programme, member, name).Reason(english);
+}

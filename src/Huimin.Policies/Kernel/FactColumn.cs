@@ -1,0 +1,85 @@
+namespace Huimin.Policies;
+
+/// <summary>
+/// One fact of all households or all members, by row, as narrow as the fact's type allows: 1 byte or 4 bytes a row. Values are raw
+/// (<see cref="Family"/>); the few that do not fit 4 bytes are kept aside.
+/// </summary>
+public sealed class FactColumn
+{
+    /// <summary>Nothing is recorded: the reader decides between the fact's default and unknown.</summary>
+    public const long Absent = long.MinValue + 1;
+
+    /// <summary>How an absent value stands in a column of numbers.</summary>
+    public const int AbsentInt = int.MinValue;
+
+    /// <summary>How an unknown value stands in a column of bytes.</summary>
+    public const byte UnknownByte = 254;
+
+    internal const byte AbsentByte = 255;
+    internal const byte LargestByte = 253;
+    internal const int UnknownInt = int.MinValue + 1;
+    internal const int AsideInt = int.MinValue + 2;
+
+    private Dictionary<int, long>? aside;
+
+    private FactColumn(byte[]? bytes, int[]? ints) => (Bytes, Ints) = (bytes, ints);
+
+    /// <summary>The values of a narrow column, or null.</summary>
+    internal byte[]? Bytes { get; }
+
+    /// <summary>The values of a wide column, or null: money up to 21 million yuan, dates and counts.</summary>
+    internal int[]? Ints { get; }
+
+    /// <exception cref="InvalidDataException">The value set does not fit the type of the fact.</exception>
+    public long this[int row]
+    {
+        get => Bytes is not null
+            ? Bytes[row] switch { AbsentByte => Absent, UnknownByte => Family.Unknown, var value => value }
+            : Ints![row] switch { AbsentInt => Absent, UnknownInt => Family.Unknown, AsideInt => aside![row], var value => value };
+        set
+        {
+            if (Bytes is not null)
+                Bytes[row] = value == Family.Unknown ? UnknownByte : value is >= 0 and <= LargestByte ? (byte)value : throw TooLarge(value);
+            else if (value == Family.Unknown)
+                Ints![row] = UnknownInt;
+            else if (value is > AsideInt and <= int.MaxValue)
+                Ints![row] = (int)value;
+            else
+                SetAside(row, value);
+        }
+    }
+
+    /// <summary>The narrowest column for a fact; every row absent.</summary>
+    public static FactColumn For(Fact fact, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        return fact.Type switch
+        {
+            FactType.Bool => Over(Filled(rows, AbsentByte)),
+            FactType.Choice when fact.Options.Count <= LargestByte + 1 => Over(Filled(rows, AbsentByte)),
+            FactType.Count when fact.Minimum >= 0 && fact.Maximum <= LargestByte => Over(Filled(rows, AbsentByte)),
+            _ => Over(Filled(rows, AbsentInt)),
+        };
+    }
+
+    /// <summary>A column over bytes as they were read; 254 stands for unknown, 255 for absent.</summary>
+    public static FactColumn Over(byte[] values) => new(values, null);
+
+    /// <summary>A column over numbers as they were read; <see cref="AbsentInt"/> stands for absent.</summary>
+    public static FactColumn Over(int[] values) => new(null, values);
+
+    private void SetAside(int row, long value)
+    {
+        (aside ??= [])[row] = value;
+        Ints![row] = AsideInt;
+    }
+
+    private static InvalidDataException TooLarge(long value) => new($"{value} does not fit the type of its fact; the database was changed behind the program's back.");
+
+    private static T[] Filled<T>(int rows, T value)
+    {
+        var values = GC.AllocateUninitializedArray<T>(rows);
+        Array.Fill(values, value);
+        return values;
+    }
+}
