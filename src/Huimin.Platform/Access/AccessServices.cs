@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,7 +36,7 @@ public static class AccessServices
         return services;
     }
 
-    public static void MapSignOut(this IEndpointRouteBuilder app) => app.MapPost("/sign-out", static async ([Microsoft.AspNetCore.Mvc.FromForm] string? unused, HttpContext http) =>
+    public static void MapSignOut(this IEndpointRouteBuilder app) => app.MapPost("/sign-out", static async ([FromForm] string? _, HttpContext http) =>
     {
         await http.SignOutAsync();
         return Results.LocalRedirect("/");
