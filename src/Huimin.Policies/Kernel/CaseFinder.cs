@@ -96,6 +96,8 @@ internal sealed class CaseFinder(MonthPolicy policy, KernelLayout layout)
     {
         switch (node)
         {
+            case InputNode or TruthInputNode:
+                return false;
             case IFactNode read:
                 var other = fact is not null && fact != read.Fact;
                 fact = read.Fact;

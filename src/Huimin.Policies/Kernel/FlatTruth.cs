@@ -55,10 +55,11 @@ internal sealed class FlatFact : FlatTruth
         (this.cases, this.kind) = (cases, kind);
         // Absent is one more value, unless it depends on whether the household's means were checked.
         var absent = cases.AsksMeans ? Truth.Unknown : cases.WhenAbsent;
-        ints = Ints(cases.WhenTrue, absent == Truth.True);
-        intsFalse = Ints(cases.WhenFalse, absent == Truth.False);
-        bytes = Bytes(cases.WhenTrue, absent == Truth.True);
-        bytesFalse = Bytes(cases.WhenFalse, absent == Truth.False);
+        (ints, intsFalse, bytes, bytesFalse) = ([], [], [], []);
+        if (kind == ColumnKind.Ints)
+            (ints, intsFalse) = (Ints(cases.WhenTrue, absent == Truth.True), Ints(cases.WhenFalse, absent == Truth.False));
+        else if (kind == ColumnKind.Bytes)
+            (bytes, bytesFalse) = (Bytes(cases.WhenTrue, absent == Truth.True), Bytes(cases.WhenFalse, absent == Truth.False));
     }
 
     public bool IsWide => kind == ColumnKind.Ints;
@@ -111,12 +112,8 @@ internal sealed class FlatFact : FlatTruth
 
     private static ByteRange[] Bytes(IReadOnlyList<IntRange> ranges, bool absent)
     {
-        var narrow = new List<ByteRange>();
-        foreach (var range in ranges)
-                narrow.Add(new ByteRange((byte)range.From, (byte)range.To));
-        if (absent)
-            narrow.Add(new ByteRange(FactColumn.AbsentByte, FactColumn.AbsentByte));
-        return [.. narrow];
+        var narrow = ranges.Select(r => new ByteRange((byte)r.From, (byte)r.To));
+        return absent ? [.. narrow, new ByteRange(FactColumn.AbsentByte, FactColumn.AbsentByte)] : [.. narrow];
     }
 }
 

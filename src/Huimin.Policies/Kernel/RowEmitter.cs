@@ -103,17 +103,14 @@ internal sealed partial class RowEmitter
         };
     }
 
-    /// <summary>The number cut to a whole, or another where it is not known; too large a one overflows.</summary>
-    public Expression WholeOr(RowNumber value, Expression otherwise)
+    /// <summary>The number cut to a whole from none to all of the members; all where it is not known.</summary>
+    public Expression Members(RowNumber value)
     {
-        var whole = Whole(value, household);
-        if (value.Low < int.MinValue || value.High > int.MaxValue)
-        {
-            MayOverflow = true;
-            household.Code.Add(Expression.Assign(Overflow, Or(Overflow, Expression.OrElse(Expression.LessThan(whole, Expression.Constant((long)int.MinValue)), Expression.GreaterThan(whole, Expression.Constant((long)int.MaxValue))))));
-        }
-        var number = Expression.Convert(whole, typeof(int));
-        return value.Known is null ? number : Expression.Condition(value.Known, number, otherwise);
+        var size = Let(Expression.Convert(FamilySize, typeof(long)), household);
+        var whole = Floor(value, 1, household);
+        whole = Let(Expression.Condition(Expression.LessThan(whole, Expression.Constant(0L)), Expression.Constant(0L), whole), household);
+        whole = Let(Expression.Condition(Expression.GreaterThan(whole, size), size, whole), household);
+        return Expression.Convert(value.Known is null ? whole : Expression.Condition(value.Known, whole, size), typeof(int));
     }
 
     public ParameterExpression New(Type type, string name)
@@ -189,6 +186,8 @@ internal sealed partial class RowEmitter
                 return Keep(member!, fact.Fact, () => FactNumber(fact.Fact, member!));
             case AgeNode age:
                 return Age(age, member);
+            case MonthsBetweenNode months:
+                return MonthsBetween(Number(months.From, member), Number(months.To, member), At(member));
             case DefinedNumberNode { Definition: { Body: NumberNode body } definition }:
                 var scope = definition.OfMember ? member! : household;
                 return Keep(scope, definition, () => Number(body, definition.OfMember ? member : null));
