@@ -115,15 +115,15 @@ public sealed record ParameterOverride(string Programme, string Parameter, IRead
         return value;
     }
 
-    private Number Whole(Number value) => Number.Of(value.Round(new Rounding(1, RoundingDirection.Nearest))
-        ?? throw new PolicyException($"{this}: the changed value is too large"));
-
     private Number From(Number? old) =>
         old ?? throw new PolicyException($"{this}: no value is in force that '{Value}' could change; write the value itself");
 
-    private Number NotBelowZero(Number value, Number old, ValueType type) => Number.Compare(value, Number.Zero) >= 0
+    private Number Whole(Number value) =>
+        value.IsKnown && value.Round(new Rounding(1, RoundingDirection.Nearest)) is { } whole ? Number.Of(whole) : throw new PolicyException($"{this}: the value becomes too large");
+
+    private Number NotBelowZero(Number value, Number old, ValueType type) => value.IsKnown && Number.Compare(value, Number.Zero) >= 0
         ? value
-        : throw new PolicyException($"{this}: {ValueText.Of(old, type, english: true)} changed by {Value} is below zero");
+        : throw new PolicyException($"{this}: {ValueText.Of(old, type, english: true)} changed by {Value} is {(value.IsKnown ? "below zero" : "too large")}");
 
     private static ParameterCell Changed(Parameter parameter, ParameterCell? cell, long? key, Func<Number?, Number> change)
     {
@@ -134,7 +134,7 @@ public sealed record ParameterOverride(string Programme, string Parameter, IRead
         var rows = new SortedDictionary<long, Number>();
         for (var i = 0; i < (cell?.Values.Length ?? 0); i++)
             rows[cell!.Keys![i]] = cell.Values[i];
-        rows[at] = change(cell?.Lookup(Number.Of(at) / Number.Of(parameter.KeyScale), parameter.KeyScale));
+        rows[at] = change(cell?.At(at));
         return new ParameterCell([.. rows.Keys], [.. rows.Values], null);
     }
 

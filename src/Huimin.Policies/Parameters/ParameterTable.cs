@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Huimin.Policies;
 
 /// <summary>The values of a parameter in one month, with overrides applied: what the evaluator reads.</summary>
@@ -43,6 +41,9 @@ internal sealed class ParameterTable
     /// <summary>The dimensions between whose options the row differs.</summary>
     public IReadOnlyList<Dimension> Used => dimensions;
 
+    /// <summary>The value of a part that depends on nothing.</summary>
+    public Number Single(int part) => cells[part * perPart].Values[0];
+
     /// <summary>How far apart, by position in <see cref="Used"/>, the cells of neighbouring options stand.</summary>
     public IReadOnlyList<int> Strides => strides;
 
@@ -80,7 +81,7 @@ internal sealed class ParameterTable
                 options.Insert(0, Parameter.Parts[at / perPart]);
             for (var i = 0; i < cells[at].Values.Length; i++)
             {
-                string[] key = Parameter.IsTable ? [ParameterText.Write(Parameter.KeyType!.Value, Number.Of(cells[at].Keys![i]) / Number.Of(keyScale))] : [];
+                string[] key = Parameter.IsTable ? [Parameter.KeyText(cells[at].Keys![i])] : [];
                 string[] above = Parameter.IsTable ? [$"≥ {key[0]}"] : [];
                 yield return new ParameterValue(
                     string.Join('.', [.. options.Select(o => o.Code), .. key]),

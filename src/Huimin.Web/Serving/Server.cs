@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Huimin.Platform;
 using Huimin.Platform.Data;
 using Huimin.Platform.Programmes;
+using Huimin.Platform.Simulations;
 using Huimin.Platform.Ui;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Connections;
@@ -47,6 +48,7 @@ public static class Server
         services.AddRazorComponents();
         services.AddSingleton(new PolicyLibrary(options.PoliciesFolder, options.City));
         services.AddUi();
+        services.AddSimulations();
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;
@@ -66,6 +68,7 @@ public static class Server
         app.Use(OpenPageAsync);
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapWhatIfExport();
         app.MapRazorComponents<App>();
         return app;
     }
