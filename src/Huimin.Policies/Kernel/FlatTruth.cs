@@ -211,6 +211,49 @@ internal sealed class FlatOfHousehold(FlatTruth household) : FlatTruth(true, $"h
     }
 }
 
+/// <summary>What is asked of all members of a household together.</summary>
+internal enum FamilyQuestion
+{
+    /// <summary>One settles it.</summary>
+    Any,
+
+    All,
+
+    /// <summary>Whether the count of them is above zero: unknown where one is, though another holds.</summary>
+    Some,
+}
+
+/// <summary>A condition of the household about its members.</summary>
+internal sealed class FlatFamily(FlatTruth member, FamilyQuestion question) : FlatTruth(false, $"{question} {member.Key}")
+{
+    public override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
+    {
+        var words = Words(state);
+        var (holds, fails) = (state.True[member.Slot], state.False[member.Slot]);
+        isTrue.AsSpan(0, words).Clear();
+        isFalse.AsSpan(0, words).Clear();
+        var first = state.Population.FirstMember.AsSpan(state.FirstHousehold, state.Households + 1);
+        var start = first[0];
+        for (var row = 0; row < state.Households; row++)
+        {
+            var size = first[row + 1] - first[row];
+            if (size is < 1 or > KernelState.LargestFamily)
+                continue; // left to the reference evaluator
+            var rows = FlatPasses.Rows(size);
+            var some = KernelMath.Window(holds, first[row] - start, rows);
+            var not = KernelMath.Window(fails, first[row] - start, rows);
+            var (truth, falsehood) = question switch
+            {
+                FamilyQuestion.Any => (some != 0, not == rows),
+                FamilyQuestion.All => (some == rows, not != 0),
+                _ => (some != 0 && (some | not) == rows, not == rows),
+            };
+            isTrue[row >> 6] |= (truth ? 1UL : 0) << row;
+            isFalse[row >> 6] |= (falsehood ? 1UL : 0) << row;
+        }
+    }
+}
+
 /// <summary>
 /// The sum of facts of the members for whom a condition holds: the items of all members in flat passes, then the sum before each
 /// member, so that a family's sum is one subtraction.

@@ -63,7 +63,7 @@ internal sealed partial class RowEmitter
             return RowNumber.Unknown;
         if (node.On is null)
         {
-            var birthdays = policy.CreateEvaluator().Birthdays;
+            var birthdays = policy.Birthdays;
             return Keep(scope, node.Birth is IFactNode { Fact: var fact } ? ("age", fact) : node, () => new RowNumber
             {
                 Top = Let(Call(nameof(KernelMath.Age), Once("birthdays", Expression.Constant(birthdays)), Expression.Constant((long)policy.Month.FirstDay.DayNumber), born.Top), scope),

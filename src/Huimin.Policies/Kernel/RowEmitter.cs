@@ -207,6 +207,13 @@ internal sealed partial class RowEmitter
                 return extreme.Operands.Select(o => Number(o, member)).Aggregate((a, b) => Extreme(a, b, extreme.Largest, At(member)));
             case FirstKnownNode first:
                 return first.Operands.Select(o => Number(o, member)).Aggregate((a, b) => FirstKnown(a, b, At(member)));
+            case ConditionalNode conditional when Truth(conditional.Condition, member).Constant is { } constant:
+                return constant switch
+                {
+                    Policies.Truth.True => Number(conditional.Then, member),
+                    Policies.Truth.False => Number(conditional.Otherwise, member),
+                    _ => RowNumber.Unknown,
+                };
             case ConditionalNode conditional:
                 return Conditional(Truth(conditional.Condition, member), Number(conditional.Then, member), Number(conditional.Otherwise, member), At(member));
             case ParameterNode parameter:
@@ -220,7 +227,9 @@ internal sealed partial class RowEmitter
         }
     }
 
-    private RowTruth Truth(TruthNode node, Scope? member)
+    private RowTruth Truth(TruthNode node, Scope? member) => Keep(At(member), node, () => MakeTruth(node, member));
+
+    private RowTruth MakeTruth(TruthNode node, Scope? member)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         var scope = At(member);
@@ -235,9 +244,11 @@ internal sealed partial class RowEmitter
             case DefinedTruthNode { Definition: { Body: TruthNode body } definition }:
                 return Keep(definition.OfMember ? member! : household, definition, () => Truth(body, definition.OfMember ? member : null));
             case AndNode and:
-                return And(Truth(and.Left, member), Truth(and.Right, member), scope);
+                var left = Truth(and.Left, member);
+                return left.Constant == Policies.Truth.False ? left : And(left, Truth(and.Right, member), scope);
             case OrNode or:
-                return Not(And(Not(Truth(or.Left, member)), Not(Truth(or.Right, member)), scope));
+                var first = Truth(or.Left, member);
+                return first.Constant == Policies.Truth.True ? first : Not(And(Not(first), Not(Truth(or.Right, member)), scope));
             case NotNode not:
                 return Not(Truth(not.Operand, member));
             case CompareNode compare:
@@ -253,6 +264,13 @@ internal sealed partial class RowEmitter
             case KnownNode { Operand: TruthNode truth }:
                 var decided = Truth(truth, member);
                 return decided.IsKnown ? RowTruth.Of(Policies.Truth.True) : new RowTruth(Let(Or(decided.True, decided.False), scope));
+            case TruthConditionalNode conditional when Truth(conditional.Condition, member).Constant is { } constant:
+                return constant switch
+                {
+                    Policies.Truth.True => Truth(conditional.Then, member),
+                    Policies.Truth.False => Truth(conditional.Otherwise, member),
+                    _ => RowTruth.Of(Policies.Truth.Unknown),
+                };
             case TruthConditionalNode conditional:
                 return Choose(Truth(conditional.Condition, member), Truth(conditional.Then, member), Truth(conditional.Otherwise, member), scope);
             case TruthParameterNode parameter:
