@@ -40,6 +40,8 @@ public static class Server
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // Says at every start that keys are not encrypted at rest; nothing is signed with them yet.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Says at every form that it is no longer to be cached, which no page is.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
 
         var services = builder.Services;
         services.AddSingleton(database);
