@@ -17,9 +17,9 @@ public sealed class SimulateTests
     [Theory]
     [InlineData("dibao.standard=+30")]
     [InlineData("dibao.standard=-20%")]
-    [InlineData("dibao.standard.zone1=+50", "elder_hardship_subsidy.amount=+5%")]
-    [InlineData("dibao.max_vehicles=2", "dibao.deduct_rigid_expense=false")]
-    [InlineData("disability_nursing.amount=0")]
+    [InlineData("dibao.standard.zone1=+50", "elder_hardship_subsidy.band=+5%")]
+    [InlineData("dibao.vehicles_at_most=2", "dibao.deduct_rigid_expense=false")]
+    [InlineData("disability_nursing.standard=0")]
     public async Task Run_Change_IsTheDifferenceOfTwoFullSweeps(params string[] set)
     {
         await using var city = await DemoAsync(0.002);
@@ -83,11 +83,11 @@ public sealed class SimulateTests
     public async Task Run_PackWithoutAProgramme_TakesItFromEverybody()
     {
         await using var city = await DemoAsync(0.001);
-        var files = Pack.Files.Where(f => !f.Key.EndsWith("/old_age_allowance.yaml", StringComparison.Ordinal)).ToDictionary();
+        var files = Pack.Files.Where(f => !f.Key.EndsWith("/elder_hardship_subsidy.yaml", StringComparison.Ordinal)).ToDictionary();
         var result = await RunAsync(city.Database, [new Variant("without", [], Read(files))]);
 
         var gone = result.Variants[0].Programmes.Index().Single(p => p.Item.After is null);
-        gone.Item.Code.ShouldBe("old_age_allowance");
+        gone.Item.Code.ShouldBe("elder_hardship_subsidy");
         var counts = result.Variants[0].Whole[gone.Index];
         counts.Leaving.ShouldBe(counts.Before);
         counts.After.ShouldBe(default);
@@ -105,7 +105,7 @@ public sealed class SimulateTests
     public async Task Run_SeveralMonths_UsesTheRowsOfEachAndTheResidentsOfTheFirst()
     {
         await using var city = await DemoAsync(0.002);
-        var variant = Trial("dibao.standard=+30", "old_age_allowance.amount=+10");
+        var variant = Trial("dibao.standard=+30", "old_age_allowance.standard=+10");
         variant = variant with { Set = [.. variant.Set.Where(s => Exists(s.ToString()))] };
         var result = await RunAsync(city.Database, [variant], months: 12);
 
