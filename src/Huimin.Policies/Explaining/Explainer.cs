@@ -35,10 +35,17 @@ internal sealed class Explainer
             Missing = [.. missing.Found.Select(m => m.Fact?.Code ?? "region").Distinct(StringComparer.Ordinal)],
             ReasonZh = Reason(missing, english: false),
             ReasonEn = Reason(missing, english: true),
+            TaskZh = Task(english: false),
+            TaskEn = Task(english: true),
+            ValidUntil = outcome.Status == OutcomeStatus.Eligible ? e.Policy.ValidUntil(programme) : null,
         };
     }
 
     public string Reason(bool english) => Reason(Missing(), english);
+
+    /// <summary>What a raised warning asks for; empty for everything else.</summary>
+    public string Task(bool english) =>
+        outcome.Status == OutcomeStatus.Eligible && programme.Task is { } task ? ValueText.Of(english ? task.English : task.Chinese, e, english, name) : "";
 
     private MissingFacts Missing()
     {
@@ -98,6 +105,8 @@ internal sealed class Explainer
             if (failed)
                 return;
         }
+        if (outcome.Status == OutcomeStatus.Eligible && programme.Task is not null)
+            steps.Add(new ExplanationStep(StepKind.Task, Task(english: false), Task(english: true), [], null, []));
         if (programme.Rule.Amount is not { } amount)
             return;
         if (outcome.Status == OutcomeStatus.Undetermined)
@@ -156,8 +165,13 @@ internal sealed class Explainer
     {
         foreach (var definition in Definitions(node))
         {
-            if (definition.So is { } so)
+            if (definition.So is not { } so)
+                continue;
+            // What a condition says is true only when it holds.
+            if (definition.Body is not TruthNode condition)
                 Step(StepKind.Value, so, definition.Law, null, definition.Body!);
+            else if (condition.Evaluate(e) == Truth.True)
+                Step(StepKind.Requirement, so, definition.Law, true, condition);
         }
     }
 

@@ -105,7 +105,7 @@ public sealed record ParameterOverride(string Programme, string Parameter, IRead
         var share = Read(ValueType.Ratio, written);
         var factor = Value[0] == '+' ? Number.Of(1) + share : Number.Of(1) - share;
         // A standard is published in whole fen, a count in whole numbers.
-        return old => NotBelowZero((From(old) * factor).Round(new Rounding(1, RoundingDirection.Nearest)) is { } whole ? Number.Of(whole) : Number.TooLarge, old!.Value, type);
+        return old => NotBelowZero(Whole(From(old) * factor), old!.Value, type);
     }
 
     private Number Read(ValueType type, string text)
@@ -117,6 +117,9 @@ public sealed record ParameterOverride(string Programme, string Parameter, IRead
 
     private Number From(Number? old) =>
         old ?? throw new PolicyException($"{this}: no value is in force that '{Value}' could change; write the value itself");
+
+    private Number Whole(Number value) =>
+        value.IsKnown && value.Round(new Rounding(1, RoundingDirection.Nearest)) is { } whole ? Number.Of(whole) : throw new PolicyException($"{this}: the value becomes too large");
 
     private Number NotBelowZero(Number value, Number old, ValueType type) => value.IsKnown && Number.Compare(value, Number.Zero) >= 0
         ? value
@@ -131,7 +134,7 @@ public sealed record ParameterOverride(string Programme, string Parameter, IRead
         var rows = new SortedDictionary<long, Number>();
         for (var i = 0; i < (cell?.Values.Length ?? 0); i++)
             rows[cell!.Keys![i]] = cell.Values[i];
-        rows[at] = change(cell?.Lookup(Number.Of(at), 1));
+        rows[at] = change(cell?.At(at));
         return new ParameterCell([.. rows.Keys], [.. rows.Values], null);
     }
 

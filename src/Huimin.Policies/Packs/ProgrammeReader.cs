@@ -11,7 +11,7 @@ internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, 
 {
     private readonly Dictionary<Programme, Expressions> expressions = [];
 
-    private sealed record Expressions(Fields Fields, YamlMap? Define, IReadOnlyList<YamlMap> Require, YamlValue? Amount, YamlText? Round, YamlText? Persons, IReadOnlyList<OverlapText> Overlaps, List<(Definition Definition, YamlText? So, YamlText? SoEn)> Sentences);
+    private sealed record Expressions(Fields Fields, YamlMap? Define, IReadOnlyList<YamlMap> Require, YamlValue? Amount, YamlText? Round, YamlText? Persons, IReadOnlyList<OverlapText> Overlaps, YamlText? Lasts, (YamlText? Chinese, YamlText? English) Task, List<(Definition Definition, YamlText? So, YamlText? SoEn)> Sentences);
 
     public Programme Declare(string code, ProgrammeFiles files)
     {
@@ -30,22 +30,29 @@ internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, 
             Citations = fields.Citations("law", required: true),
             Files = [files.Statement.Place.File, .. files.Overrides.Select(o => o.Place.File)],
         };
+        programme.Starts = Starts(fields, programme.Grant == Grant.Automatic ? ProgrammeStart.MonthOfEvent : ProgrammeStart.MonthAfterDecision);
         programme.Inputs = Inputs(programme, fields.Map("inputs", required: false));
         programme.Parameters = Parameters(programme, fields.Map("parameters", required: false), files.Overrides);
         var define = fields.Map("define", required: false);
         var require = fields.Maps("require", required: true);
+        var lasts = fields.Text("lasts", required: false);
+        programme.Handling = Handling(programme, fields.Map("handle", required: false));
+        var task = Sentence(fields, "task", required: programme.Kind == ProgrammeKind.Warning);
+        if (task.Chinese is { } asked && programme.Kind != ProgrammeKind.Warning)
+            errors.Add(asked.Place, "only a warning has a 'task:'");
         var overlaps = Overlaps(programme, fields.Maps("overlaps", required: false));
         var amount = fields.Take("amount");
         var round = fields.Text("round", required: programme.Kind == ProgrammeKind.Benefit);
         var persons = fields.Text("persons", required: false);
         if (persons is not null && !ofHousehold)
             errors.Add(persons.Place, "only a programme of households says how many persons it covers");
+        programme.PersonsFormula = ofHousehold ? persons?.Text : null;
         if (fields.Maps("examples", required: false).Count == 0)
             errors.Add(files.Statement.Place, $"the programme '{code}' has no example; add one under 'examples:'");
         if (amount is null == (programme.Kind == ProgrammeKind.Benefit))
             errors.Add(files.Statement.Place, amount is null ? "a benefit needs 'amount:'" : "only a benefit has an 'amount:'");
         fields.Done();
-        var read = new Expressions(fields, define, require, amount, round, ofHousehold ? persons : null, overlaps, []);
+        var read = new Expressions(fields, define, require, amount, round, ofHousehold ? persons : null, overlaps, lasts, task, []);
         expressions[programme] = read;
         programme.Definitions = [.. (define?.Entries ?? []).Select(e => Define(programme, e.Key, e.Value, read)).OfType<Definition>()];
         return programme;
@@ -65,6 +72,10 @@ internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, 
         Bind(read.Overlaps, programme, pack);
         var requirements = Requirements(read, programme, binder, used);
         var amount = read.Amount is null ? null : Amount(read.Amount, read.Round, programme, binder, used);
+        programme.Lasts = Lasts(read.Lasts, binder, !programme.OfHousehold, used);
+        var task = new References();
+        programme.Task = binder.BindWording(read.Task.Chinese, read.Task.English, !programme.OfHousehold, withAmount: false, task);
+        used.Parameters.UnionWith(task.Parameters);
         programme.Rule = new Rule(programme, requirements, amount, Persons(read.Persons, binder, used), used);
     }
 

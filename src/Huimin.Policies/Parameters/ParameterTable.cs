@@ -41,6 +41,15 @@ internal sealed class ParameterTable
     /// <summary>The dimensions between whose options the row differs.</summary>
     public IReadOnlyList<Dimension> Used => dimensions;
 
+    /// <summary>The value of a part that depends on nothing.</summary>
+    public Number Single(int part) => cells[part * perPart].Values[0];
+
+    /// <summary>How far apart, by position in <see cref="Used"/>, the cells of neighbouring options stand.</summary>
+    public IReadOnlyList<int> Strides => strides;
+
+    /// <summary>The cells of a part, the last dimension innermost.</summary>
+    public IReadOnlyList<ParameterCell> CellsOf(int part) => new ArraySegment<ParameterCell>(cells, part * perPart, perPart);
+
     public Number Value(FamilyEvaluator e, int part, bool ofPerson)
     {
         var at = Position(e, part, ofPerson);
@@ -72,7 +81,7 @@ internal sealed class ParameterTable
                 options.Insert(0, Parameter.Parts[at / perPart]);
             for (var i = 0; i < cells[at].Values.Length; i++)
             {
-                string[] key = Parameter.IsTable ? [ParameterText.Write(Parameter.KeyType!.Value, Number.Of(cells[at].Keys![i]) / Number.Of(keyScale))] : [];
+                string[] key = Parameter.IsTable ? [Parameter.KeyText(cells[at].Keys![i])] : [];
                 string[] above = Parameter.IsTable ? [$"≥ {key[0]}"] : [];
                 yield return new ParameterValue(
                     string.Join('.', [.. options.Select(o => o.Code), .. key]),
