@@ -1,5 +1,4 @@
 using System.Globalization;
-using Huimin.Platform.Programmes;
 using Huimin.Platform.Ui;
 using Huimin.Policies;
 
@@ -28,9 +27,9 @@ public static class ChangeWords
             var of = words.Pick(programme.Name, programme.NameEn);
             return change.Value[0] switch
             {
-                '+' when change.IsRelative => words["{0}的{1}提高{2}", of, name, words.Step(change.Value[1..], parameter.Unit)],
-                '-' when change.IsRelative => words["{0}的{1}降低{2}", of, name, words.Step(change.Value[1..], parameter.Unit)],
-                _ => words["{0}的{1}改为{2}", of, name, words.ParameterValue(change.Value, parameter.Unit)],
+                '+' when change.IsRelative => words["{0}的{1}提高{2}", of, name, words.Step(change.Value[1..], parameter)],
+                '-' when change.IsRelative => words["{0}的{1}降低{2}", of, name, words.Step(change.Value[1..], parameter)],
+                _ => words["{0}的{1}改为{2}", of, name, parameter.Format(change.Value, words.English)],
             };
         }
 
@@ -101,14 +100,15 @@ public static class ChangeWords
         };
 
         /// <summary>The size of a change in the parameter's unit: 30元, 5%, 5个百分点, 3个月.</summary>
-        private string Step(string text, string unit)
+        private string Step(string text, Parameter parameter)
         {
             if (text.EndsWith('%'))
-                return unit == "ratio" ? words["{0}个百分点", text[..^1]] : text;
-            if (unit == "ratio" && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share))
+                return parameter.Unit == "ratio" ? words["{0}个百分点", text[..^1]] : text;
+            if (parameter.Unit == "ratio" && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share))
                 return words["{0}个百分点", (share * 100).ToString("0.##", CultureInfo.InvariantCulture)];
-            return text.Contains('/', StringComparison.Ordinal) || unit == "months" ? words.ParameterValue(text, unit)
-                : unit.StartsWith("yuan", StringComparison.Ordinal) ? words["{0}元", text] : text;
+            return parameter.Unit.StartsWith("yuan", StringComparison.Ordinal) && !text.Contains('/', StringComparison.Ordinal)
+                ? words["{0}元", text]
+                : parameter.Format(text, words.English);
         }
     }
 }
