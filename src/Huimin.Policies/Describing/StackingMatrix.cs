@@ -58,6 +58,17 @@ public sealed class StackingMatrix
         };
     }
 
+    /// <summary>The rule in a word, without the side that it favours.</summary>
+    public static string Plain(OverlapRule rule, bool english) => rule switch
+    {
+        OverlapRule.OtherWins => english ? "not both" : "不并享",
+        OverlapRule.Higher => english ? "the higher" : "就高",
+        OverlapRule.Difference => english ? "tops up" : "补差",
+        OverlapRule.Stack => english ? "both" : "可叠加",
+        OverlapRule.Requires => english ? "needs" : "前提",
+        _ => english ? "choose" : "选择",
+    };
+
     /// <summary>Numbers of the footnotes of a rule, from 1.</summary>
     public IReadOnlyList<int> Footnotes(ProgrammeOverlap overlap)
     {
