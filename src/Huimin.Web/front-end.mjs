@@ -60,15 +60,44 @@ function draw(features) {
   const squeeze = Math.cos(((south + north) / 2) * Math.PI / 180);
   const scale = 1000 / ((east - west) * squeeze);
   const place = ([x, y]) => [round((x - west) * squeeze * scale), round((north - y) * scale)];
+  const height = Math.ceil((north - south) * scale);
+  const placed = polygons.map(({ rings }) => rings.map(ring => ring.map(place)).filter(ring => ring.length > 2));
+  const labels = apart(placed.map(labelPlace), polygons.map(({ name }) => name));
   return {
     width: 1000,
-    height: Math.ceil((north - south) * scale),
-    counties: polygons.map(({ id, name, rings }) => {
-      const placed = rings.map(ring => ring.map(place)).filter(ring => ring.length > 2);
-      const path = placed.map(simplify).filter(ring => ring.length > 3).map(ring => 'M' + ring.map(p => p.join(' ')).join('L') + 'Z').join('');
-      return { id, name, path, label: labelPlace(placed) };
+    ...withLegend(placed.flat(), height),
+    counties: polygons.map(({ id, name }, i) => {
+      const path = placed[i].map(simplify).filter(ring => ring.length > 3).map(ring => 'M' + ring.map(p => p.join(' ')).join('L') + 'Z').join('');
+      return { id, name, path, label: labels[i] };
     }),
   };
+}
+
+// Labels of small counties that would lie over others are left out (null): the name is in the table and on the shape.
+function apart(places, names) {
+  const shown = [];
+  const labels = places.map(() => null);
+  for (const i of places.map((_, i) => i).sort((a, b) => places[b].room - places[a].room)) {
+    const [x, y] = places[i].point;
+    const box = { left: x - names[i].length * 14, right: x + names[i].length * 14, top: y - 30, bottom: y + 34 };
+    if (shown.some(other => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue;
+    shown.push(box);
+    labels[i] = [x, y];
+  }
+  return labels;
+}
+
+// The legend stands in a corner where no county is, or else in a strip below all.
+function withLegend(rings, height) {
+  const [wide, high] = [150, 210];
+  const corners = [[8, height - high - 20], [8, 8], [992 - wide, height - high - 20], [992 - wide, 8]];
+  const free = corners.find(([left, top]) => {
+    for (let x = left; x <= left + wide; x += 10)
+      for (let y = top; y <= top + high; y += 10)
+        if (inside(rings, [x, y])) return false;
+    return true;
+  });
+  return free ? { height, legend: free } : { height: height + high + 20, legend: [8, height + 10] };
 }
 
 // Douglas-Peucker, from the two points of a closed ring that are farthest apart in order.
@@ -125,7 +154,7 @@ function labelPlace(rings) {
       if (room > most) [best, most] = [point, room];
     }
   }
-  return best.map(round);
+  return { point: best.map(round), room: most };
 }
 
 function inside(rings, [x, y]) {

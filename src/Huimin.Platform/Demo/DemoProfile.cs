@@ -61,6 +61,11 @@ internal sealed class DemoProfile
     /// <summary>How much poorer (above 1) or richer than the city a county is.</summary>
     public double Poverty(long county) => assumptions.Counties.GetValueOrDefault((county / 1_000_000).ToString(System.Globalization.CultureInfo.InvariantCulture), 1);
 
+    /// <summary>Residents of a county against other counties; null where the city's are spread over its villages alone.</summary>
+    public double? ResidentsOfCounty(long county) => assumptions.ResidentsByCounty is { } residents
+        ? residents[(county / 1_000_000).ToString(System.Globalization.CultureInfo.InvariantCulture)]
+        : null;
+
     public double Figure(string indicator) => figures.TryGetValue(indicator, out var value)
         ? value
         : throw new CannotRunException($"公布的统计数字缺少演示城市据以校准的 {indicator}。");
@@ -73,6 +78,7 @@ internal sealed class DemoProfile
         IReadOnlyDictionary<string, double>? Figures,
         IReadOnlyDictionary<string, double> Shares,
         [property: JsonPropertyName("events_per_household")] IReadOnlyDictionary<string, double> EventsPerHousehold,
+        [property: JsonPropertyName("residents_by_county")] IReadOnlyDictionary<string, double>? ResidentsByCounty,
         IReadOnlyDictionary<string, double> Counties,
         [property: JsonPropertyName("dibao_household_sizes")] IReadOnlyList<double> DibaoHouseholdSizes);
 }

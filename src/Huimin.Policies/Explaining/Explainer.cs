@@ -165,8 +165,13 @@ internal sealed class Explainer
     {
         foreach (var definition in Definitions(node))
         {
-            if (definition.So is { } so)
+            if (definition.So is not { } so)
+                continue;
+            // What a condition says is true only when it holds.
+            if (definition.Body is not TruthNode condition)
                 Step(StepKind.Value, so, definition.Law, null, definition.Body!);
+            else if (condition.Evaluate(e) == Truth.True)
+                Step(StepKind.Requirement, so, definition.Law, true, condition);
         }
     }
 

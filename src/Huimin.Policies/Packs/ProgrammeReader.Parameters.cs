@@ -108,18 +108,18 @@ internal sealed partial class ProgrammeReader
         if (by.Text == "zone") // a place without zones has one value for all of it
             return zones.Options.Count == 0 ? null : new Dimension { Code = "zone", Options = zones.Options };
         var input = programme.Inputs.FirstOrDefault(i => i.Code == by.Text);
-        var fact = input ?? (programme.OfHousehold ? null : facts.Find(by.Text, ofHousehold: false)) ?? facts.Find(by.Text, ofHousehold: true);
+        var fact = input ?? facts.Find(by.Text, ofHousehold: programme.OfHousehold) ?? facts.Find(by.Text, ofHousehold: !programme.OfHousehold);
         if (fact?.Choices is null)
         {
-            var known = (programme.OfHousehold ? facts.Household : facts.Member.Concat(facts.Household)).Concat(programme.Inputs).Where(f => f.Choices is not null).Select(f => f.Code).Append("zone");
-            errors.Add(by.Place, $"a parameter differs by zone or by a choice among the facts of its unit, and '{by.Text}' is none{Suggestion.For(by.Text, known)}");
+            var known = facts.Household.Concat(facts.Member).Concat(programme.Inputs).Where(f => f.Choices is not null).Select(f => f.Code).Append("zone");
+            errors.Add(by.Place, $"a parameter differs by zone or by a choice among the facts and inputs, and '{by.Text}' is none{Suggestion.For(by.Text, known)}");
             return null;
         }
         var type = ValueType.Of(fact);
         if (input is not null)
             return new Dimension { Code = by.Text, Options = input.Options, FactNode = new InputNode(input) { Type = type } };
         NumberNode node = fact.OfHousehold ? new HouseholdFactNode(fact) { Type = type } : new MemberFactNode(fact) { Type = type };
-        var person = programme.OfHousehold && facts.Find(by.Text, ofHousehold: false) is { } same && ValueType.Of(same) == type ? new MemberFactNode(same) { Type = type } : null;
+        var person = fact.OfHousehold && programme.OfHousehold && facts.Find(by.Text, ofHousehold: false) is { } same && ValueType.Of(same) == type ? new MemberFactNode(same) { Type = type } : null;
         return new Dimension { Code = by.Text, Options = fact.Options, FactNode = node, PersonFactNode = person };
     }
 }

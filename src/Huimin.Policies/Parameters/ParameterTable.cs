@@ -44,6 +44,12 @@ internal sealed class ParameterTable
     /// <summary>The value of a part that depends on nothing.</summary>
     public Number Single(int part) => cells[part * perPart].Values[0];
 
+    /// <summary>How far apart, by position in <see cref="Used"/>, the cells of neighbouring options stand.</summary>
+    public IReadOnlyList<int> Strides => strides;
+
+    /// <summary>The cells of a part, the last dimension innermost.</summary>
+    public IReadOnlyList<ParameterCell> CellsOf(int part) => new ArraySegment<ParameterCell>(cells, part * perPart, perPart);
+
     public Number Value(FamilyEvaluator e, int part, bool ofPerson)
     {
         var at = Position(e, part, ofPerson);
