@@ -57,7 +57,11 @@ public sealed class Simulate(ResidentPopulation residents, TimeProvider clock)
         {
             Month = month,
             Base = pack,
-            Residents = population,
+            Persons = population.Columns.PersonCount,
+            Households = population.Columns.HouseholdCount,
+            DataVersion = population.Columns.DataVersion,
+            AsOf = population.LoadedAt,
+            IsOld = population.IsOld,
             Compute = compute,
             Variants = [.. trials.Select((t, v) => new VariantResult(t.Variant, policies[0][v], t.Programmes, first[v],
                 [.. later.Select(l => l[v]).Prepend(first[v]).Select((impacts, i) => new MonthImpact(month.AddMonths(i), Impacts.Sum(impacts.Townships.Values, t.Programmes.Count)))]))],

@@ -52,6 +52,8 @@ public sealed class SweepResult
     {
         for (var i = 0; i < counts.Length; i++)
         {
+            if (i < policy.Pack.Programmes.Count && policy.Pack.Programmes[i].OnlyOnApplication)
+                continue; // not asked, which is not the same as due to nobody
             yield return new SweepTotal
             {
                 Month = policy.Month.Code,

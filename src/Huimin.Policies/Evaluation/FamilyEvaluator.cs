@@ -57,6 +57,9 @@ public sealed class FamilyEvaluator
 
     internal MonthPolicy Policy { get; }
 
+    /// <summary>By age, the day on which somebody of this age on the first of the month was born at the latest.</summary>
+    internal int[] Birthdays => birthdays;
+
     internal int FirstDayNumber { get; }
 
     internal int LastDayNumber { get; }
@@ -126,14 +129,14 @@ public sealed class FamilyEvaluator
         return asked.OfHousehold ? throw new ArgumentException($"{asked.Code} is a programme for households.", nameof(programme)) : Result(asked);
     }
 
-    /// <summary>How many persons an eligible household's programme covers (<c>persons:</c>), or all members if the text does not say.</summary>
+    /// <summary>How many persons an eligible household's programme covers (<c>persons:</c>), or all members if the text does not say; never more than those.</summary>
     /// <exception cref="ArgumentException">The programme is for persons.</exception>
     public int PersonsCovered(int programme)
     {
         var asked = Policy.Pack.Programmes[programme];
         if (!asked.OfHousehold)
             throw new ArgumentException($"{asked.Code} is a programme for persons.", nameof(programme));
-        return asked.Rule.Persons?.Evaluate(this) is { IsKnown: true } persons ? (int)persons.Whole : MemberCount;
+        return asked.Rule.Persons?.Evaluate(this) is { IsKnown: true } persons ? (int)Math.Clamp(persons.Whole, 0, MemberCount) : MemberCount;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -84,6 +84,31 @@ internal sealed class TruthFactNode(Fact fact) : TruthNode, IFactNode
     public override Truth Evaluate(FamilyEvaluator e) => Raw(e) switch { Family.Unknown => Truth.Unknown, 0 => Truth.False, _ => Truth.True };
 }
 
+/// <summary>What the application form says; its default where the form says nothing.</summary>
+internal sealed class InputNode(ApplicationInput input) : NumberNode, IFactNode
+{
+    public Fact Fact => input;
+
+    public long Raw(FamilyEvaluator e) => RawOf(input, e);
+
+    public override Number Evaluate(FamilyEvaluator e) => Number.OfRaw(RawOf(input, e));
+
+    internal static long RawOf(ApplicationInput input, FamilyEvaluator e)
+    {
+        var given = input.OfHousehold ? e.Family.HouseholdInput(input) : e.Family.MemberInput(e.Current, input);
+        return given == Family.Unknown ? input.Default : given;
+    }
+}
+
+internal sealed class TruthInputNode(ApplicationInput input) : TruthNode, IFactNode
+{
+    public Fact Fact => input;
+
+    public long Raw(FamilyEvaluator e) => InputNode.RawOf(input, e);
+
+    public override Truth Evaluate(FamilyEvaluator e) => Raw(e) switch { Family.Unknown => Truth.Unknown, 0 => Truth.False, _ => Truth.True };
+}
+
 /// <summary>The first or the last day of the month that is evaluated.</summary>
 internal sealed class MonthDayNode(bool last) : NumberNode
 {
@@ -113,6 +138,28 @@ internal sealed class AgeNode(NumberNode birth, NumberNode? on) : NumberNode
     public override IEnumerable<Node> Inputs(FamilyEvaluator e) => on is null ? [birth] : [birth, on];
 
     // Somebody born on 29 February is a year older on 1 March of a year without that day.
-    private static int Years(DateOnly born, DateOnly day) =>
+    internal static int Years(DateOnly born, DateOnly day) =>
         day.Year - born.Year - (day.Month < born.Month || (day.Month == born.Month && day.Day < born.Day) ? 1 : 0);
+}
+
+/// <summary><c>months_between(a, b)</c>: calendar months from the month of a to the month of b, below zero if b is earlier.</summary>
+internal sealed class MonthsBetweenNode(NumberNode from, NumberNode to) : NumberNode
+{
+    public NumberNode From => from;
+
+    public NumberNode To => to;
+
+    public override Number Evaluate(FamilyEvaluator e)
+    {
+        var (first, last) = (from.Evaluate(e), to.Evaluate(e));
+        return first.IsKnown && last.IsKnown ? Number.Of(Index(last.Whole) - Index(first.Whole)) : Number.Unknown;
+    }
+
+    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [from, to];
+
+    private static int Index(long day)
+    {
+        var date = DateOnly.FromDayNumber((int)day);
+        return date.Year * 12 + date.Month;
+    }
 }

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace Huimin.Policies;
 
 /// <summary>
-/// An exact number, or unknown: a fraction of two integers. Money is in fen. Fractions keep a third of a yuan exact, so a
+/// An exact number, unknown, or too large to be held: a fraction of two integers. Money is in fen. Fractions keep a third of a yuan exact, so a
 /// comparison or a rounding never depends on the order of operations, and adding whole fen costs one integer addition.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct Number
 {
     private readonly long top;
-    private readonly long bottom; // above zero; zero is unknown, so that default(Number) is unknown
+    private readonly long bottom; // above zero; 0/0 is unknown, so that default(Number) is unknown; any other top over zero is too large
 
     private Number(long top, long bottom) => (this.top, this.bottom) = (top, bottom);
 
@@ -18,10 +18,15 @@ internal readonly struct Number
 
     public static Number Unknown => default;
 
+    /// <summary>What an operation gives whose result does not fit: it is not known either, for a reason of its own.</summary>
+    public static Number TooLarge => new(1, 0);
+
     /// <summary>The fraction as it is held; not always reduced.</summary>
     public (long Top, long Bottom) Fraction => (top, bottom);
 
     public bool IsKnown => bottom != 0;
+
+    public bool IsTooLarge => bottom == 0 && top != 0;
 
     public bool IsZero => top == 0 && bottom != 0;
 
@@ -49,25 +54,32 @@ internal readonly struct Number
             if (((a.top ^ sum) & (b.top ^ sum)) >= 0)
                 return new Number(sum, a.bottom); // both unknown adds up to unknown
         }
-        return a.bottom == 0 || b.bottom == 0 ? default
+        return a.bottom == 0 || b.bottom == 0 ? Neither(a, b)
             : Of((Int128)a.top * b.bottom + (Int128)b.top * a.bottom, (Int128)a.bottom * b.bottom);
     }
 
-    public static Number operator -(Number a) => new(checked(-a.top), a.bottom);
+    public static Number operator -(Number a)
+    {
+        if (a.bottom == 0)
+            return a; // too large keeps its sign, so that too large less too large is no 0/0
+        return a.top == long.MinValue ? Of(-(Int128)a.top, a.bottom) : new Number(-a.top, a.bottom);
+    }
 
     public static Number operator -(Number a, Number b) => a + -b;
 
     public static Number operator *(Number a, Number b)
     {
-        if (Math.BigMul(a.top, b.top, out var top) == top >> 63 && Math.BigMul(a.bottom, b.bottom, out var bottom) == 0 && bottom >= 0)
-            return new Number(top, bottom); // one unknown bottom, being zero, makes the product's zero
-        return a.bottom == 0 || b.bottom == 0 ? default : Of((Int128)a.top * b.top, (Int128)a.bottom * b.bottom);
+        if (Math.BigMul(a.top, b.top, out var top) == top >> 63 && Math.BigMul(a.bottom, b.bottom, out var bottom) == 0 && bottom > 0)
+            return new Number(top, bottom);
+        return a.bottom == 0 || b.bottom == 0 ? Neither(a, b) : Of((Int128)a.top * b.top, (Int128)a.bottom * b.bottom);
     }
 
     /// <summary>Division by zero gives no value: unknown. A policy requires the divisor first.</summary>
     public static Number operator /(Number a, Number b)
     {
-        if (a.bottom == 0 || b.bottom == 0 || b.top == 0)
+        if (a.bottom == 0 || b.bottom == 0)
+            return Neither(a, b);
+        if (b.top == 0)
             return default;
         if (b.top > 0)
             return a * new Number(b.bottom, b.top);
@@ -81,12 +93,12 @@ internal readonly struct Number
     public static bool Same(Number a, Number b) =>
         a.IsKnown == b.IsKnown && (!a.IsKnown || Compare(a, b) == 0);
 
-    public static Number Min(Number a, Number b) => !a.IsKnown || !b.IsKnown ? default : Compare(a, b) <= 0 ? a : b;
+    public static Number Min(Number a, Number b) => !a.IsKnown || !b.IsKnown ? Neither(a, b) : Compare(a, b) <= 0 ? a : b;
 
-    public static Number Max(Number a, Number b) => !a.IsKnown || !b.IsKnown ? default : Compare(a, b) >= 0 ? a : b;
+    public static Number Max(Number a, Number b) => !a.IsKnown || !b.IsKnown ? Neither(a, b) : Compare(a, b) >= 0 ? a : b;
 
-    /// <summary>Rounds a known amount of fen to a multiple of <see cref="Rounding.Unit"/>; halves go away from zero.</summary>
-    public long Round(Rounding rounding)
+    /// <summary>Rounds a known amount of fen to a multiple of <see cref="Rounding.Unit"/>; halves go away from zero. Null if that does not fit.</summary>
+    public long? Round(Rounding rounding)
     {
         if (bottom == 1 && rounding.Unit == 1)
             return top;
@@ -103,7 +115,16 @@ internal readonly struct Number
             if (away)
                 quotient += Int128.Sign(rest);
         }
-        return Fit(quotient * rounding.Unit);
+        return Fits(quotient * rounding.Unit) ? (long)(quotient * rounding.Unit) : null;
+    }
+
+    /// <summary>The greatest whole number not above a known number times <paramref name="scale"/>; the ends of what fits beyond them.</summary>
+    public long Floor(long scale)
+    {
+        if (bottom == 1 && scale == 1)
+            return top;
+        var (quotient, rest) = Int128.DivRem((Int128)top * scale, bottom);
+        return (long)Int128.Clamp(rest < 0 ? quotient - 1 : quotient, long.MinValue, long.MaxValue);
     }
 
     /// <summary>The nearest decimal, for display.</summary>
@@ -119,12 +140,13 @@ internal readonly struct Number
                 (a, b) = (b, a % b);
             (top, bottom) = (top / a, bottom / a);
         }
-        return new Number(Fit(top), Fit(bottom));
+        return Fits(top) && Fits(bottom) ? new Number((long)top, (long)bottom) : TooLarge;
     }
 
-    private static long Fit(Int128 value) => value >= long.MinValue && value <= long.MaxValue
-        ? (long)value
-        : throw new PolicyException("A value became too large to be calculated exactly; check the amounts of this family and of the parameters.");
+    private static bool Fits(Int128 value) => value >= long.MinValue && value <= long.MaxValue;
+
+    /// <summary>What two numbers give of which at least one is not known.</summary>
+    private static Number Neither(Number a, Number b) => a.IsTooLarge || b.IsTooLarge ? TooLarge : default;
 }
 
 /// <summary>How an amount is rounded.</summary>

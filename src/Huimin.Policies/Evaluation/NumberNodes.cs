@@ -92,7 +92,7 @@ internal sealed class FirstKnownNode(NumberNode[] operands) : NumberNode
         foreach (var operand in operands)
         {
             var value = operand.Evaluate(e);
-            if (value.IsKnown)
+            if (value.IsKnown || value.IsTooLarge)
                 return value;
         }
         return Number.Unknown;
@@ -103,7 +103,7 @@ internal sealed class FirstKnownNode(NumberNode[] operands) : NumberNode
         foreach (var operand in operands)
         {
             yield return operand;
-            if (operand.IsKnown(e))
+            if (operand.Evaluate(e) is { IsKnown: true } or { IsTooLarge: true })
                 yield break;
         }
     }
@@ -152,7 +152,7 @@ internal sealed class ParameterNode(Parameter parameter, int part, NumberNode? k
         if (key is null)
             return table.Value(e, part, ofPerson);
         var at = key.Evaluate(e);
-        return at.IsKnown ? table.Lookup(e, part, ofPerson, at) : Number.Unknown;
+        return at.IsKnown ? table.Lookup(e, part, ofPerson, at) : at;
     }
 
     public override IEnumerable<Node> Inputs(FamilyEvaluator e)

@@ -3,8 +3,38 @@ namespace Huimin.Policies;
 /// <summary>A condition of a programme, and what is said when it fails (<c>else</c>) and when it holds (<c>so</c>).</summary>
 internal sealed record Requirement(TruthNode That, string Formula, Wording Else, Wording? So, IReadOnlyList<Citation> Law);
 
+/// <summary>Another programme's amount that is taken off.</summary>
+internal sealed record Deduction(ResultAmountNode Amount, IReadOnlyList<Citation> Law);
+
 /// <summary>The amount of a programme in fen a month, before rounding.</summary>
-internal sealed record AmountRule(NumberNode Value, string Formula, Rounding Rounding, Wording? So, IReadOnlyList<Citation> Law);
+/// <param name="Value">All of it: the written amount, at least the floor, at most the cap, less the deductions.</param>
+internal sealed record AmountRule(NumberNode Value, string Formula, Rounding Rounding, Wording? So, IReadOnlyList<Citation> Law)
+{
+    /// <summary>The amount as the text has it, before floor, cap and deductions.</summary>
+    public required NumberNode Written { get; init; }
+
+    public NumberNode? Floor { get; init; }
+
+    public NumberNode? Cap { get; init; }
+
+    public IReadOnlyList<Deduction> Deductions { get; init; } = [];
+
+    public static AmountRule Of(
+        NumberNode written, NumberNode? floor, NumberNode? cap, IReadOnlyList<Deduction> deductions, string formula, string? floorFormula, string? capFormula, Rounding rounding, Wording? so, IReadOnlyList<Citation> law)
+    {
+        var (value, text, type) = (written, formula, written.Type);
+        if (floor is not null)
+            (value, text) = (new ExtremeNode([value, floor], largest: true) { Type = type }, $"max({text}, {floorFormula})");
+        if (cap is not null)
+            (value, text) = (new ExtremeNode([value, cap], largest: false) { Type = type }, $"min({text}, {capFormula})");
+        foreach (var deduction in deductions)
+        {
+            var rest = new SubtractNode(value, deduction.Amount) { Type = type };
+            (value, text) = (new ExtremeNode([new ConstantNode(Number.Zero) { Type = type }, rest], largest: true) { Type = type }, $"max(0, {text} - {deduction.Amount.Programme.Code}.amount)");
+        }
+        return new AmountRule(value, text, rounding, so, law) { Written = written, Floor = floor, Cap = cap, Deductions = deductions };
+    }
+}
 
 /// <summary>What makes a programme due, and how much it is.</summary>
 internal sealed class Rule(Programme programme, IReadOnlyList<Requirement> requirements, AmountRule? amount, NumberNode? persons, References used)
@@ -46,8 +76,8 @@ internal sealed class Rule(Programme programme, IReadOnlyList<Requirement> requi
         if (amount is null)
             return new Outcome(OutcomeStatus.Eligible, 0, -1);
         var value = amount.Value.Evaluate(e);
-        return value.IsKnown
-            ? new Outcome(OutcomeStatus.Eligible, Math.Max(0, value.Round(amount.Rounding)), -1)
+        return value.IsKnown && value.Round(amount.Rounding) is { } fen
+            ? new Outcome(OutcomeStatus.Eligible, Math.Max(0, fen), -1)
             : new Outcome(OutcomeStatus.Undetermined, 0, -1);
     }
 }

@@ -123,12 +123,13 @@ internal sealed class InNode(NumberNode operand, Number[] options) : TruthNode
     public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [operand];
 }
 
-/// <summary><c>known(x)</c>: never unknown itself.</summary>
+/// <summary><c>known(x)</c>: unknown itself only of a value too large to be held.</summary>
 internal sealed class KnownNode(Node operand) : TruthNode
 {
     public Node Operand => operand;
 
-    public override Truth Evaluate(FamilyEvaluator e) => operand.IsKnown(e) ? Truth.True : Truth.False;
+    public override Truth Evaluate(FamilyEvaluator e) =>
+        operand.IsKnown(e) ? Truth.True : operand is NumberNode number && number.Evaluate(e).IsTooLarge ? Truth.Unknown : Truth.False;
 
     public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [operand];
 }

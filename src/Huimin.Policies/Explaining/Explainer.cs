@@ -32,24 +32,30 @@ internal sealed class Explainer
             Outcome = outcome,
             Steps = steps,
             Root = new ExplanationTree(e, programme, outcome, name).Root(),
-            Missing = [.. missing.Select(m => m.Fact?.Code ?? "region").Distinct(StringComparer.Ordinal)],
+            Missing = [.. missing.Found.Select(m => m.Fact?.Code ?? "region").Distinct(StringComparer.Ordinal)],
             ReasonZh = Reason(missing, english: false),
             ReasonEn = Reason(missing, english: true),
+            TaskZh = Task(english: false),
+            TaskEn = Task(english: true),
+            ValidUntil = outcome.Status == OutcomeStatus.Eligible ? e.Policy.ValidUntil(programme) : null,
         };
     }
 
-    public string Reason(bool english) => Reason(outcome.Status == OutcomeStatus.Undetermined ? Missing() : [], english);
+    public string Reason(bool english) => Reason(Missing(), english);
 
-    private List<(Fact? Fact, int Member)> Missing()
+    /// <summary>What a raised warning asks for; empty for everything else.</summary>
+    public string Task(bool english) =>
+        outcome.Status == OutcomeStatus.Eligible && programme.Task is { } task ? ValueText.Of(english ? task.English : task.Chinese, e, english, name) : "";
+
+    private MissingFacts Missing()
     {
-        if (outcome.Status != OutcomeStatus.Undetermined)
-            return [];
         var missing = new MissingFacts(e);
-        missing.Collect(programme.Rule);
-        return missing.Found;
+        if (outcome.Status == OutcomeStatus.Undetermined)
+            missing.Collect(programme.Rule);
+        return missing;
     }
 
-    private string Reason(List<(Fact? Fact, int Member)> missing, bool english)
+    private string Reason(MissingFacts missing, bool english)
     {
         if (outcome.Status == OutcomeStatus.Eligible)
             return "";
@@ -60,9 +66,11 @@ internal sealed class Explainer
             var failed = programme.Rule.Requirements[outcome.Reason].Else;
             return ValueText.Of(english ? failed.English : failed.Chinese, e, english, name);
         }
-        if (missing.Count == 0)
+        if (missing.Found.Count == 0 && missing.TooLarge)
+            return english ? "A value is too large to be calculated exactly; check the amounts" : "有数值过大，无法精确计算，请核对金额";
+        if (missing.Found.Count == 0)
             return english ? "A value cannot be calculated (division by zero)" : "有数值无法计算（除数为零）";
-        var facts = missing.Select(m => FactOf(m.Fact, m.Member, english)).Distinct(StringComparer.Ordinal);
+        var facts = missing.Found.Select(m => FactOf(m.Fact, m.Member, english)).Distinct(StringComparer.Ordinal);
         return english ? $"Not known: {string.Join("; ", facts)}" : $"缺少信息：{string.Join("；", facts)}";
     }
 
@@ -97,6 +105,8 @@ internal sealed class Explainer
             if (failed)
                 return;
         }
+        if (outcome.Status == OutcomeStatus.Eligible && programme.Task is not null)
+            steps.Add(new ExplanationStep(StepKind.Task, Task(english: false), Task(english: true), [], null, []));
         if (programme.Rule.Amount is not { } amount)
             return;
         if (outcome.Status == OutcomeStatus.Undetermined)
@@ -106,6 +116,7 @@ internal sealed class Explainer
             return;
         }
         Values(amount.Value);
+        Limits(amount);
         if (amount.So is { } so)
             Step(StepKind.Amount, so, amount.Law, null, amount.Value);
         else
@@ -113,22 +124,54 @@ internal sealed class Explainer
         Placeholders(steps[^1]);
     }
 
+    /// <summary>Says when the floor or the cap decided, and what other programmes took off.</summary>
+    private void Limits(AmountRule amount)
+    {
+        var value = amount.Written.Evaluate(e);
+        if (amount.Floor is { } floor && floor.Evaluate(e) is var least && Number.Compare(value, least) < 0)
+        {
+            Limit(amount, floor, $"计算金额{Yuan(value)}元，低于最低支付额{Yuan(least)}元，按最低支付额计", $"The calculated {Yuan(value)} yuan is below the least payment of {Yuan(least)} yuan, which is taken");
+            value = least;
+        }
+        if (amount.Cap is { } cap && cap.Evaluate(e) is var most && Number.Compare(value, most) > 0)
+            Limit(amount, cap, $"计算金额{Yuan(value)}元，超过最高支付额{Yuan(most)}元，按最高支付额计", $"The calculated {Yuan(value)} yuan is above the greatest payment of {Yuan(most)} yuan, which is taken");
+        foreach (var deduction in amount.Deductions)
+        {
+            var (other, taken) = (deduction.Amount.Programme, deduction.Amount.Evaluate(e));
+            if (!taken.IsZero)
+                steps.Add(new ExplanationStep(StepKind.Value, $"扣除已享受的{other.Name}{Yuan(taken)}元", $"Less what is received: {other.NameEn}, {Yuan(taken)} yuan", Cited(deduction.Law), null, []));
+        }
+    }
+
+    private void Limit(AmountRule amount, NumberNode from, string chinese, string english)
+    {
+        steps.Add(new ExplanationStep(StepKind.Value, chinese, english, Cited(amount.Law), null, Uses(from)));
+        Placeholders(steps[^1]);
+    }
+
+    private static string Yuan(Number value) => ValueText.Of(value, ValueType.Money(MoneyPeriod.None), english: false);
+
     /// <summary>Says which facts are missing; several requirements that miss the same ones say it once.</summary>
     private void Undecided(StepKind kind, Node node, IReadOnlyList<Citation> law)
     {
         var missing = new MissingFacts(e);
         missing.Collect(node);
-        var sentence = Reason(missing.Found, english: false);
+        var sentence = Reason(missing, english: false);
         if (!steps.Exists(s => s.Passed is null && s.Sentence == sentence))
-            steps.Add(new ExplanationStep(kind, sentence, Reason(missing.Found, english: true), Cited(law), null, Uses(node)));
+            steps.Add(new ExplanationStep(kind, sentence, Reason(missing, english: true), Cited(law), null, Uses(node)));
     }
 
     private void Values(Node node)
     {
         foreach (var definition in Definitions(node))
         {
-            if (definition.So is { } so)
+            if (definition.So is not { } so)
+                continue;
+            // What a condition says is true only when it holds.
+            if (definition.Body is not TruthNode condition)
                 Step(StepKind.Value, so, definition.Law, null, definition.Body!);
+            else if (condition.Evaluate(e) == Truth.True)
+                Step(StepKind.Requirement, so, definition.Law, true, condition);
         }
     }
 

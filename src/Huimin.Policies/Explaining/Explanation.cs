@@ -10,6 +10,9 @@ public enum StepKind
 
     Amount,
 
+    /// <summary>What a warning asks the worker to do.</summary>
+    Task,
+
     /// <summary>A parameter for which this place has published no value.</summary>
     Parameter,
 }
@@ -61,7 +64,7 @@ public sealed class Explanation
 
     public required Outcome Outcome { get; init; }
 
-    /// <summary>The sentences in order; the last is the amount, or the requirement that failed.</summary>
+    /// <summary>The sentences in order; the last is the amount, a warning's task, or the requirement that failed.</summary>
     public required IReadOnlyList<ExplanationStep> Steps { get; init; }
 
     /// <summary>The full calculation.</summary>
@@ -74,6 +77,14 @@ public sealed class Explanation
     public required string ReasonZh { get; init; }
 
     public required string ReasonEn { get; init; }
+
+    /// <summary>What a raised warning asks the worker to do; empty for everything else.</summary>
+    public string TaskZh { get; init; } = "";
+
+    public string TaskEn { get; init; } = "";
+
+    /// <summary>The last month of a recognition that begins in <see cref="Month"/>; null if it is not due or has no end.</summary>
+    public Month? ValidUntil { get; init; }
 
     /// <summary>The laws of the programme and of the steps, each once.</summary>
     public IReadOnlyList<string> Law => [.. Programme.LawIn(Month).Concat(Steps.SelectMany(s => s.Law)).Distinct(StringComparer.Ordinal)];

@@ -87,6 +87,7 @@ internal sealed class ExplanationTree(FamilyEvaluator e, Programme programme, Ou
         var (zh, en) = outcome.Status switch
         {
             OutcomeStatus.Eligible when programme.Kind == ProgrammeKind.Benefit => ($"{outcome.Amount.ToDisplay()} 元", $"{outcome.Amount.ToDisplay()} yuan"),
+            OutcomeStatus.Eligible when programme.Kind == ProgrammeKind.Warning => ("触发", "raised"),
             OutcomeStatus.Eligible => ("符合", "eligible"),
             OutcomeStatus.NotEligible => ("不符合", "not eligible"),
             _ => ("无法判定", "undetermined"),

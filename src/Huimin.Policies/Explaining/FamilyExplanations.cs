@@ -19,6 +19,9 @@ public sealed class FamilyExplanations
     /// <summary>The outcome of a programme and how it came about; <paramref name="member"/> is -1 for a programme of households.</summary>
     public Explanation Explain(Programme programme, int member) => new Explainer(evaluator, programme, member, name).Explain();
 
+    /// <summary>What a warning that is raised asks the worker to do, with its numbers; empty for everything else.</summary>
+    public string Task(Programme programme, int member, bool english = false) => new Explainer(evaluator, programme, member, name).Task(english);
+
     /// <summary>Why a programme is not paid, in one sentence with its numbers, or which facts are missing; empty for an eligible family.</summary>
     public string Reason(Programme programme, int member, bool english = false) => new Explainer(evaluator, programme, member, name).Reason(english);
 }

@@ -8,11 +8,15 @@ internal sealed class MissingFacts(FamilyEvaluator e)
     /// <summary>Each fact with the member whose fact it is, or -1; a null fact is the household's zone.</summary>
     public List<(Fact? Fact, int Member)> Found { get; } = [];
 
+    /// <summary>A value on the way does not fit into a number.</summary>
+    public bool TooLarge { get; private set; }
+
     /// <summary>Follows the inputs of a node that are unknown themselves.</summary>
     public void Collect(Node node)
     {
         if (node.IsKnown(e) || !seen.Add((node, e.Current)))
             return;
+        TooLarge |= node is NumberNode number && number.Evaluate(e).IsTooLarge;
         if (node is IFactNode fact)
             Add(fact.Fact, fact.Fact.OfHousehold ? -1 : e.Current);
         else if (node is IMembersNode members)
@@ -34,8 +38,10 @@ internal sealed class MissingFacts(FamilyEvaluator e)
     {
         foreach (var requirement in rule.Requirements)
             Collect(requirement.That);
-        if (rule.Amount is { } amount && rule.Requirements.All(r => r.That.Evaluate(e) == Truth.True))
-            Collect(amount.Value);
+        if (rule.Amount is not { } amount || !rule.Requirements.All(r => r.That.Evaluate(e) == Truth.True))
+            return;
+        Collect(amount.Value);
+        TooLarge |= amount.Value.Evaluate(e) is { IsKnown: true } value && value.Round(amount.Rounding) is null;
     }
 
     private void OverMembers(IMembersNode members)

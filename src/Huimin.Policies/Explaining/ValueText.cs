@@ -22,6 +22,8 @@ internal static class ValueText
     public static string WithUnit(Node node, FamilyEvaluator e, bool english) =>
         Of(node, e, english) + (node.IsKnown(e) ? Unit(node.Type, english) : "");
 
+    public static string WithUnit(Number value, ValueType type, bool english) => Of(value, type, english) + (value.IsKnown ? Unit(type, english) : "");
+
     public static string Of(Truth truth, bool english) => truth switch
     {
         Truth.True => english ? "yes" : "是",
@@ -31,12 +33,14 @@ internal static class ValueText
 
     public static string Of(Number value, ValueType type, bool english)
     {
+        if (value.IsTooLarge)
+            return english ? "too large" : "过大";
         if (!value.IsKnown)
             return english ? "unknown" : "未知";
         switch (type.Kind)
         {
             case ValueKind.Money:
-                return new Money(value.Round(new Rounding(1, RoundingDirection.Nearest))).ToDisplay();
+                return value.Round(new Rounding(1, RoundingDirection.Nearest)) is { } fen ? new Money(fen).ToDisplay() : english ? "too large" : "过大";
             case ValueKind.Bool:
                 return Of(value.IsZero ? Truth.False : Truth.True, english);
             case ValueKind.Date when value.Whole >= Fact.Never:

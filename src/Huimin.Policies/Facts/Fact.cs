@@ -25,7 +25,7 @@ public enum MoneyPeriod
 public sealed record Option(string Code, string Name, string NameEn);
 
 /// <summary>A fact about a household or a member that policies may use; declared in <c>facts.yaml</c>.</summary>
-public sealed class Fact
+public class Fact
 {
     /// <summary>The raw date of what has not happened (<c>default: never</c>), such as the death of a living person.</summary>
     public static readonly long Never = DateOnly.MaxValue.DayNumber;
@@ -34,7 +34,7 @@ public sealed class Fact
 
     private FactSpec Spec { get; }
 
-    /// <summary>The number under which the database stores the fact; never changed and never used again.</summary>
+    /// <summary>The number under which the database stores the fact; never changed and never used again. Zero for an input of an application.</summary>
     public int Id => Spec.Id;
 
     /// <summary>Position among the facts of the household, or among those of a member.</summary>

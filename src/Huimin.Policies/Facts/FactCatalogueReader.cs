@@ -75,13 +75,16 @@ internal sealed partial class FactCatalogueReader(ErrorList errors)
         return facts;
     }
 
+    /// <summary>The type of a fact or of an input of an application.</summary>
+    internal static (FactType Type, MoneyPeriod Period) Type(Fields fields) => fields.Choice("type", required: true, (FactType.Bool, MoneyPeriod.None),
+        ("bool", (FactType.Bool, MoneyPeriod.None)), ("count", (FactType.Count, MoneyPeriod.None)),
+        ("yuan", (FactType.Money, MoneyPeriod.None)), ("yuan/month", (FactType.Money, MoneyPeriod.Month)),
+        ("yuan/year", (FactType.Money, MoneyPeriod.Year)), ("date", (FactType.Date, MoneyPeriod.None)), ("choice", (FactType.Choice, MoneyPeriod.None)));
+
     private Fact ReadFact(YamlText code, YamlMap map, bool ofHousehold, int index)
     {
         var fields = new Fields(map, errors);
-        var (type, period) = fields.Choice("type", required: true, (FactType.Bool, MoneyPeriod.None),
-            ("bool", (FactType.Bool, MoneyPeriod.None)), ("count", (FactType.Count, MoneyPeriod.None)),
-            ("yuan", (FactType.Money, MoneyPeriod.None)), ("yuan/month", (FactType.Money, MoneyPeriod.Month)),
-            ("yuan/year", (FactType.Money, MoneyPeriod.Year)), ("date", (FactType.Date, MoneyPeriod.None)), ("choice", (FactType.Choice, MoneyPeriod.None)));
+        var (type, period) = Type(fields);
         var list = type == FactType.Choice ? Options(fields) : null;
         var spec = new FactSpec
         {
@@ -113,7 +116,7 @@ internal sealed partial class FactCatalogueReader(ErrorList errors)
     }
 
     /// <summary>A million million yuan: more than any family has, and small enough that sums and products stay exact.</summary>
-    private const long MaximumFen = 100_000_000_000_000;
+    internal const long MaximumFen = 100_000_000_000_000;
 
     private int Id(Fields fields)
     {

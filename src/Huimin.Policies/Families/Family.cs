@@ -18,4 +18,10 @@ public abstract class Family
     public abstract long HouseholdFact(int fact);
 
     public abstract long MemberFact(int member, int fact);
+
+    /// <summary>What the application form of a programme of households says; unknown unless the family comes with an application.</summary>
+    public virtual long HouseholdInput(ApplicationInput input) => Unknown;
+
+    /// <summary>What the application form of a programme of persons says about a member.</summary>
+    public virtual long MemberInput(int member, ApplicationInput input) => Unknown;
 }

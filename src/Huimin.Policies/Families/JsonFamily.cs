@@ -3,19 +3,29 @@ using System.Text.Json;
 namespace Huimin.Policies;
 
 /// <summary>
-/// A family in the form <c>{"region": "371302001001", "household": {fact: value, …}, "members": [{"id": "a", fact: value, …}]}</c>.
+/// A family in the form <c>{"region": "371302001001", "household": {fact: value, …}, "members": [{"id": "a", fact: value, …}],
+/// "inputs": {"temporary_assistance": {input: value, …}}}</c>; of a programme of persons, <c>{"members": {"a": {input: value, …}}}</c>.
 /// Money is yuan, dates are <c>yyyy-MM-dd</c>; an absent fact has the catalogue's default, an explicit null is unknown.
 /// </summary>
 public sealed class JsonFamily : WrittenFamily
 {
     private readonly List<string> wrong = [];
 
-    private JsonFamily(FactCatalogue facts) : base(facts) { }
+    private readonly IReadOnlyList<Programme> programmes;
 
+    private JsonFamily(FactCatalogue facts, IReadOnlyList<Programme> programmes) : base(facts) => this.programmes = programmes;
+
+    /// <summary>Reads a family that comes with no application.</summary>
     /// <exception cref="PolicyException">The text is not JSON or not of that form; the message names every mistake.</exception>
-    public static JsonFamily Read(string json, FactCatalogue facts)
+    public static JsonFamily Read(string json, FactCatalogue facts) => Read(json, facts, []);
+
+    /// <summary>Reads a family and what the applications for the pack's programmes say.</summary>
+    /// <exception cref="PolicyException">The text is not JSON or not of that form; the message names every mistake.</exception>
+    public static JsonFamily Read(string json, PolicyPack pack) => Read(json, pack.Facts, pack.Programmes);
+
+    private static JsonFamily Read(string json, FactCatalogue facts, IReadOnlyList<Programme> programmes)
     {
-        var family = new JsonFamily(facts);
+        var family = new JsonFamily(facts, programmes);
         try
         {
             using var document = JsonDocument.Parse(json.TrimStart('\ufeff'), new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false });
@@ -55,9 +65,53 @@ public sealed class JsonFamily : WrittenFamily
             foreach (var (index, member) in members.EnumerateArray().Index())
                 ReadMember(member, index, given);
         }
-        if (root.TryGetProperty("inputs", out var inputs) && inputs.ValueKind != JsonValueKind.Object)
-            wrong.Add("inputs: an object of programmes is expected");
+        if (root.TryGetProperty("inputs", out var inputs))
+            ReadInputs(inputs);
         Complete();
+    }
+
+    private void ReadInputs(JsonElement inputs)
+    {
+        if (inputs.ValueKind != JsonValueKind.Object)
+        {
+            wrong.Add("inputs: an object of programmes is expected");
+            return;
+        }
+        foreach (var asked in inputs.EnumerateObject())
+        {
+            if (programmes.FirstOrDefault(p => p.Code == asked.Name) is not { } programme)
+                wrong.Add($"inputs: there is no programme '{asked.Name}'{Suggestion.For(asked.Name, programmes.Select(p => p.Code))}");
+            else if (asked.Value.ValueKind != JsonValueKind.Object)
+                wrong.Add($"inputs.{asked.Name}: an object of inputs is expected");
+            else if (!programme.OfHousehold && asked.Value.TryGetProperty("members", out var members) && members.ValueKind == JsonValueKind.Object)
+                ReadInputsOfMembers(programme, members);
+            else
+                ReadInputs(programme, asked.Value, -1, $"inputs.{asked.Name}");
+        }
+    }
+
+    private void ReadInputsOfMembers(Programme programme, JsonElement members)
+    {
+        foreach (var one in members.EnumerateObject())
+        {
+            if (FindMember(one.Name, out var member) is { } unknown)
+                wrong.Add($"inputs.{programme.Code}: {unknown}");
+            else if (one.Value.ValueKind != JsonValueKind.Object)
+                wrong.Add($"inputs.{programme.Code}.{one.Name}: an object of inputs is expected");
+            else
+                ReadInputs(programme, one.Value, member, $"inputs.{programme.Code}.{one.Name}");
+        }
+    }
+
+    private void ReadInputs(Programme programme, JsonElement values, int member, string where)
+    {
+        foreach (var property in values.EnumerateObject())
+        {
+            if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+                wrong.Add($"{where}.{property.Name}: one value is expected");
+            else if (SetInput(programme, property.Name, Text(property.Value), member) is { } mistake)
+                wrong.Add($"{where}: {mistake}");
+        }
     }
 
     private void ReadRegion(JsonElement root)

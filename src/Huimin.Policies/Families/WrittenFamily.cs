@@ -11,6 +11,7 @@ public class WrittenFamily : Family
     private readonly List<long[]> members = [];
     private readonly List<string> memberIds = [];
     private readonly HashSet<(int Member, int Fact)> written = [];
+    private readonly Dictionary<(ApplicationInput Input, int Member), long> inputs = [];
 
     internal WrittenFamily(FactCatalogue facts)
     {
@@ -30,6 +31,10 @@ public class WrittenFamily : Family
     public override long HouseholdFact(int fact) => household[fact];
 
     public override long MemberFact(int member, int fact) => members[member][fact];
+
+    public override long HouseholdInput(ApplicationInput input) => inputs.GetValueOrDefault((input, -1), Unknown);
+
+    public override long MemberInput(int member, ApplicationInput input) => inputs.GetValueOrDefault((input, member), Unknown);
 
     /// <summary>What a member without an id is called: its position from 1, or the next number that no other member has.</summary>
     internal string AutomaticId(int index, IReadOnlySet<string> given)
@@ -75,6 +80,29 @@ public class WrittenFamily : Family
             written.Add((members.Count - 1, fact.Index));
         }
         return null;
+    }
+
+    /// <summary>Writes what an application says: for the household (member -1) or for a member. Returns what is wrong, or null.</summary>
+    internal string? SetInput(Programme programme, string code, string? text, int member)
+    {
+        if (programme.Inputs.FirstOrDefault(i => i.Code == code) is not { } input)
+            return programme.OnlyOnApplication
+                ? $"'{programme.Code}' has no input '{code}'{Suggestion.For(code, programme.Inputs.Select(i => i.Code))}"
+                : $"'{programme.Code}' has no inputs";
+        if (input.OfHousehold != member < 0)
+            return input.OfHousehold ? $"'{input}' is said of the household, not of a member" : $"'{input}' is said of each member: write members: {{a: {{{code}: …}}}}";
+        var raw = Unknown;
+        if (text is not null && input.Read(text, out raw) is { } wrong)
+            return $"{code}: {wrong}";
+        inputs[(input, member)] = raw;
+        return null;
+    }
+
+    /// <summary>Position of the member with this id; returns what is wrong, or null.</summary>
+    internal string? FindMember(string id, out int member)
+    {
+        member = memberIds.IndexOf(id);
+        return member < 0 ? $"no member has the id '{id}'{Suggestion.For(id, memberIds)}" : null;
     }
 
     /// <summary>A member's fact that was not written is that of the household where both have it, as with hukou.</summary>

@@ -24,6 +24,8 @@ internal sealed partial class Binder
             return path.Count == 1 ? Defined(definition, at) : Wrong(path[1].At, $"'{name}' is a value without parts");
         if (pack.Parameter(programme, name) is { } parameter)
             return ParameterValue(parameter, [.. path.Skip(1)], at, key: null);
+        if (path.Count == 1 && pack.Input(programme, name) is { } input)
+            return Input(input, at);
         if (path.Count > 1 && pack.IsUnread(name))
             return null;
         if (path.Count > 1)
@@ -33,7 +35,7 @@ internal sealed partial class Binder
         if (name is "month_start" or "month_end")
             return new MonthDayNode(last: name == "month_end") { Type = ValueType.Date };
         if (ownAmount && name == "amount")
-            return new ResultAmountNode(programme) { Type = ValueType.Money(programme.Grant == Grant.OneOff ? MoneyPeriod.None : MoneyPeriod.Month) };
+            return new ResultAmountNode(programme) { Type = programme.AmountType };
         if (pack.Facts.Find(name, ofHousehold: !ofMember) is { } fact)
             return Fact(fact);
         return Unknown(name, at);
@@ -47,6 +49,15 @@ internal sealed partial class Binder
         return fact.OfHousehold ? new HouseholdFactNode(fact) { Type = type } : new MemberFactNode(fact) { Type = type };
     }
 
+    private Node? Input(ApplicationInput input, int at)
+    {
+        if (!input.OfHousehold && !ofMember)
+            return Wrong(at, $"'{input.Code}' is an input for a person; use it inside sum(members: …) and the like");
+        references.Inputs.Add(input);
+        var type = ValueType.Of(input);
+        return input.Type == FactType.Bool ? new TruthInputNode(input) { Type = type } : new InputNode(input) { Type = type };
+    }
+
     private Node? Unknown(string name, int at)
     {
         if (ofMember && pack.Facts.Find(name, ofHousehold: true) is not null)
@@ -57,6 +68,7 @@ internal sealed partial class Binder
             return Wrong(at, $"'{name}' is a programme; write {name}.eligible or {name}.amount");
         var known = programme.Parameters.Select(p => p.Code)
             .Concat(pack.DefinitionCodes(programme))
+            .Concat(programme.Inputs.Select(i => i.Code))
             .Concat((ofMember ? pack.Facts.Member : pack.Facts.Household).Select(f => f.Code))
             .Concat(pack.ProgrammeCodes)
             .Concat(BuiltIn);
@@ -77,13 +89,17 @@ internal sealed partial class Binder
             return Wrong(at, $"'{other.Code}' is for persons; use it inside any(members: …) and the like");
         if (name is "eligible" or "amount")
         {
-            references.Programmes.Add(other);
+            if (other.OnlyOnApplication && !programme.OnlyOnApplication)
+                return Wrong(at, $"'{other.Code}' is decided at an application only, and '{programme.Code}', which has no 'inputs:', is not");
+            references.AddResult(other);
             return name == "eligible"
                 ? new ResultNode(other) { Type = ValueType.Bool }
-                : new ResultAmountNode(other) { Type = ValueType.Money(other.Grant == Grant.OneOff ? MoneyPeriod.None : MoneyPeriod.Month) };
+                : new ResultAmountNode(other) { Type = other.AmountType };
         }
         if (pack.Definition(other, name) is { } definition)
             return Defined(definition, nameAt);
+        if (pack.Input(other, name) is not null)
+            return Wrong(nameAt, $"'{name}' is an input of {other.Code}; only its own text uses it");
         var known = pack.DefinitionCodes(other).Concat(other.Parameters.Select(p => p.Code)).Append("eligible").Append("amount");
         return Wrong(nameAt, $"'{other.Code}' has no '{name}'{Suggestion.For(name, known)}");
     }
@@ -97,7 +113,9 @@ internal sealed partial class Binder
         if (pack.IsTooDeep)
             return Wrong(at, $"the values rest on each other too deeply: more than {PackBinding.DeepestChain} in a row");
         pack.Bind(definition);
-        references.Add(definition.References);
+        references.Add(definition.References, sameText: definition.Programme == programme);
+        if (!programme.OnlyOnApplication && definition.References.Inputs.FirstOrDefault() is { } input)
+            return Wrong(at, $"'{definition.Code}' rests on '{input}', which only an application tells, and '{programme.Code}' has no 'inputs:'");
         return definition.Body switch
         {
             TruthNode body => new DefinedTruthNode(definition) { Type = body.Type },
@@ -122,10 +140,10 @@ internal sealed partial class Binder
         if (Quantity(syntax.Key) is not { } key)
             return null;
         if (!parameter.IsTable)
-            return Wrong(path[0].At, $"'{parameter.Code}' is not a table; it has 'lookup: count' if it is one");
-        return key.Type.Kind == ValueKind.Count
+            return Wrong(path[0].At, $"'{parameter.Code}' is not a table; it has 'lookup:' if it is one");
+        return key.Type == parameter.KeyType || (key.Type.IsPlain && parameter.KeyType == ValueType.Ratio)
             ? ParameterValue(parameter, [.. path.Skip(1)], path[0].At, key)
-            : Wrong(syntax.Key.At, $"a table is looked up by a count, and this is {key.Type}");
+            : Wrong(syntax.Key.At, $"the table is looked up by {parameter.KeyType}, and this is {key.Type}{(key.Type.IsMoney ? PeriodAdvice(key.Type, parameter.KeyType!.Value) : "")}");
     }
 
     private Node? ParameterValue(Parameter parameter, IReadOnlyList<(string Name, int At)> path, int at, NumberNode? key, bool ofPerson = false)

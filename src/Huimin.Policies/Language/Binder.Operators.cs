@@ -34,6 +34,9 @@ internal sealed partial class Binder
                 return syntax.Operator == Operator.Add ? new AddNode(left, right) { Type = type } : new SubtractNode(left, right) { Type = type };
             case Operator.Multiply when Product(a, b) is { } type:
                 return Scaled(new MultiplyNode(left, right) { Type = type }, a, b);
+            case Operator.Divide when Constant(right) is { IsZero: true }:
+                Wrong(syntax.At, "this divides by zero");
+                return null;
             case Operator.Divide when Quotient(a, b) is { } type:
                 return new DivideNode(left, right) { Type = type };
         }
@@ -42,6 +45,17 @@ internal sealed partial class Binder
         Wrong(syntax.At, $"{what} cannot be {verb} {other}{PeriodAdvice(a, b)}");
         return null;
     }
+
+    /// <summary>The value of an expression of literals; null if it depends on anything.</summary>
+    private static Number? Constant(NumberNode node) => node switch
+    {
+        ConstantNode constant => constant.Value,
+        NegateNode negated => -Constant(negated.Operand),
+        AddNode sum => Constant(sum.Left) + Constant(sum.Right),
+        SubtractNode difference => Constant(difference.Left) - Constant(difference.Right),
+        MultiplyNode product => Constant(product.Left) * Constant(product.Right),
+        _ => null,
+    };
 
     private static ValueType? Product(ValueType a, ValueType b)
     {
@@ -161,6 +175,10 @@ internal sealed partial class Binder
                 return Period(yearly, MoneyPeriod.Year, MoneyPeriod.Month, Number.Of(1) / Number.Of(12));
             case "yearly" when syntax.Arguments is [var monthly]:
                 return Period(monthly, MoneyPeriod.Month, MoneyPeriod.Year, Number.Of(12));
+            case "months_between" when syntax.Arguments is [var from, var to]:
+                return MonthsBetween(from, to);
+            case "months_between":
+                return Wrong(syntax.At, "'months_between' takes two dates");
             case "min" or "max" or "first_known" when syntax.Arguments.Count >= 2:
                 return OfSeveral(syntax);
             case "known" or "monthly" or "yearly":
@@ -170,8 +188,19 @@ internal sealed partial class Binder
             case "sum" or "count" or "any" or "all":
                 return Wrong(syntax.At, $"write {syntax.Function}(members: …)");
             default:
-                return Wrong(syntax.At, $"there is no function '{syntax.Function}'{Suggestion.For(syntax.Function, ["sum", "count", "any", "all", "min", "max", "known", "first_known", "monthly", "yearly"])}");
+                return Wrong(syntax.At, $"there is no function '{syntax.Function}'{Suggestion.For(syntax.Function, ["sum", "count", "any", "all", "min", "max", "known", "first_known", "monthly", "yearly", "months_between"])}");
         }
+    }
+
+    private Node? MonthsBetween(Syntax from, Syntax to)
+    {
+        var (first, last) = (Quantity(from), Quantity(to));
+        if (first is null || last is null)
+            return null;
+        if (first.Type.Kind == ValueKind.Date && last.Type.Kind == ValueKind.Date)
+            return new MonthsBetweenNode(first, last) { Type = ValueType.Count };
+        var (at, wrong) = first.Type.Kind == ValueKind.Date ? (to.At, last) : (from.At, first);
+        return Wrong(at, $"'months_between' needs dates, and this is {wrong.Type}");
     }
 
     private Node? Period(Syntax argument, MoneyPeriod from, MoneyPeriod to, Number factor)

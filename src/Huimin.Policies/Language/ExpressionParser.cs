@@ -183,6 +183,8 @@ internal sealed class ExpressionParser
     private NumberSyntax NumberLiteral(Token token)
     {
         var value = Decimal(token.Text);
+        if (!Number.Of(value).IsKnown)
+            throw new SyntaxException(token.At, $"'{token.Text}' has too many digits");
         if (Current.IsWord("months") || Current.IsWord("month"))
         {
             Take();

@@ -51,6 +51,11 @@ public sealed partial class MonthPolicy
     /// <summary>The sentence that says which parameter is missing; null for a programme in force.</summary>
     public string? WhyNotInForce(Programme programme, bool english = false) => (english ? whyNotEn : whyNot)[programme.Index];
 
+    /// <summary>The last month of a recognition that begins in this month; null if it has no end.</summary>
+    public Month? ValidUntil(Programme programme) => programme.Lasts is ParameterNode { Parameter: var parameter, Part: var part }
+        ? Programme.ValidUntil(Month, Tables[parameter.Slot]?.Single(part))
+        : programme.ValidUntil(Month);
+
     /// <summary>An evaluator for one thread.</summary>
     public FamilyEvaluator CreateEvaluator() => new(this);
 }

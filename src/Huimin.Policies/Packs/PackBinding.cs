@@ -31,6 +31,8 @@ internal sealed class PackBinding(FactCatalogue facts, IReadOnlySet<string> unre
 
     public Definition? Definition(Programme programme, string code) => programme.Definitions.FirstOrDefault(d => d.Code == code);
 
+    public ApplicationInput? Input(Programme programme, string code) => programme.Inputs.FirstOrDefault(i => i.Code == code);
+
     public IEnumerable<string> DefinitionCodes(Programme programme) => programme.Definitions.Select(d => d.Code);
 
     /// <summary>The circle that using this value now would close (<c>income → size → income</c>), or null.</summary>

@@ -46,15 +46,18 @@ public sealed record ParameterOverride(string Programme, string Parameter, IRead
         var part = -1;
         var options = parameter.Dimensions.Select(_ => -1).ToArray();
         long? key = null;
-        foreach (var step in Path)
+        for (var i = 0; i < Path.Count; i++)
         {
+            var step = Path[i];
             var found = parameter.Parts.ToList().FindIndex(p => p.Code == step);
             bool twice;
             if (found >= 0)
                 (twice, part) = (part >= 0, found);
             else if (parameter.Dimensions.ToList().FindIndex(d => d.IndexOf(step) >= 0) is >= 0 and var dimension)
                 (twice, options[dimension]) = (options[dimension] >= 0, parameter.Dimensions[dimension].IndexOf(step));
-            else if (parameter.IsTable && long.TryParse(step, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            else if (i + 1 < Path.Count && parameter.ReadKey($"{step}.{Path[i + 1]}") is { } fraction) // the name was cut at its point
+                (twice, key, i) = (key is not null, fraction, i + 1);
+            else if (parameter.ReadKey(step) is { } number)
                 (twice, key) = (key is not null, number);
             else
                 throw new PolicyException($"{this}: '{step}' is not a part, zone, option or key of this parameter{Suggestion.For(step, Names(parameter))}");
@@ -102,7 +105,7 @@ public sealed record ParameterOverride(string Programme, string Parameter, IRead
         var share = Read(ValueType.Ratio, written);
         var factor = Value[0] == '+' ? Number.Of(1) + share : Number.Of(1) - share;
         // A standard is published in whole fen, a count in whole numbers.
-        return old => NotBelowZero(Number.Of((From(old) * factor).Round(new Rounding(1, RoundingDirection.Nearest))), old!.Value, type);
+        return old => NotBelowZero(Whole(From(old) * factor), old!.Value, type);
     }
 
     private Number Read(ValueType type, string text)
@@ -115,9 +118,12 @@ public sealed record ParameterOverride(string Programme, string Parameter, IRead
     private Number From(Number? old) =>
         old ?? throw new PolicyException($"{this}: no value is in force that '{Value}' could change; write the value itself");
 
-    private Number NotBelowZero(Number value, Number old, ValueType type) => Number.Compare(value, Number.Zero) >= 0
+    private Number Whole(Number value) =>
+        value.IsKnown && value.Round(new Rounding(1, RoundingDirection.Nearest)) is { } whole ? Number.Of(whole) : throw new PolicyException($"{this}: the value becomes too large");
+
+    private Number NotBelowZero(Number value, Number old, ValueType type) => value.IsKnown && Number.Compare(value, Number.Zero) >= 0
         ? value
-        : throw new PolicyException($"{this}: {ValueText.Of(old, type, english: true)} changed by {Value} is below zero");
+        : throw new PolicyException($"{this}: {ValueText.Of(old, type, english: true)} changed by {Value} is {(value.IsKnown ? "below zero" : "too large")}");
 
     private static ParameterCell Changed(Parameter parameter, ParameterCell? cell, long? key, Func<Number?, Number> change)
     {
@@ -128,7 +134,7 @@ public sealed record ParameterOverride(string Programme, string Parameter, IRead
         var rows = new SortedDictionary<long, Number>();
         for (var i = 0; i < (cell?.Values.Length ?? 0); i++)
             rows[cell!.Keys![i]] = cell.Values[i];
-        rows[at] = change(cell?.Lookup(Number.Of(at)));
+        rows[at] = change(cell?.At(at));
         return new ParameterCell([.. rows.Keys], [.. rows.Values], null);
     }
 

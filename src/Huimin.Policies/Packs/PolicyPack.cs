@@ -32,6 +32,9 @@ public sealed class PolicyPack
     /// <summary>The pack of the layer that this one extends, or null.</summary>
     public required PolicyPack? Extends { get; init; }
 
+    /// <summary>The stacking matrix 叠加与互斥: what each programme says about itself and others.</summary>
+    public IReadOnlyList<ProgrammeOverlap> Overlaps => [.. Programmes.SelectMany(p => p.Overlaps)];
+
     internal Zones Zones { get; init; } = Zones.None;
 
     internal int HouseholdValues { get; init; }

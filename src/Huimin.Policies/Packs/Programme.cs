@@ -52,6 +52,12 @@ public sealed class Programme
 
     public IReadOnlyList<Parameter> Parameters { get; internal set; } = [];
 
+    /// <summary>What the application form must give.</summary>
+    public IReadOnlyList<ApplicationInput> Inputs { get; internal set; } = [];
+
+    /// <summary>Nobody can say whether it is due without an application: what passes over all residents leaves it out.</summary>
+    public bool OnlyOnApplication => Inputs.Count > 0;
+
     /// <summary>The files that make up the programme: the one that states it and those of nearer layers that set its parameters.</summary>
     public IReadOnlyList<string> Files { get; internal set; } = [];
 
@@ -61,11 +67,61 @@ public sealed class Programme
     /// <summary>The articles to cite in a decision about this month.</summary>
     public IReadOnlyList<string> LawIn(Month month) => Citation.On(Citations, month.FirstDay);
 
+    /// <summary>From which month it is due.</summary>
+    public ProgrammeStart Starts { get; internal set; }
+
+    /// <summary>For a warning: the working days in which it is to be handled; null if the text sets none.</summary>
+    public WarningDays? Handling { get; internal set; }
+
+    /// <summary>
+    /// The first month for which it is paid, or for which a status holds; null when the day that counts is not given: the application's, the
+    /// decision's, or that of the event which makes it due.
+    /// </summary>
+    public Month? FirstMonth(DateOnly? application, DateOnly? decision, DateOnly? happened)
+    {
+        var day = Starts switch
+        {
+            ProgrammeStart.MonthOfApplication or ProgrammeStart.MonthAfterApplication => application,
+            ProgrammeStart.MonthOfDecision or ProgrammeStart.MonthAfterDecision => decision,
+            _ => happened,
+        };
+        var after = Starts is ProgrammeStart.MonthAfterApplication or ProgrammeStart.MonthAfterDecision or ProgrammeStart.MonthAfterEvent;
+        return day is { } known ? Later(Month.Of(known), after ? 1 : 0) : null;
+    }
+
+    /// <summary>The last month of a recognition that begins with <paramref name="first"/>; null if it has no end (<c>lasts:</c>).</summary>
+    public Month? ValidUntil(Month first) => ValidUntil(first, Lasts switch
+    {
+        ConstantNode literal => literal.Value,
+        ParameterNode { Parameter: var parameter, Part: var part } => parameter.RowOn(first.FirstDay)?.Cells[part].Values[0],
+        _ => null,
+    });
+
+    internal static Month? ValidUntil(Month first, Number? months) =>
+        months is { IsKnown: true } number ? Later(first, (int)Math.Clamp(number.Whole, 1, 1200) - 1) : null;
+
+    private static Month? Later(Month month, int months) => (month.Year * 12) + month.Number + months <= (9999 * 12) + 12 ? month.AddMonths(months) : null;
+
+    /// <summary>What holds beside other programmes, as this one says it.</summary>
+    public IReadOnlyList<ProgrammeOverlap> Overlaps { get; internal set; } = [];
+
     internal Place Place { get; }
+
+    /// <summary>The unit of its amount.</summary>
+    internal ValueType AmountType => ValueType.Money(Grant == Grant.OneOff ? MoneyPeriod.None : MoneyPeriod.Month);
+
+    /// <summary>How many months a recognition lasts: a literal or a parameter; null without end.</summary>
+    internal NumberNode? Lasts { get; set; }
+
+    /// <summary>For a warning: what the worker is to do.</summary>
+    internal Wording? Task { get; set; }
 
     internal IReadOnlyList<Definition> Definitions { get; set; } = [];
 
     internal Rule Rule { get; set; } = null!;
+
+    /// <summary><c>persons:</c> as the policy has it.</summary>
+    internal string? PersonsFormula { get; set; }
 
     public override string ToString() => Code;
 }
@@ -102,16 +158,30 @@ internal sealed class Definition(Programme programme, YamlText formula)
     public bool IsBound { get; set; }
 }
 
-/// <summary>The programmes whose results, and the parameters whose values, an expression uses.</summary>
+/// <summary>The programmes whose results, the parameters whose values and the inputs that an expression uses.</summary>
 internal sealed class References
 {
     public HashSet<Programme> Programmes { get; } = [];
 
+    /// <summary>Those of the programmes that the own text names, not only a value of another programme that it uses.</summary>
+    public HashSet<Programme> Named { get; } = [];
+
     public HashSet<Parameter> Parameters { get; } = [];
 
-    public void Add(References others)
+    public HashSet<ApplicationInput> Inputs { get; } = [];
+
+    public void AddResult(Programme programme)
+    {
+        Programmes.Add(programme);
+        Named.Add(programme);
+    }
+
+    public void Add(References others, bool sameText)
     {
         Programmes.UnionWith(others.Programmes);
+        if (sameText)
+            Named.UnionWith(others.Named);
         Parameters.UnionWith(others.Parameters);
+        Inputs.UnionWith(others.Inputs);
     }
 }

@@ -11,7 +11,8 @@ internal sealed partial class ProgrammeReader
             fields.Take("programme");
             fields.Take("override");
             fields.Take("examples");
-            foreach (var (code, value) in fields.Map("parameters", required: true)?.Entries ?? [])
+            programme.Starts = Starts(fields, programme.Starts);
+            foreach (var (code, value) in fields.Map("parameters", required: !map.Entries.Any(e => e.Key.Text == "starts"))?.Entries ?? [])
             {
                 if (value is not YamlMap rows)
                     errors.Add(value.Place, $"the parameter '{code.Text}' must be a mapping with 'values:'");
@@ -28,6 +29,8 @@ internal sealed partial class ProgrammeReader
         {
             if (!FactCatalogueReader.Code.IsMatch(code.Text))
                 errors.Add(code.Place, $"'{code.Text}' is not a code: small letters, digits and _, beginning with a letter");
+            if (programme.Inputs.Any(i => i.Code == code.Text))
+                errors.Add(code.Place, $"'{code.Text}' is an input and cannot be a parameter as well");
             if (value is not YamlMap map)
                 errors.Add(value.Place, $"the parameter '{code.Text}' must be a mapping");
             else
@@ -52,16 +55,19 @@ internal sealed partial class ProgrammeReader
         }
         var by = fields.Texts("by", required: false);
         var rows = fields.Maps("values", required: true);
-        var isTable = fields.Choice("lookup", required: false, false, ("count", true));
+        var lookup = fields.Choice<ValueType?>("lookup", required: false, null,
+            ("count", ValueType.Count), ("yuan", ValueType.Money(MoneyPeriod.None)), ("yuan/month", ValueType.Money(MoneyPeriod.Month)), ("yuan/year", ValueType.Money(MoneyPeriod.Year)), ("ratio", ValueType.Ratio));
+        var gaps = fields.Flag("gaps");
         var name = fields.Text("name", required: true)?.Text ?? "";
         var nameEn = fields.Text("name_en", required: true)?.Text ?? "";
-        var parts = Parts(fields.Map("parts", required: false));
+        var parts = Named(fields.Map("parts", required: false), "a part");
         fields.Done();
         if (nearer is not null)
         {
             var set = new Fields(nearer, errors);
             by = set.Has("by") ? set.Texts("by", required: true) : by;
             rows = set.Maps("values", required: true);
+            gaps = set.Has("gaps") ? set.Flag("gaps") : gaps;
             set.Done();
         }
         var parameter = new Parameter(programme, code)
@@ -72,21 +78,22 @@ internal sealed partial class ProgrammeReader
             Type = type,
             Parts = parts,
             Dimensions = [.. by.Select(b => Dimension(programme, b)).OfType<Dimension>()],
-            IsTable = isTable,
+            KeyType = lookup,
             Slot = slots.NextParameter(),
         };
-        parameter.Rows = reader.Rows(parameter, rows);
+        parameter.Rows = reader.Rows(parameter, rows, gaps);
         return parameter;
     }
 
-    private List<Option> Parts(YamlMap? map)
+    /// <summary>A mapping of codes to names in both languages: parts of a parameter, options of an input.</summary>
+    private List<Option> Named(YamlMap? map, string what)
     {
         var parts = new List<Option>();
         foreach (var (code, value) in map?.Entries ?? [])
         {
             if (value is not YamlMap names)
             {
-                errors.Add(value.Place, "a part has a name and a name_en");
+                errors.Add(value.Place, $"{what} has a name and a name_en");
                 continue;
             }
             var fields = new Fields(names, errors);
@@ -100,16 +107,19 @@ internal sealed partial class ProgrammeReader
     {
         if (by.Text == "zone") // a place without zones has one value for all of it
             return zones.Options.Count == 0 ? null : new Dimension { Code = "zone", Options = zones.Options };
-        var fact = (programme.OfHousehold ? null : facts.Find(by.Text, ofHousehold: false)) ?? facts.Find(by.Text, ofHousehold: true);
+        var input = programme.Inputs.FirstOrDefault(i => i.Code == by.Text);
+        var fact = input ?? facts.Find(by.Text, ofHousehold: programme.OfHousehold) ?? facts.Find(by.Text, ofHousehold: !programme.OfHousehold);
         if (fact?.Choices is null)
         {
-            var known = (programme.OfHousehold ? facts.Household : facts.Member.Concat(facts.Household)).Where(f => f.Choices is not null).Select(f => f.Code).Append("zone");
-            errors.Add(by.Place, $"a parameter differs by zone or by a choice among the facts of its unit, and '{by.Text}' is none{Suggestion.For(by.Text, known)}");
+            var known = facts.Household.Concat(facts.Member).Concat(programme.Inputs).Where(f => f.Choices is not null).Select(f => f.Code).Append("zone");
+            errors.Add(by.Place, $"a parameter differs by zone or by a choice among the facts and inputs, and '{by.Text}' is none{Suggestion.For(by.Text, known)}");
             return null;
         }
         var type = ValueType.Of(fact);
+        if (input is not null)
+            return new Dimension { Code = by.Text, Options = input.Options, FactNode = new InputNode(input) { Type = type } };
         NumberNode node = fact.OfHousehold ? new HouseholdFactNode(fact) { Type = type } : new MemberFactNode(fact) { Type = type };
-        var person = programme.OfHousehold && facts.Find(by.Text, ofHousehold: false) is { } same && ValueType.Of(same) == type ? new MemberFactNode(same) { Type = type } : null;
+        var person = fact.OfHousehold && programme.OfHousehold && facts.Find(by.Text, ofHousehold: false) is { } same && ValueType.Of(same) == type ? new MemberFactNode(same) { Type = type } : null;
         return new Dimension { Code = by.Text, Options = fact.Options, FactNode = node, PersonFactNode = person };
     }
 }

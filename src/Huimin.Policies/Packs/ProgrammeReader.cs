@@ -11,7 +11,7 @@ internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, 
 {
     private readonly Dictionary<Programme, Expressions> expressions = [];
 
-    private sealed record Expressions(Fields Fields, YamlMap? Define, IReadOnlyList<YamlMap> Require, YamlValue? Amount, YamlText? Round, YamlText? Persons, List<(Definition Definition, YamlText? So, YamlText? SoEn)> Sentences);
+    private sealed record Expressions(Fields Fields, YamlMap? Define, IReadOnlyList<YamlMap> Require, YamlValue? Amount, YamlText? Round, YamlText? Persons, IReadOnlyList<OverlapText> Overlaps, YamlText? Lasts, (YamlText? Chinese, YamlText? English) Task, List<(Definition Definition, YamlText? So, YamlText? SoEn)> Sentences);
 
     public Programme Declare(string code, ProgrammeFiles files)
     {
@@ -30,20 +30,29 @@ internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, 
             Citations = fields.Citations("law", required: true),
             Files = [files.Statement.Place.File, .. files.Overrides.Select(o => o.Place.File)],
         };
+        programme.Starts = Starts(fields, programme.Grant == Grant.Automatic ? ProgrammeStart.MonthOfEvent : ProgrammeStart.MonthAfterDecision);
+        programme.Inputs = Inputs(programme, fields.Map("inputs", required: false));
         programme.Parameters = Parameters(programme, fields.Map("parameters", required: false), files.Overrides);
         var define = fields.Map("define", required: false);
         var require = fields.Maps("require", required: true);
+        var lasts = fields.Text("lasts", required: false);
+        programme.Handling = Handling(programme, fields.Map("handle", required: false));
+        var task = Sentence(fields, "task", required: programme.Kind == ProgrammeKind.Warning);
+        if (task.Chinese is { } asked && programme.Kind != ProgrammeKind.Warning)
+            errors.Add(asked.Place, "only a warning has a 'task:'");
+        var overlaps = Overlaps(programme, fields.Maps("overlaps", required: false));
         var amount = fields.Take("amount");
         var round = fields.Text("round", required: programme.Kind == ProgrammeKind.Benefit);
         var persons = fields.Text("persons", required: false);
         if (persons is not null && !ofHousehold)
             errors.Add(persons.Place, "only a programme of households says how many persons it covers");
+        programme.PersonsFormula = ofHousehold ? persons?.Text : null;
         if (fields.Maps("examples", required: false).Count == 0)
             errors.Add(files.Statement.Place, $"the programme '{code}' has no example; add one under 'examples:'");
         if (amount is null == (programme.Kind == ProgrammeKind.Benefit))
             errors.Add(files.Statement.Place, amount is null ? "a benefit needs 'amount:'" : "only a benefit has an 'amount:'");
         fields.Done();
-        var read = new Expressions(fields, define, require, amount, round, ofHousehold ? persons : null, []);
+        var read = new Expressions(fields, define, require, amount, round, ofHousehold ? persons : null, overlaps, lasts, task, []);
         expressions[programme] = read;
         programme.Definitions = [.. (define?.Entries ?? []).Select(e => Define(programme, e.Key, e.Value, read)).OfType<Definition>()];
         return programme;
@@ -60,9 +69,39 @@ internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, 
         foreach (var (definition, so, soEn) in read.Sentences)
             definition.So = binder.BindWording(so, soEn, definition.OfMember, withAmount: false, used);
         used = new References(); // a sentence rests on what its condition rests on; it adds nothing to the order
-        var requirements = read.Require.Select(r => Require(r, programme, binder, used)).OfType<Requirement>().ToList();
+        Bind(read.Overlaps, programme, pack);
+        var requirements = Requirements(read, programme, binder, used);
         var amount = read.Amount is null ? null : Amount(read.Amount, read.Round, programme, binder, used);
+        programme.Lasts = Lasts(read.Lasts, binder, !programme.OfHousehold, used);
+        var task = new References();
+        programme.Task = binder.BindWording(read.Task.Chinese, read.Task.English, !programme.OfHousehold, withAmount: false, task);
+        used.Parameters.UnionWith(task.Parameters);
         programme.Rule = new Rule(programme, requirements, amount, Persons(read.Persons, binder, used), used);
+    }
+
+    /// <summary>The written conditions, with those of the overlaps where <c>overlap:</c> puts them, or at the end.</summary>
+    private List<Requirement> Requirements(Expressions read, Programme programme, Binder binder, References used)
+    {
+        var requirements = new List<Requirement>();
+        var waiting = read.Overlaps.ToList();
+        foreach (var map in read.Require)
+        {
+            if (map.Entries.FirstOrDefault(e => e.Key.Text == "overlap").Value is not YamlText with)
+            {
+                if (Require(map, programme, binder, used) is { } written)
+                    requirements.Add(written);
+                continue;
+            }
+            foreach (var (other, _) in map.Entries.Where(e => e.Key.Text != "overlap"))
+                errors.Add(other.Place, $"'{other.Text}:' belongs to the rule under 'overlaps:'");
+            var overlap = waiting.Find(o => o.With.Text == with.Text && o.By is null && o.Rule is OverlapRule.OtherWins or OverlapRule.Requires);
+            if (overlap is null)
+                errors.Add(with.Place, $"no rule under 'overlaps:' adds a requirement about '{with.Text}'{Suggestion.For(with.Text, waiting.Select(o => o.With.Text))}");
+            else if (waiting.Remove(overlap) && Condition(overlap, programme, binder, used) is { } placed)
+                requirements.Add(placed);
+        }
+        requirements.AddRange(waiting.Select(o => Condition(o, programme, binder, used)).OfType<Requirement>());
+        return requirements;
     }
 
     private NumberNode? Persons(YamlText? formula, Binder binder, References used)
@@ -131,19 +170,27 @@ internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, 
         var formula = fields?.Text("value", required: true) ?? value as YamlText;
         var (so, soEn) = fields is null ? (null, null) : Sentence(fields, "so", required: false);
         var law = fields?.Citations("law", required: false) ?? [];
+        var (floor, cap) = (fields?.Text("floor", required: false), fields?.Text("cap", required: false));
         fields?.Done();
         if (fields is null && formula is null)
             errors.Add(value.Place, "'amount:' must be an expression, or a mapping with 'value:'");
+        var written = Payment(formula, "the amount", programme, binder, used);
+        var least = Payment(floor, "the floor", programme, binder, used);
+        var most = Payment(cap, "the cap", programme, binder, used);
+        var wording = binder.BindWording(so, soEn, !programme.OfHousehold, withAmount: true, new References());
+        return written is null ? null : AmountRule.Of(written, least, most, Deductions(programme, used), formula!.Text, floor?.Text, cap?.Text, Rounding(round), wording, law);
+    }
+
+    private NumberNode? Payment(YamlText? formula, string what, Programme programme, Binder binder, References used)
+    {
         if (formula is null || binder.Bind(formula, !programme.OfHousehold, used) is not { } node)
             return null;
-        var wanted = ValueType.Money(programme.Grant == Grant.OneOff ? MoneyPeriod.None : MoneyPeriod.Month);
-        if (node.Type != wanted || node is not NumberNode number)
-        {
-            errors.Add(formula.At(0), $"the amount must be {wanted}, and this is {node.Type}");
-            return null;
-        }
-        var wording = binder.BindWording(so, soEn, !programme.OfHousehold, withAmount: true, new References());
-        return new AmountRule(number, formula.Text, Rounding(round), wording, law);
+        if (node.Type == programme.AmountType && node is NumberNode number)
+            return number;
+        if (node is ConstantNode { Value.IsZero: true, Type.Kind: ValueKind.Count })
+            return new ConstantNode(Number.Zero) { Type = programme.AmountType };
+        errors.Add(formula.At(0), $"{what} must be {programme.AmountType}, and this is {node.Type}");
+        return null;
     }
 
     private Rounding Rounding(YamlText? round)
@@ -169,6 +216,13 @@ internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, 
             errors.Add(code.Place, $"'{code.Text}' is not a code: small letters, digits and _, beginning with a letter");
         if (programme.Parameters.Any(p => p.Code == code.Text))
             errors.Add(code.Place, $"'{code.Text}' is a parameter and cannot be defined as well");
+        if (programme.Inputs.Any(i => i.Code == code.Text))
+            errors.Add(code.Place, $"'{code.Text}' is an input and cannot be defined as well");
+        CheckMeaning(code, programme);
+    }
+
+    private void CheckMeaning(YamlText code, Programme programme)
+    {
         if (facts.Find(code.Text, ofHousehold: programme.OfHousehold) is not null || code.Text is "household" or "members" or "age" or "amount" or "month_start" or "month_end")
             errors.Add(code.Place, $"'{code.Text}' has a meaning already; choose another name");
     }

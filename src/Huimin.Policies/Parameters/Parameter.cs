@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Huimin.Policies;
 
 /// <summary>
@@ -30,8 +32,17 @@ public sealed class Parameter
     /// <summary>What the value depends on: the zone, or a choice among the facts.</summary>
     internal IReadOnlyList<Dimension> Dimensions { get; init; } = [];
 
-    /// <summary>A table in which a count is looked up: the greatest key not above it counts.</summary>
-    internal bool IsTable { get; init; }
+    /// <summary>A table in which a value is looked up: the greatest key not above it counts.</summary>
+    internal bool IsTable => KeyType is not null;
+
+    /// <summary>What is looked up in a table (<c>lookup:</c>): a count, money of a period, or a ratio; null for no table.</summary>
+    internal ValueType? KeyType { get; init; }
+
+    /// <summary>A key of the table stands for this part of a count, a fen or a ratio.</summary>
+    internal long KeyScale => KeyType == ValueType.Ratio ? 1_000_000 : 1;
+
+    /// <summary>How the keys of the table are written.</summary>
+    internal string KeyForm => KeyType == ValueType.Ratio ? "a ratio such as 60%" : KeyType is { IsMoney: true } ? "an amount of yuan" : "a whole number";
 
     /// <summary>Position among all parameters of the pack.</summary>
     internal int Slot { get; init; }
@@ -60,6 +71,49 @@ public sealed class Parameter
                 return Rows[i].To is { } to && to < day ? null : Rows[i];
         return null;
     }
+
+    /// <summary>The values over time, a series for each group of cells that have always been alike; empty for truth values and dates.</summary>
+    public IReadOnlyList<ParameterSeries> Series() => Type.Kind is ValueKind.Bool or ValueKind.Date || Rows.Count == 0 ? [] : ParameterValues.Series(this);
+
+    /// <summary>A published value with its unit: <c>600元/月</c>, <c>4200元/年</c>, <c>24个月</c>, <c>30%</c>, <c>是</c>.</summary>
+    public string Format(string published, bool english)
+    {
+        ArgumentNullException.ThrowIfNull(published);
+        if (published is "true" or "false")
+            return ValueText.Of(published == "true" ? Truth.True : Truth.False, english);
+        var cut = published.IndexOf('/', StringComparison.Ordinal);
+        var (number, unit) = cut > 0 ? (published[..cut], $"yuan/{published[(cut + 1)..]}") : (published, Unit);
+        return unit switch
+        {
+            "yuan" => english ? $"{number} yuan" : $"{number}元",
+            "yuan/month" => english ? $"{number} yuan/month" : $"{number}元/月",
+            "yuan/year" => english ? $"{number} yuan/year" : $"{number}元/年",
+            "months" => english ? $"{number} months" : $"{number}个月",
+            _ => published,
+        };
+    }
+
+    /// <summary>A key of the table as people read it: <c>80</c>, <c>60%</c>, <c>1500元/月</c>.</summary>
+    internal string FormatKey(long key, bool english) => KeyType is { IsMoney: true, Period: var period }
+        ? $"{(key / 100m).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)}{(english ? " yuan" : "元")}{(period switch { MoneyPeriod.Month => english ? "/month" : "/月", MoneyPeriod.Year => english ? "/year" : "/年", _ => "" })}"
+        : ValueText.Of(Number.Of(key) / Number.Of(KeyScale), KeyType ?? ValueType.Count, english);
+
+    /// <summary>A key in units of <see cref="KeyScale"/>; null if the text is none or this is no table.</summary>
+    internal long? ReadKey(string text)
+    {
+        if (KeyType is not { } type || ParameterText.Read(type, text, out var value, out var converted) is not null || converted || text.Contains('/', StringComparison.Ordinal))
+            return null;
+        var key = value * Number.Of(KeyScale);
+        return key.IsKnown && Number.Compare(key, Number.Of(key.Floor(1))) == 0 ? key.Floor(1) : null;
+    }
+
+    /// <summary>A key as it is written: <c>80</c>, <c>1000.50</c>, <c>60%</c>.</summary>
+    internal string KeyText(long key) => KeyType switch
+    {
+        { Kind: ValueKind.Ratio } => $"{(key / 10_000m).ToString("0.####", CultureInfo.InvariantCulture)}%",
+        { IsMoney: true } => (key / 100m).ToString("0.##", CultureInfo.InvariantCulture),
+        _ => key.ToString(CultureInfo.InvariantCulture),
+    };
 
     public override string ToString() => $"{Programme.Code}.{Code}";
 }
@@ -99,9 +153,12 @@ internal sealed record ParameterCell(long[]? Keys, Number[] Values, string? Publ
         Values.Length == other.Values.Length
         && !Values.Where((v, i) => !Number.Same(v, other.Values[i]) || Keys?[i] != other.Keys?[i]).Any();
 
-    public Number Lookup(Number at)
+    /// <param name="scale">Of the keys: <see cref="Parameter.KeyScale"/>.</param>
+    public Number Lookup(Number at, long scale) => At(at.Floor(scale));
+
+    /// <param name="key">In units of <see cref="Parameter.KeyScale"/>.</param>
+    public Number At(long key)
     {
-        var key = at.Whole;
         var found = -1;
         while (found + 1 < Keys!.Length && Keys[found + 1] <= key)
             found++;

@@ -11,8 +11,8 @@ internal sealed class ParameterReader(ErrorList errors)
         ("ratio", ValueType.Ratio), ("count", ValueType.Count), ("months", ValueType.Months), ("bool", ValueType.Bool), ("date", ValueType.Date),
     ];
 
-    /// <summary>The rows in order of date; each must begin after the one before it has ended.</summary>
-    public IReadOnlyList<ParameterRow> Rows(Parameter parameter, IReadOnlyList<YamlMap> maps)
+    /// <summary>The rows in order of date; each must begin after the one before it has ended, and at once unless there may be gaps.</summary>
+    public IReadOnlyList<ParameterRow> Rows(Parameter parameter, IReadOnlyList<YamlMap> maps, bool gaps)
     {
         var rows = new List<(ParameterRow Row, YamlMap Map)>();
         foreach (var map in maps)
@@ -26,6 +26,8 @@ internal sealed class ParameterReader(ErrorList errors)
                 errors.Add(rows[i].Map.Place, $"two rows of '{parameter.Code}' begin on {Day(row.From)}");
             else if (before.To >= row.From)
                 errors.Add(rows[i].Map.Place, $"this row of '{parameter.Code}' begins on {Day(row.From)}, while the row from {Day(before.From)} lasts until {Day(before.To.Value)}");
+            else if (!gaps && before.To is { } end && end.AddDays(1) < row.From)
+                errors.Add(rows[i].Map.Place, $"no row of '{parameter.Code}' is in force from {Day(end.AddDays(1))} to {Day(row.From.AddDays(-1))}; write 'gaps: true' if that is meant");
         }
         return [.. rows.Select(r => r.Row)];
     }
@@ -112,7 +114,7 @@ internal sealed class ParameterReader(ErrorList errors)
             }
             else if (value is not YamlMap { Entries: [var first, ..] } map)
                 errors.Add(value.Place, $"'{parameter.Code}' needs {Wanted(where)} here");
-            else if (parameter.IsTable && long.TryParse(first.Key.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+            else if (parameter.ReadKey(first.Key.Text) is not null)
                 Table(map, where);
             else
                 foreach (var (key, inner) in map.Entries)
@@ -162,8 +164,10 @@ internal sealed class ParameterReader(ErrorList errors)
             var rows = new List<(long Key, Number Value)>();
             foreach (var (key, value) in map.Entries)
             {
-                if (!long.TryParse(key.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var from))
-                    errors.Add(key.Place, $"'{key.Text}' is not a whole number, as the keys of a table are");
+                if (parameter.ReadKey(key.Text) is not { } from)
+                    errors.Add(key.Place, $"'{key.Text}' is not {parameter.KeyForm}, as the keys of this table are");
+                else if (rows.Exists(r => r.Key == from))
+                    errors.Add(key.Place, $"the table has two values from {key.Text} on");
                 else if (value is not YamlText text)
                     errors.Add(value.Place, "a value is expected here");
                 else if (Read(text) is { } number)
@@ -224,7 +228,7 @@ internal sealed class ParameterReader(ErrorList errors)
             for (var i = 0; i < parameter.Dimensions.Count; i++)
                 if (where.Options[i] < 0)
                     wanted.Add($"one of {string.Join(", ", parameter.Dimensions[i].Options.Select(o => o.Code))}");
-            wanted.Add(parameter.IsTable ? "a table of whole numbers to values" : "a value");
+            wanted.Add(parameter.IsTable ? "a table of keys to values" : "a value");
             return string.Join(" or ", wanted);
         }
     }

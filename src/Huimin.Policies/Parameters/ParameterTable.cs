@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Huimin.Policies;
 
 /// <summary>The values of a parameter in one month, with overrides applied: what the evaluator reads.</summary>
@@ -9,6 +7,7 @@ internal sealed class ParameterTable
     private readonly Dimension[] dimensions;
     private readonly int[] strides;
     private readonly int perPart;
+    private readonly long keyScale;
 
     public ParameterTable(Parameter parameter, ParameterRow? row, ParameterCell[] cells)
     {
@@ -16,6 +15,7 @@ internal sealed class ParameterTable
         Row = row;
         this.cells = cells;
         perPart = parameter.CellsPerPart;
+        keyScale = parameter.KeyScale;
         var used = new List<Dimension>();
         var usedStrides = new List<int>();
         var stride = perPart;
@@ -41,6 +41,15 @@ internal sealed class ParameterTable
     /// <summary>The dimensions between whose options the row differs.</summary>
     public IReadOnlyList<Dimension> Used => dimensions;
 
+    /// <summary>The value of a part that depends on nothing.</summary>
+    public Number Single(int part) => cells[part * perPart].Values[0];
+
+    /// <summary>How far apart, by position in <see cref="Used"/>, the cells of neighbouring options stand.</summary>
+    public IReadOnlyList<int> Strides => strides;
+
+    /// <summary>The cells of a part, the last dimension innermost.</summary>
+    public IReadOnlyList<ParameterCell> CellsOf(int part) => new ArraySegment<ParameterCell>(cells, part * perPart, perPart);
+
     public Number Value(FamilyEvaluator e, int part, bool ofPerson)
     {
         var at = Position(e, part, ofPerson);
@@ -50,7 +59,7 @@ internal sealed class ParameterTable
     public Number Lookup(FamilyEvaluator e, int part, bool ofPerson, Number key)
     {
         var at = Position(e, part, ofPerson);
-        return at < 0 ? Number.Unknown : cells[at].Lookup(key);
+        return at < 0 ? Number.Unknown : cells[at].Lookup(key, keyScale);
     }
 
     public string? Published(FamilyEvaluator e, int part, bool ofPerson)
@@ -72,7 +81,7 @@ internal sealed class ParameterTable
                 options.Insert(0, Parameter.Parts[at / perPart]);
             for (var i = 0; i < cells[at].Values.Length; i++)
             {
-                string[] key = Parameter.IsTable ? [cells[at].Keys![i].ToString(CultureInfo.InvariantCulture)] : [];
+                string[] key = Parameter.IsTable ? [Parameter.KeyText(cells[at].Keys![i])] : [];
                 string[] above = Parameter.IsTable ? [$"≥ {key[0]}"] : [];
                 yield return new ParameterValue(
                     string.Join('.', [.. options.Select(o => o.Code), .. key]),

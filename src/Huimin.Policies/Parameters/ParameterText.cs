@@ -40,7 +40,7 @@ internal static class ParameterText
     public static string Write(ValueType type, Number value) => type.Kind switch
     {
         ValueKind.Bool => value.IsZero ? "false" : "true",
-        ValueKind.Money => (value.Round(new Rounding(1, RoundingDirection.Nearest)) / 100m).ToString("0.##", CultureInfo.InvariantCulture),
+        ValueKind.Money when value.Round(new Rounding(1, RoundingDirection.Nearest)) is { } fen => (fen / 100m).ToString("0.##", CultureInfo.InvariantCulture),
         _ => ValueText.Of(value, type, english: true),
     };
 
@@ -70,5 +70,6 @@ internal static class ParameterText
 
     private static bool Decimal(string text, out decimal number) =>
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number)
-        && Math.Abs(number) <= 1_000_000_000_000;
+        && Math.Abs(number) <= 1_000_000_000_000
+        && Number.Of(number).IsKnown;
 }

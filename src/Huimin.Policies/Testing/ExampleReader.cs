@@ -23,12 +23,15 @@ internal sealed class ExampleReader(FactCatalogue facts, IReadOnlyList<Programme
             errors.Add(monthText.Place, $"'{monthText.Text}' is not a month; write it as 2026-11");
         var set = Overrides(fields.Map("set", required: false));
         var family = fields.Map("household", required: true) is { } household ? Family(household) : null;
+        if (fields.Map("inputs", required: false) is { } inputs && family is not null)
+            Inputs(programme, inputs, family);
+        var paid = Paid(fields.Map("paid", required: false));
         var expectations = new List<Expectation>();
         var expect = fields.Map("expect", required: true);
         var also = fields.Map("also", required: false);
         fields.Done();
         if (family is not null && expect is not null)
-            Expect(programme, expect, family, expectations);
+            Expect(programme, expect, family, expectations, paid.Count > 0);
         foreach (var (code, value) in also?.Entries ?? [])
         {
             if (unread.Contains(code.Text))
@@ -38,9 +41,32 @@ internal sealed class ExampleReader(FactCatalogue facts, IReadOnlyList<Programme
             else if (value is not YamlMap wanted)
                 errors.Add(value.Place, "what is expected must be a mapping");
             else if (family is not null)
-                Expect(other, wanted, family, expectations);
+                Expect(other, wanted, family, expectations, hasPaid: false);
         }
-        return errors.Count > before ? null : new Example(programme.Code, name!.Text, map.Place, month, set, family!, expectations);
+        return errors.Count > before ? null : new Example(programme.Code, name!.Text, map.Place, month, set, family!, paid, expectations);
+    }
+
+    private Dictionary<Month, Money> Paid(YamlMap? map)
+    {
+        var paid = new Dictionary<Month, Money>();
+        foreach (var (key, value) in map?.Entries ?? [])
+        {
+            if (!Month.TryParse(key.Text, out var month))
+                errors.Add(key.Place, $"'{key.Text}' is not a month; write it as 2026-11");
+            else if (value is not YamlText text)
+                errors.Add(value.Place, "what was paid for a month is one amount");
+            else if (Amount(text) is { } sum)
+                paid[month] = sum;
+        }
+        return paid;
+    }
+
+    private Money? Amount(YamlText text)
+    {
+        if (decimal.TryParse(text.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var yuan) && yuan * 100 == decimal.Truncate(yuan * 100) && yuan < 1_000_000_000)
+            return Money.FromYuan(yuan);
+        errors.Add(text.Place, $"'{text.Text}' is not an amount of yuan");
+        return null;
     }
 
     private List<ParameterOverride> Overrides(YamlMap? map)
@@ -114,48 +140,85 @@ internal sealed class ExampleReader(FactCatalogue facts, IReadOnlyList<Programme
         }
     }
 
+    private void Inputs(Programme programme, YamlMap inputs, WrittenFamily family)
+    {
+        foreach (var (key, value) in inputs.Entries)
+        {
+            if (programme.OfHousehold || key.Text != "members" || value is not YamlMap members)
+            {
+                Input(programme, key, value, -1, family);
+                continue;
+            }
+            foreach (var (id, said) in members.Entries)
+            {
+                if (family.FindMember(id.Text, out var member) is { } unknown)
+                    errors.Add(id.Place, unknown);
+                else if (said is not YamlMap ofMember)
+                    errors.Add(said.Place, "what a member's application says is a mapping of inputs");
+                else
+                    foreach (var (code, given) in ofMember.Entries)
+                        Input(programme, code, given, member, family);
+            }
+        }
+    }
+
+    private void Input(Programme programme, YamlText code, YamlValue value, int member, WrittenFamily family)
+    {
+        if (value is not YamlText text)
+            errors.Add(value.Place, $"'{code.Text}' has one value");
+        else if (family.SetInput(programme, code.Text, text.IsNull ? null : text.Text, member) is { } mistake)
+            errors.Add(code.Place, mistake);
+    }
+
     private static string? GivenId(YamlMap member) => (member.Entries.FirstOrDefault(e => e.Key.Text == "id").Value as YamlText)?.Text;
 
-    private void Expect(Programme programme, YamlMap map, WrittenFamily family, List<Expectation> expectations)
+    private void Expect(Programme programme, YamlMap map, WrittenFamily family, List<Expectation> expectations, bool hasPaid)
     {
         var fields = new Fields(map, errors);
         if (fields.Map("members", required: false) is { } members)
         {
             foreach (var (id, value) in members.Entries)
                 if (value is YamlMap wanted)
-                    expectations.Add(Expectation(programme, new Fields(wanted, errors), Member(programme, id, family)));
+                    expectations.Add(Expectation(programme, new Fields(wanted, errors), Member(programme, id, family), hasPaid));
                 else
                     errors.Add(value.Place, "what is expected must be a mapping");
             fields.Done();
             return;
         }
         var member = fields.Text("member", required: !programme.OfHousehold);
-        expectations.Add(Expectation(programme, fields, member is null ? -1 : Member(programme, member, family)));
+        expectations.Add(Expectation(programme, fields, member is null ? -1 : Member(programme, member, family), hasPaid));
     }
 
     private int Member(Programme programme, YamlText id, WrittenFamily family)
     {
-        var member = family.MemberIds.ToList().IndexOf(id.Text);
+        var unknown = family.FindMember(id.Text, out var member);
         if (programme.OfHousehold)
             errors.Add(id.Place, $"'{programme.Code}' is for households, not for a member");
-        else if (member < 0)
-            errors.Add(id.Place, $"no member has the id '{id.Text}'{Suggestion.For(id.Text, family.MemberIds)}");
+        else if (unknown is not null)
+            errors.Add(id.Place, unknown);
         return member;
     }
 
-    private Expectation Expectation(Programme programme, Fields fields, int member)
+    private Expectation Expectation(Programme programme, Fields fields, int member, bool hasPaid)
     {
         var eligible = fields.Choice<OutcomeStatus?>("eligible", required: false, null, ("true", OutcomeStatus.Eligible), ("false", OutcomeStatus.NotEligible));
         var status = fields.Choice("status", required: false, eligible,
             ("eligible", OutcomeStatus.Eligible), ("not_eligible", OutcomeStatus.NotEligible), ("undetermined", OutcomeStatus.Undetermined));
-        Money? amount = null;
-        if (fields.Text("amount", required: false) is { } text)
+        var amount = fields.Text("amount", required: false) is { } text ? Amount(text) : null;
+        Money? Settled(string name)
         {
-            if (decimal.TryParse(text.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var yuan) && yuan * 100 == decimal.Truncate(yuan * 100) && yuan < 1_000_000_000)
-                amount = Money.FromYuan(yuan);
-            else
-                errors.Add(text.Place, $"'{text.Text}' is not an amount of yuan");
+            if (fields.Text(name, required: false) is not { } sum)
+                return null;
+            if (!hasPaid)
+                errors.Add(sum.Place, $"'{name}:' needs 'paid:', what the programme paid for earlier months");
+            return Amount(sum);
         }
+
+        var (arrears, overpaid) = (Settled("arrears"), Settled("overpaid"));
+        var until = fields.Text("valid_until", required: false);
+        if (until is not null && !Month.TryParse(until.Text, out _))
+            errors.Add(until.Place, $"'{until.Text}' is not a month; write it as 2026-11");
+        var task = fields.Text("task", required: false)?.Text;
         var reason = fields.Text("reason", required: false)?.Text;
         var missing = fields.Has("missing") ? fields.Texts("missing", required: false).Select(m => m.Text).ToList() : null;
         var values = new List<(string, string)>();
@@ -165,9 +228,9 @@ internal sealed class ExampleReader(FactCatalogue facts, IReadOnlyList<Programme
                 errors.Add(name.Place, $"'{programme.Code}' defines no '{name.Text}'{Suggestion.For(name.Text, programme.Definitions.Select(d => d.Code))}");
             values.Add((name.Text, (value as YamlText)?.Text ?? ""));
         }
-        if (status is null && amount is null && values.Count == 0)
+        if (status is null && amount is null && arrears is null && overpaid is null && values.Count == 0)
             errors.Add(fields.Place, "an example expects 'eligible:', 'status:' or 'amount:'");
         fields.Done();
-        return new Expectation(programme, member, status, amount, reason, missing, values);
+        return new Expectation(programme, member, status, amount, reason, missing, values) { Arrears = arrears, Overpaid = overpaid, ValidUntil = until?.Text, Task = task };
     }
 }

@@ -41,6 +41,9 @@ public static class PackTest
             var policy = pack.In(example.Month, example.Set);
             foreach (var expected in example.Expected)
                 Compare(policy, example, expected, failures);
+            if (example.Paid.Count > 0)
+                foreach (var expected in example.Expected.Where(x => x.Arrears is not null || x.Overpaid is not null))
+                    CompareSettlement(pack, example, expected, failures);
         }
         catch (PolicyException e)
         {
@@ -64,12 +67,27 @@ public static class PackTest
             failures.Add($"{who} reason is '{explanation.ReasonZh}', expected '{reason}'");
         if (expected.Missing is { } missing && !missing.Order(StringComparer.Ordinal).SequenceEqual(explanation.Missing.Order(StringComparer.Ordinal), StringComparer.Ordinal))
             failures.Add($"{who} misses [{string.Join(", ", explanation.Missing)}], expected [{string.Join(", ", missing)}]");
+        if (expected.ValidUntil is { } until && explanation.ValidUntil?.ToString() != until)
+            failures.Add($"{who} is valid until {explanation.ValidUntil?.ToString() ?? "no month"}, expected {until}");
+        if (expected.Task is { } task && !explanation.TaskZh.Contains(task, StringComparison.Ordinal) && !explanation.TaskEn.Contains(task, StringComparison.Ordinal))
+            failures.Add($"{who} task is '{explanation.TaskZh}', expected '{task}'");
         foreach (var (name, text) in expected.Values)
         {
             var value = ValueOf(policy, example, programme, expected.Member, name);
             if (value != text)
                 failures.Add($"{who} {name} is {value}, expected {text}");
         }
+    }
+
+    private static void CompareSettlement(PolicyPack pack, Example example, Expectation expected, List<string> failures)
+    {
+        var settled = PaidMonths.Compare(example.Paid, expected.Programme, expected.Member, _ => example.Family, month => pack.In(month, example.Set));
+        if (expected.Arrears is { } arrears && settled.Arrears != arrears)
+            failures.Add($"{expected.Programme.Code} arrears are {settled.Arrears}, expected {arrears}");
+        if (expected.Overpaid is { } overpaid && settled.Overpaid != overpaid)
+            failures.Add($"{expected.Programme.Code} overpaid is {settled.Overpaid}, expected {overpaid}");
+        foreach (var month in settled.Months.Where(m => m.Due is null))
+            failures.Add($"{expected.Programme.Code} of {month.Month} cannot be decided");
     }
 
     /// <summary>A named value in the words of an example: <c>600.00</c>, <c>3</c>, <c>true</c>, <c>unknown</c>.</summary>

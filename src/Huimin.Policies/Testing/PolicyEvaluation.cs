@@ -11,7 +11,8 @@ public static class PolicyEvaluation
 
     /// <summary>
     /// <c>{"programmes": {"dibao": {"status", "amount", "reason", "missing", "law"}, "tekun": {"members": {"a": {…}}}}, "policy_hash"}</c>.
-    /// Amounts are text with two decimals, a month unless paid once.
+    /// Amounts are text with two decimals, a month unless paid once. <c>valid_until</c> is the last month of a recognition that begins in the
+    /// month and has an end; <c>task</c> what a raised warning asks for.
     /// </summary>
     /// <param name="explain">Adds <c>explanation</c>: the sentences and the full calculation.</param>
     public static string ToJson(MonthPolicy policy, WrittenFamily family, bool explain = false, bool english = false)
@@ -51,6 +52,10 @@ public static class PolicyEvaluation
             ["missing"] = Texts(explanation.Missing),
             ["law"] = Texts(explanation.Law),
         };
+        if (explanation.ValidUntil is { } until)
+            result["valid_until"] = until.ToString();
+        if (explanation.TaskZh.Length > 0)
+            result["task"] = english ? explanation.TaskEn : explanation.TaskZh;
         if (explain)
             result["explanation"] = new JsonObject
             {

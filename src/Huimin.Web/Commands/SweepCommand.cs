@@ -37,7 +37,7 @@ internal static class SweepCommand
     {
         var result = report.Result;
         Terminal.Say($"{month}：{result.Persons}人、{result.Households}户；读取{report.Load.TotalSeconds:0.00}秒，计算{report.Compute.TotalSeconds:0.00}秒，保存{report.Store.TotalSeconds:0.00}秒");
-        PrintTable([.. pack.Programmes.Select(p => (p.Code, result.Whole[p.Index]))]);
+        PrintTable([.. pack.Programmes.Where(p => !p.OnlyOnApplication).Select(p => (p.Code, result.Whole[p.Index]))]);
     }
 
     /// <summary>The totals that the last sweep stored.</summary>
@@ -73,7 +73,7 @@ internal static class SweepCommand
         policy_hash = pack.Hash,
     };
 
-    private static Dictionary<string, object> Totals(PolicyPack pack, SweepCounts[] counts) => pack.Programmes.ToDictionary(
+    private static Dictionary<string, object> Totals(PolicyPack pack, SweepCounts[] counts) => pack.Programmes.Where(p => !p.OnlyOnApplication).ToDictionary(
         p => p.Code,
         p => (object)new
         {

@@ -49,11 +49,10 @@ public static class Server
         services.AddDbContextPool<AppDbContext>(database.Configure);
         services.AddRazorComponents();
         services.AddSingleton(_ => new PolicyLibrary(options.PoliciesFolder, options.City));
-        services.AddSingleton<ResidentPopulation>();
-        services.AddSingleton<Simulate>();
         services.AddPublishing();
         services.AddAccess();
         services.AddUi();
+        services.AddSimulations();
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;
@@ -77,6 +76,7 @@ public static class Server
         app.MapSignOut();
         app.MapDraftCheck();
         app.MapStaticAssets();
+        app.MapWhatIfExport();
         app.MapRazorComponents<App>();
         return app;
     }

@@ -8,7 +8,7 @@ public sealed record FamilyOutcome(Programme Programme, int Member, Outcome Outc
     public bool IsEligible => Outcome.Status == OutcomeStatus.Eligible;
 }
 
-/// <summary>Every programme evaluated for one family now, by the same policies and the same recorded facts as the sweep.</summary>
+/// <summary>Every programme that needs no application evaluated for one family now, by the same policies and the same recorded facts as the sweep.</summary>
 public static class FamilyOutcomes
 {
     /// <summary>
@@ -21,7 +21,7 @@ public static class FamilyOutcomes
         var evaluator = policy.CreateEvaluator();
         evaluator.Evaluate(family);
         var lines = new List<FamilyOutcome>();
-        foreach (var programme in policy.Pack.Programmes)
+        foreach (var programme in policy.Pack.Programmes.Where(p => !p.OnlyOnApplication))
         {
             if (programme.OfHousehold)
             {

@@ -35,9 +35,9 @@ public sealed record DraftEffect(
         ArgumentNullException.ThrowIfNull(result);
         var variant = result.Variants[0];
         return new DraftEffect(
-            result.Residents.Columns.Month.Code,
-            result.Residents.Columns.PersonCount,
-            result.Residents.Columns.HouseholdCount,
+            result.Month.Code,
+            result.Persons,
+            result.Households,
             [.. Counts(variant, city, variant.Whole)],
             [.. variant.Counties.SelectMany(c => Counts(variant, c.Key, c.Value))],
             [.. variant.Months.Select(m => new EffectMonth(m.Month.Code, m.FenBefore, m.FenAfter))],

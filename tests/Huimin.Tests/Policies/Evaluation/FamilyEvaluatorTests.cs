@@ -72,6 +72,57 @@ public sealed class FamilyEvaluatorTests : IDisposable
         Evaluate(PolicyFolder.Aid(amount: "standard / 9", round: round), "{}").Fen.ShouldBe(fen);
 
     [Theory]
+    [InlineData("floor: standard / 2", 700, 30000)]
+    [InlineData("floor: standard / 2", 100, 50000)]
+    [InlineData("cap: standard / 2", 100, 30000)]
+    [InlineData("cap: standard / 2", 400, 20000)]
+    [InlineData("floor: standard / 2, cap: standard / 3", 400, 20000)]
+    public void Evaluate_FloorAndCap_LimitTheAmount(string limits, int spent, long fen) =>
+        Evaluate(PolicyFolder.Aid().Replace("amount: \"standard\"", $"amount: {{value: standard - rigid_expense, {limits}}}", StringComparison.Ordinal), $$"""{"rigid_expense": {{spent}}}""").Fen.ShouldBe(fen);
+
+    [Theory]
+    [InlineData("yuan/month", "0: 10, 500: 20, 1000.50: 30", "rigid_expense", 499.99, 1000)]
+    [InlineData("yuan/month", "0: 10, 500: 20, 1000.50: 30", "rigid_expense", 1000.49, 2000)]
+    [InlineData("yuan/month", "0: 10, 500: 20, 1000.50: 30", "rigid_expense", 1000.5, 3000)]
+    [InlineData("yuan/month", "0: 10, 500: 20", "rigid_expense - standard", 599.99, 0)]
+    [InlineData("ratio", "0: 10, 60%: 20, 0.755: 30", "rigid_expense / standard", 359.99, 1000)]
+    [InlineData("ratio", "0: 10, 60%: 20, 0.755: 30", "rigid_expense / standard", 360, 2000)]
+    [InlineData("ratio", "0: 10, 60%: 20, 0.755: 30", "rigid_expense / standard", 453, 3000)]
+    [InlineData("ratio", "0: 10, 1: 20", "dwellings", 0, 2000)]
+    public void Evaluate_TableByMoneyOrRatio_TakesTheGreatestKeyNotAbove(string lookup, string keys, string by, decimal spent, long fen)
+    {
+        var table = $"  steps:\n    name: 档\n    name_en: Steps\n    type: yuan/month\n    lookup: {lookup}\n    values: [{{from: 2020-01-01, law: 甲, {keys}}}]";
+
+        Evaluate(PolicyFolder.Aid(parameters: table, amount: $"steps[{by}]"), $$"""{"rigid_expense": {{spent}}}""").Fen.ShouldBe(fen);
+    }
+
+    [Theory]
+    [InlineData("2025-03-31", "2025-04-01", 1)]
+    [InlineData("2025-03-01", "2025-03-31", 0)]
+    [InlineData("2024-12-15", "2026-01-01", 13)]
+    [InlineData("2026-01-01", "2024-12-15", -13)]
+    public void MonthsBetween_CountsCalendarMonths(string from, string to, int months) =>
+        Evaluate(PolicyFolder.Aid(require: $"months_between({from}, {to}) = {months}"), "{}").Status.ShouldBe(OutcomeStatus.Eligible);
+
+    [Theory]
+    [InlineData("", "large * large * large > 0")]
+    [InlineData("", "first_known(large * large * large, 0) > 0")]
+    [InlineData("", "not known(large * large * large)")]
+    [InlineData("large * large * large * standard", "rooms = 1")]
+    public void Evaluate_ValueTooLarge_IsUndeterminedForItsOwnReason(string amount, string require)
+    {
+        var large = "  large: 999999999999 * (standard / (standard / 1000000))\n";
+        var aid = PolicyFolder.Aid(define: large, require: require, amount: amount.Length > 0 ? amount : "standard");
+
+        Evaluate(aid, "{}").Status.ShouldBe(OutcomeStatus.Undetermined);
+        var pack = folder.Pack();
+        var explanation = pack.In(new Month(2025, 3)).Explain(JsonFamily.Read("""{"region": "371302001001", "members": [{"id": "a"}]}""", pack), 0, -1);
+        explanation.ReasonZh.ShouldBe("有数值过大，无法精确计算，请核对金额");
+        explanation.ReasonEn.ShouldBe("A value is too large to be calculated exactly; check the amounts");
+        explanation.Missing.ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("1945-03-01", "2025-03", 80)]
     [InlineData("1945-03-02", "2025-03", 79)]
     [InlineData("1945-03-02", "2025-04", 80)]

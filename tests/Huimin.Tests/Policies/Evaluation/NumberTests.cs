@@ -50,8 +50,52 @@ public sealed class NumberTests
     }
 
     [Fact]
-    public void Multiply_TooLarge_ThrowsClearly() =>
-        Should.Throw<PolicyException>(() => Number.Of(long.MaxValue) * Number.Of(3)).Message.ShouldContain("too large");
+    public void Arithmetic_ResultThatDoesNotFit_IsTooLarge()
+    {
+        var large = Number.Of(long.MaxValue) * Number.Of(3);
+
+        large.IsTooLarge.ShouldBeTrue();
+        large.IsKnown.ShouldBeFalse();
+        Number.Unknown.IsTooLarge.ShouldBeFalse();
+        (-Number.Of(long.MinValue)).IsTooLarge.ShouldBeTrue();
+        (Number.Of(long.MaxValue) + Number.Of(1)).IsTooLarge.ShouldBeTrue();
+        (Number.Of(1) / Number.Of(long.MaxValue) + Number.Of(1) / Number.Of(long.MaxValue - 1)).IsTooLarge.ShouldBeTrue();
+        foreach (var after in new[] { large + Number.Of(1), -large, large - large, large * Number.Zero, Number.Of(1) / large, large / Number.Zero, Number.Max(large, Number.Of(1)), Number.Min(Number.Unknown, large), large + large })
+            after.IsTooLarge.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(7, 2, 1, 3)]
+    [InlineData(-7, 2, 1, -4)]
+    [InlineData(2, 3, 1_000_000, 666_666)]
+    [InlineData(5, 1, 1, 5)]
+    [InlineData(long.MaxValue, 1, 10, long.MaxValue)]
+    public void Floor_OfFractions_GoesDown(long top, long bottom, long scale, long expected) =>
+        (Number.Of(top) / Number.Of(bottom)).Floor(scale).ShouldBe(expected);
+
+    [Fact]
+    public void Round_UpBeyondWhatFits_GivesNothing() =>
+        Number.Of(long.MaxValue).Round(new Rounding(100, RoundingDirection.Up)).ShouldBeNull();
+
+    [Fact]
+    public void Arithmetic_AnyOfTheLargest_IsExactOrTooLarge() => Prop.ForAll(
+        ArbMap.Default.ArbFor<(long, long, long, long)>().Filter(n => n.Item2 != 0 && n.Item4 != 0),
+        n =>
+        {
+            var (a, b, c, d) = n;
+            var (x, y) = (Number.Of(a) / Number.Of(b), Number.Of(c) / Number.Of(d));
+            Exact(x + y, (BigInteger)a * d + (BigInteger)c * b, (BigInteger)b * d);
+            Exact(x - y, (BigInteger)a * d - (BigInteger)c * b, (BigInteger)b * d);
+            Exact(x * y, (BigInteger)a * c, (BigInteger)b * d);
+        }).QuickCheckThrowOnFailure();
+
+    private static void Exact(Number number, BigInteger top, BigInteger bottom)
+    {
+        if (number.IsTooLarge)
+            return;
+        var (own, under) = number.Fraction;
+        (top * under).ShouldBe(own * bottom);
+    }
 
     [Fact]
     public void Arithmetic_RandomFractions_EqualsBigIntegerFractions() => Prop.ForAll(

@@ -33,22 +33,37 @@ public sealed class ExplanationTests
             "家庭人均金融资产4,200.00元，不超过限额23,760.00元",
             "机动车0辆",
             "住房1套",
-            "保障标准2,970.00元，减收入1,800.00元：补差 1,170.00；每月1,170.00元",
+            "保障标准2,970.00元，减收入1,800.00元：补差 1,170.00",
+            "每月1,170.00元",
         ]);
         explanation.Steps.ShouldAllBe(s => s.SentenceEn.Length > 0 && s.Law.Count > 0);
         explanation.Steps[^1].Kind.ShouldBe(StepKind.Amount);
     }
 
     [Theory]
-    [InlineData("\"wage\": 1500", "\"wage\": 2669.99", "", "保障标准2,970.00元，减收入2,969.99元：补差 0.01；每月0.01元")]
-    [InlineData("\"wage\": 1500", "\"wage\": 2400", "dibao.floor_ratio=20%", "保障标准2,970.00元，减收入2,700.00元：补差 270.00、补足最低补助 324.00；每月594.00元")]
-    [InlineData("\"wage\": 1500", "\"wage\": 1500, \"refused_offers\": 3", "", "保障标准2,970.00元，减收入1,800.00元：补差 1,170.00、连续拒绝就业成员停发的份额 -390.00；每月780.00元")]
-    [InlineData("\"wage\": 1500", "\"wage\": 1500", "dibao.top_up.minor=10%", "保障标准2,970.00元，减收入1,800.00元：补差 1,170.00、分类加发 99.00；每月1,269.00元")]
+    [InlineData("{value: standard / 3, floor: standard / 2}", "计算金额200.00元，低于最低支付额300.00元，按最低支付额计", "The calculated 200.00 yuan is below the least payment of 300.00 yuan, which is taken")]
+    [InlineData("{value: standard * 2, cap: standard}", "计算金额1,200.00元，超过最高支付额600.00元，按最高支付额计", "The calculated 1,200.00 yuan is above the greatest payment of 600.00 yuan, which is taken")]
+    public void Explain_LimitThatDecided_IsSaid(string amount, string sentence, string english)
+    {
+        using var folder = new PolicyFolder();
+        var pack = folder.Write("city/aid.yaml", PolicyFolder.Aid().Replace("amount: \"standard\"", $"amount: {amount}", StringComparison.Ordinal)).Pack();
+        var steps = pack.In(new Month(2025, 3)).Explain(JsonFamily.Read("""{"region": "371302001001", "members": [{"id": "a"}]}""", pack), 0, -1).Steps;
+
+        steps[^2].Sentence.ShouldBe(sentence);
+        steps[^2].SentenceEn.ShouldBe(english);
+        steps[^1].Kind.ShouldBe(StepKind.Amount);
+    }
+
+    [Theory]
+    [InlineData("\"wage\": 1500", "\"wage\": 2669.99", "", "保障标准2,970.00元，减收入2,969.99元：补差 0.01")]
+    [InlineData("\"wage\": 1500", "\"wage\": 2400", "dibao.floor_ratio=20%", "保障标准2,970.00元，减收入2,700.00元：补差 270.00、补足最低补助 324.00")]
+    [InlineData("\"wage\": 1500", "\"wage\": 1500, \"refused_offers\": 3", "", "保障标准2,970.00元，减收入1,800.00元：补差 1,170.00、连续拒绝就业成员停发的份额 -390.00")]
+    [InlineData("\"wage\": 1500", "\"wage\": 1500", "dibao.top_up.minor=10%", "保障标准2,970.00元，减收入1,800.00元：补差 1,170.00、分类加发 99.00")]
     public void Explain_DibaoAmount_AddsUpToTheFen(string fact, string changed, string set, string sentence)
     {
         var explanation = Explain("dibao", -1, Zhao.Replace(fact, changed, StringComparison.Ordinal), "2026-11", ["dibao.standard=990", .. set.Length == 0 ? [] : new[] { set }]);
 
-        explanation.Steps[^1].Sentence.ShouldBe(sentence);
+        explanation.Steps[^2].Sentence.ShouldBe(sentence);
     }
 
     [Fact]

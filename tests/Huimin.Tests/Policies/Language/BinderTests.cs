@@ -31,6 +31,8 @@ public sealed class BinderTests : IDisposable
     [InlineData("hukou = urban")]
     [InlineData("any(members: birth_date < 1950-01-01)")]
     [InlineData("-standard + 2 * standard")]
+    [InlineData("any(members: months_between(died_on, month_start) > 6)")]
+    [InlineData("standard / (vehicles - 1)")]
     public void Bind_WellTyped_NoError(string expression) => Error(expression).ShouldBeNull();
 
     [Theory]
@@ -39,6 +41,12 @@ public sealed class BinderTests : IDisposable
     [InlineData("standard + financial_assets", "yuan cannot be added to yuan/month; multiply by a number of months")]
     [InlineData("standard + rigid_expense_12m", "convert with monthly() or yearly()")]
     [InlineData("standard * standard", "cannot be multiplied by")]
+    [InlineData("standard / 0", ":19:20: this divides by zero")]
+    [InlineData("vehicles / (2 - 2 * 1)", "this divides by zero")]
+    [InlineData("0.0000000000001 + 12345678901.123456789", "'12345678901.123456789' has too many digits")]
+    [InlineData("months_between(month_start, standard)", "'months_between' needs dates, and this is yuan/month")]
+    [InlineData("months_between(month_start)", "'months_between' takes two dates")]
+    [InlineData("month_between(month_start, month_end)", "there is no function 'month_between'; did you mean 'months_between'?")]
     [InlineData("vehicles / standard", "cannot be divided by")]
     [InlineData("monthly(standard)", "yuan/year is expected here")]
     [InlineData("hukou = urbann", "'urbann' is not one of urban, rural; did you mean 'urban'?")]

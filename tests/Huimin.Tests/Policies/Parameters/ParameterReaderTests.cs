@@ -21,6 +21,51 @@ public sealed class ParameterReaderTests : IDisposable
         Errors("      - {from: 2020-01-01, to: 2021-06-30, law: 甲, value: 1}\n      - {from: 2021-01-01, law: 乙, value: 2}")
             .ShouldHaveSingleItem().ShouldContain("while the row from 2020-01-01 lasts until 2021-06-30");
 
+    [Fact]
+    public void Rows_Hole_IsAnErrorUnlessMeant()
+    {
+        const string Rows = "      - {from: 2020-01-01, to: 2020-06-30, law: 甲, value: 1}\n      - {from: 2021-01-01, law: 乙, value: 2}";
+
+        Errors(Rows).ShouldHaveSingleItem().ShouldEndWith("aid.yaml:21:9: no row of 'rate' is in force from 2020-07-01 to 2020-12-31; write 'gaps: true' if that is meant");
+        Errors(Rows, "    gaps: true\n").ShouldBeEmpty();
+        Errors(Rows.Replace("2021-01-01", "2020-07-01", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("yuan", "0: 1, abc: 2", "'abc' is not an amount of yuan, as the keys of this table are")]
+    [InlineData("yuan", "0: 1, 5/year: 2", "'5/year' is not an amount of yuan")]
+    [InlineData("ratio", "0: 1, 0.1234567: 2", "'0.1234567' is not a ratio such as 60%")]
+    [InlineData("count", "0: 1, 1.5: 2", "'1.5' is not a whole number")]
+    [InlineData("ratio", "60%: 1, 0.6: 2", "the table has two values from 0.6 on")]
+    [InlineData("days", "0: 1", "'days' is not one of count, yuan, yuan/month, yuan/year, ratio")]
+    public void Table_WrongKeys_SayWhy(string lookup, string keys, string expected) =>
+        Errors($"      - {{from: 2020-01-01, law: 甲, {keys}}}", $"    lookup: {lookup}\n")[0].ShouldContain(expected);
+
+    [Theory]
+    [InlineData("wage_sum", "the table is looked up by yuan, and this is yuan/month; multiply by a number of months")]
+    [InlineData("rooms", "the table is looked up by yuan, and this is a count")]
+    public void Table_LookedUpByAnotherUnit_IsAnError(string key, string expected)
+    {
+        const string Table = "  rate:\n    name: 率\n    name_en: Rate\n    type: ratio\n    lookup: yuan\n    values: [{from: 2020-01-01, law: 甲, 0: 1%}]";
+
+        folder.Write("city/aid.yaml", PolicyFolder.Aid(parameters: Table, amount: $"standard * rate[{key}]")).Errors().ShouldHaveSingleItem().ShouldContain(expected);
+    }
+
+    [Theory]
+    [InlineData("aid.rate.1000=5", 500)]
+    [InlineData("aid.rate.1000.50=5", 500)]
+    [InlineData("aid.rate=5", 500)]
+    [InlineData("aid.rate.3000=5", 200)]
+    public void Table_SetByKey_MayHaveFen(string set, long fen)
+    {
+        const string Table = "  rate:\n    name: 率\n    name_en: Rate\n    type: yuan/month\n    lookup: yuan\n    values: [{from: 2020-01-01, law: 甲, 0: 1, 1000: 2}]";
+        var pack = folder.Write("city/aid.yaml", PolicyFolder.Aid(parameters: Table, amount: "rate[financial_assets]")).Pack();
+        var evaluator = pack.In(new Month(2025, 3), [ParameterOverride.Parse(set)]).CreateEvaluator();
+        evaluator.Evaluate(JsonFamily.Read("""{"region": "371302001001", "household": {"financial_assets": 2000}, "members": [{"id": "a"}]}""", pack));
+
+        evaluator.Household(0).Fen.ShouldBe(fen);
+    }
+
     [Theory]
     [InlineData("{from: 2020-13-01, law: 甲, value: 1}", "not a date")]
     [InlineData("{from: 2020-01-01, to: 2019-01-01, law: 甲, value: 1}", "before it begins")]
