@@ -30,8 +30,7 @@ public sealed class AddDraftRow(DraftChecks checks, PolicyLibrary library, Chang
             var now = clock.GetUtcNow().UtcDateTime;
             var name = after.Pack.Find(programme)!.Parameters.First(p => p.Code == parameter);
             draft.Change(officer, edit.Path, known is null ? version.Text(edit.Path) : known.BaseText, edit.Text, $"{name.Name} {row.From:yyyy-MM-dd}", now);
-            if (draft.Start is null)
-                draft.Describe(officer, draft.Title, draft.Reason, Month.Of(row.From), draft.LateReason, now);
+            draft.BeginWith(Month.Of(row.From));
             return Task.CompletedTask;
         }, cancellation);
     }

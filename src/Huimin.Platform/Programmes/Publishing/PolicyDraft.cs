@@ -114,6 +114,9 @@ public sealed class PolicyDraft
         Record(officer, DraftStep.Changed, note, now);
     }
 
+    /// <summary>The month in which a change begins, unless the author has chosen one.</summary>
+    public void BeginWith(Month start) => StartMonth ??= start.Code;
+
     public void Describe(SignedInOfficer officer, string title, string reason, Month? start, string lateReason, DateTime now)
     {
         RequireAuthor(officer);
