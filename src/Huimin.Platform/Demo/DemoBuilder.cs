@@ -88,15 +88,18 @@ internal sealed class DemoBuilder(DemoFacts facts, Month month)
             Source = source,
         });
 
-    public void Fact(Household household, short fact, long value, short source) =>
+    public void Fact(Household household, short fact, long value, short source, DateOnly? from = null) =>
         Batch.HouseholdFacts.Add(new HouseholdFact
         {
             HouseholdId = household.Id,
             Fact = fact,
-            ValidFrom = Later(facts.Start, household.OpenedOn),
+            ValidFrom = from ?? Later(facts.Start, household.OpenedOn),
             Value = value,
             Source = source,
         });
+
+    /// <summary>A day within the months of history, the first days of the made month included.</summary>
+    public DateOnly RecentDay(ref DemoRandom random) => today.AddDays(random.Between(-30 * (DemoCity.MonthsOfHistory - 1), 9));
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 }

@@ -28,10 +28,23 @@ internal sealed class DemoFacts
         Guardianship = Member("guardianship");
         Placement = Member("placement");
         OtherNursingBenefit = Member("other_nursing_benefit");
+        FatherState = Member("father_state");
+        FatherStateSince = Member("father_state_since");
+        MotherState = Member("mother_state");
+        MotherStateSince = Member("mother_state_since");
+        DisabilitySince = Member("disability_since");
+        UnemployedSince = Member("unemployed_since");
+        UnemploymentBenefit = Member("unemployment_benefit");
+        AdmittedOn = Member("admitted_on");
+        IncomeFound = Member("income_found");
         FinancialAssets = OfHousehold("financial_assets");
         Vehicles = OfHousehold("vehicles");
         Dwellings = OfHousehold("dwellings");
         RigidExpense = OfHousehold("rigid_expense");
+        RigidExpenseOfYear = OfHousehold("rigid_expense_12m");
+        MedicalExpense = OfHousehold("medical_expense_12m");
+        AccidentOn = OfHousehold("accident_on");
+        DibaoEndedOn = OfHousehold("dibao_ended_on");
         Insurance = Source("social_insurance");
         Visit = Source("home_visit");
         Bank = Source("bank");
@@ -42,6 +55,9 @@ internal sealed class DemoFacts
         Education = Source("education");
         Assessment = Source("ability_assessment");
         HouseholdRegister = Source("household_register");
+        MedicalInsurance = Source("medical_insurance");
+        HumanResources = Source("human_resources");
+        Police = Source("police");
     }
 
     public DateOnly Start { get; }
@@ -76,6 +92,24 @@ internal sealed class DemoFacts
 
     public short OtherNursingBenefit { get; }
 
+    public short FatherState { get; }
+
+    public short FatherStateSince { get; }
+
+    public short MotherState { get; }
+
+    public short MotherStateSince { get; }
+
+    public short DisabilitySince { get; }
+
+    public short UnemployedSince { get; }
+
+    public short UnemploymentBenefit { get; }
+
+    public short AdmittedOn { get; }
+
+    public short IncomeFound { get; }
+
     public short FinancialAssets { get; }
 
     public short Vehicles { get; }
@@ -83,6 +117,14 @@ internal sealed class DemoFacts
     public short Dwellings { get; }
 
     public short RigidExpense { get; }
+
+    public short RigidExpenseOfYear { get; }
+
+    public short MedicalExpense { get; }
+
+    public short AccidentOn { get; }
+
+    public short DibaoEndedOn { get; }
 
     public short Insurance { get; }
 
@@ -103,6 +145,12 @@ internal sealed class DemoFacts
     public short Assessment { get; }
 
     public short HouseholdRegister { get; }
+
+    public short MedicalInsurance { get; }
+
+    public short HumanResources { get; }
+
+    public short Police { get; }
 
     /// <summary>The raw value of a choice's option.</summary>
     public long Option(string fact, string option)

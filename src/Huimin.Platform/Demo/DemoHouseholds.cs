@@ -13,6 +13,8 @@ internal sealed class DemoHouseholds
     private readonly OrdinaryHousehold ordinary;
     private readonly PoorHousehold poor;
     private readonly ProtectedHousehold protectedOnes;
+    private readonly ElderAges elderAges;
+    private readonly DemoEvents events;
     private readonly List<Kind> kinds;
     private double dead;
 
@@ -20,20 +22,23 @@ internal sealed class DemoHouseholds
     {
         this.profile = profile;
         this.builder = builder;
-        ordinary = new OrdinaryHousehold(profile, builder, standard);
-        poor = new PoorHousehold(profile, builder, standard);
-        protectedOnes = new ProtectedHousehold(profile, builder, ordinary);
+        elderAges = new ElderAges(profile);
+        events = new DemoEvents(profile, builder, standard);
+        ordinary = new OrdinaryHousehold(profile, builder, standard, elderAges);
+        poor = new PoorHousehold(profile, builder, standard, elderAges);
+        protectedOnes = new ProtectedHousehold(profile, builder, ordinary, elderAges);
         var children = profile.Rate("orphan_hardship_children_supported");
         var orphans = profile.Assumed("orphans_of_hardship_children");
         kinds =
         [
             // One person of the group a household, so that the rate is of households; the poor come by persons.
-            new(profile.Rate("tekun_recipients"), true, protectedOnes.Tekun),
-            new(profile.Rate("dibao_recipients"), true, poor.Dibao),
-            new(profile.Rate("dibao_recipients") * profile.Assumed("marginal_persons_per_dibao_person"), true, poor.Marginal),
-            new(children * orphans, false, protectedOnes.Orphan),
-            new(children * (1 - orphans), false, protectedOnes.DeFactoOrphan),
-            new(profile.Assumed("centenarians_per_resident"), false, protectedOnes.Centenarian),
+            new(profile.Rate("tekun_recipients"), DemoGroup.Protected, protectedOnes.Tekun),
+            new(profile.Rate("dibao_recipients"), DemoGroup.Dibao, poor.Dibao),
+            new(profile.Rate("dibao_recipients") * profile.Assumed("marginal_persons_per_dibao_person"), DemoGroup.Marginal, poor.Marginal),
+            new(children * orphans, DemoGroup.Protected, protectedOnes.Orphan, FollowsPoverty: false),
+            new(children * (1 - orphans), DemoGroup.Protected, protectedOnes.DeFactoOrphan, FollowsPoverty: false),
+            new(profile.Assumed("centenarians_per_resident"), DemoGroup.Protected, protectedOnes.Centenarian, FollowsPoverty: false),
+            new(profile.Assumed("unrecognised_orphans_per_resident"), DemoGroup.Protected, protectedOnes.UnrecognisedOrphan, FollowsPoverty: false),
         ];
     }
 
@@ -45,6 +50,8 @@ internal sealed class DemoHouseholds
     {
         var hukou = random.Chance(town ? 0.78 : 0.10) ? Hukou.Urban : Hukou.Rural;
         var persons = 0;
+        var group = DemoGroup.Ordinary;
+        var mark = events.Mark();
         foreach (var kind in kinds)
         {
             if (!kind.Quota.IsDue(ref random))
@@ -52,14 +59,17 @@ internal sealed class DemoHouseholds
             var made = kind.Make(region, hukou, ref random);
             kind.Quota.Take(made.OfKind);
             persons = made.Persons;
+            group = kind.Group;
             break;
         }
 
         if (persons == 0)
             persons = ordinary.Make(region, hukou, ref random);
+        events.Happen(mark, region, group, ref random);
         var poverty = profile.Poverty(region) / MeanPoverty;
         foreach (var kind in kinds)
             kind.Quota.Advance(persons * kind.Rate * (kind.FollowsPoverty ? poverty : 1));
+        elderAges.Advance(persons);
         AddDead(persons, ref random);
         return persons;
     }
@@ -74,10 +84,10 @@ internal sealed class DemoHouseholds
         var household = builder.Batch.Households[^1];
         var sex = random.Chance(0.52) ? Sex.Male : Sex.Female;
         var person = builder.AddPerson(household, Relation.Parent, sex, random.Between(66, 96), DemoNames.Surname(ref random), ref random);
-        person.DiedOn = builder.Today.AddDays(-random.Between(1, 30 * (DemoCity.MonthsOfHistory - 1)));
+        person.DiedOn = builder.RecentDay(ref random);
     }
 
-    private sealed record Kind(double Rate, bool FollowsPoverty, Maker Make)
+    private sealed record Kind(double Rate, DemoGroup Group, Maker Make, bool FollowsPoverty = true)
     {
         public Quota Quota { get; } = new();
     }

@@ -7,8 +7,8 @@ namespace Huimin.Platform.Demo;
 internal readonly record struct DemoVillage(long Code, long County, bool Town, int Residents);
 
 /// <summary>
-/// Spreads the residents over the real villages: communities of streets 街道 get twice what villages get, and fractions carry
-/// over, so that the sum is exact at any scale.
+/// Spreads the residents over the real villages: communities of streets 街道 get twice what villages get, counties what the
+/// profile says where it does, and fractions carry over, so that the sum is exact at any scale.
 /// </summary>
 internal sealed class DemoVillages : IEnumerable<DemoVillage>
 {
@@ -22,7 +22,9 @@ internal sealed class DemoVillages : IEnumerable<DemoVillage>
         var all = divisions.Where(d => d.Level == RegionLevel.Village).OrderBy(d => d.Code).ToList();
         if (all.Count == 0)
             throw new CannotRunException($"区划中没有村和社区，无处安置居民。");
-        double Weight(Region village) => towns[village.Parent!.Value] ? 2 : 1;
+        double InTown(Region village) => towns[village.Parent!.Value] ? 2 : 1;
+        var counties = all.GroupBy(v => v.Code / 1_000_000).ToDictionary(g => g.Key, g => profile.ResidentsOfCounty(g.First().Code) is { } share ? share / g.Sum(InTown) : 1);
+        double Weight(Region village) => InTown(village) * counties[village.Code / 1_000_000];
         var perWeight = profile.Residents * options.Scale / all.Sum(Weight);
         double due = 0, poverty = 0, total = 0;
         foreach (var village in all)

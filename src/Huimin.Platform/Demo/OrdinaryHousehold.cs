@@ -3,7 +3,7 @@ using Huimin.Platform.People;
 namespace Huimin.Platform.Demo;
 
 /// <summary>Households that need no assistance: income well above the standard or, now and then, low income with property above the limits.</summary>
-internal sealed class OrdinaryHousehold(DemoProfile profile, DemoBuilder builder, MinimumStandard standard)
+internal sealed class OrdinaryHousehold(DemoProfile profile, DemoBuilder builder, MinimumStandard standard, ElderAges elderAges)
 {
     // Shares of household shapes: single elder, elder couple, single adult, couple, couple with one child, with two
     // children, with one child and a grandparent, three generations with two children.
@@ -80,7 +80,7 @@ internal sealed class OrdinaryHousehold(DemoProfile profile, DemoBuilder builder
 
     private decimal AddElders(Household household, char surname, int count, ref DemoRandom random)
     {
-        var age = 60 + Math.Min(random.Below(36), random.Below(40));
+        var age = elderAges.Draw(36, 40, ref random);
         var sex = count == 1 && random.Chance(0.6) ? Sex.Female : Sex.Male;
         var income = AddElder(household, Relation.Head, sex, age, surname, ref random);
         if (count == 2)
@@ -117,6 +117,7 @@ internal sealed class OrdinaryHousehold(DemoProfile profile, DemoBuilder builder
     private decimal AddElder(Household household, Relation relation, Sex sex, int age, char surname, ref DemoRandom random)
     {
         var person = builder.AddPerson(household, relation, sex, age, surname, ref random);
+        elderAges.Made(age);
         if (household.Hukou == Hukou.Urban && random.Chance(0.7))
         {
             var pension = 1800m + (random.Below(320) * 10);

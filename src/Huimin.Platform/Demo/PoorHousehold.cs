@@ -3,10 +3,22 @@ using Huimin.Platform.People;
 namespace Huimin.Platform.Demo;
 
 /// <summary>Households below the minimum-living standard 低保, and those just above it 低保边缘.</summary>
-internal sealed class PoorHousehold(DemoProfile profile, DemoBuilder builder, MinimumStandard standard)
+internal sealed class PoorHousehold(DemoProfile profile, DemoBuilder builder, MinimumStandard standard, ElderAges elderAges)
 {
     private readonly double[] sizes = [.. profile.DibaoHouseholdSizes];
-    private readonly double elderShare = profile.Figure("hardship_elder_subsidy_recipients") / profile.Figure("dibao_recipients");
+    private readonly double elderShare = profile.Has("hardship_elder_subsidy_recipients")
+        ? profile.Figure("hardship_elder_subsidy_recipients") / profile.Figure("dibao_recipients")
+        : profile.Assumed("elders_of_dibao_persons");
+
+    // Of the standard, in hundredths: the income of a dibao household lies evenly below it.
+    private readonly int incomeBelow = (int)Math.Round(profile.Assumed("dibao_income_below") * 100);
+
+    // Where town and country are published apart, their share is kept; else it follows the places where people live.
+    private readonly double? ruralShare = profile.Has("dibao_recipients_rural")
+        ? profile.Figure("dibao_recipients_rural") / profile.Figure("dibao_recipients")
+        : null;
+
+    private readonly Quota rural = new();
 
     private readonly Members dibao = new(profile.Figure("hardship_disabled_allowance_recipients")
         * profile.Assumed("dibao_disabled_of_living_allowance") / profile.Figure("dibao_recipients"));
@@ -18,10 +30,12 @@ internal sealed class PoorHousehold(DemoProfile profile, DemoBuilder builder, Mi
     public Made Dibao(long region, Hukou hukou, ref DemoRandom random)
     {
         var size = random.Draw(sizes) + 1;
+        if (ruralShare is { } share)
+            hukou = IsRural(size, share, ref random) ? Hukou.Rural : Hukou.Urban;
         var household = builder.AddHousehold(hukou, OrdinaryHousehold.Address(hukou, ref random), meansChecked: true, ref random);
         var head = AddMembers(household, size, dibao, ref random);
         var line = standard.In(region, hukou);
-        AddIncome(head, line * size * random.Below(88) / 100m, ref random);
+        AddIncome(head, line * size * random.Below(incomeBelow) / 100m, ref random);
         builder.Fact(household, builder.Facts.FinancialAssets, (long)(line * size) * random.Below(16) * 100, builder.Facts.Bank);
         if (random.Chance(0.08))
             builder.Fact(household, builder.Facts.RigidExpense, random.Between(5, 60) * 10_00L, builder.Facts.Visit);
@@ -39,6 +53,15 @@ internal sealed class PoorHousehold(DemoProfile profile, DemoBuilder builder, Mi
         return new Made(size, size);
     }
 
+    private bool IsRural(int persons, double share, ref DemoRandom random)
+    {
+        rural.Advance(persons * share);
+        if (!rural.IsDue(ref random))
+            return false;
+        rural.Take(persons);
+        return true;
+    }
+
     private Person AddMembers(Household household, int size, Members members, ref DemoRandom random)
     {
         var surname = DemoNames.Surname(ref random);
@@ -47,10 +70,11 @@ internal sealed class PoorHousehold(DemoProfile profile, DemoBuilder builder, Mi
         {
             var isElder = members.Elders.Next(elderShare, ref random);
             var isChild = !isElder && i > 0 && random.Chance(0.45);
-            var age = isElder ? 60 + Math.Min(random.Below(38), random.Below(40)) : isChild ? random.Between(1, 17) : random.Between(22, 59);
+            var age = isElder ? elderAges.Draw(38, 40, ref random) : isChild ? random.Between(1, 17) : random.Between(22, 59);
             var sex = random.Chance(0.5) ? Sex.Male : Sex.Female;
             var relation = i == 0 ? Relation.Head : isChild ? sex == Sex.Male ? Relation.Son : Relation.Daughter : Relation.Spouse;
             var person = builder.AddPerson(household, relation, sex, age, surname, ref random);
+            elderAges.Made(age);
             head ??= person;
             AddCondition(person, age, members, ref random);
         }

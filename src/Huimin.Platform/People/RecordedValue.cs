@@ -17,11 +17,11 @@ public static class RecordedValue
     public static long FromRaw(Fact fact, long raw)
     {
         ArgumentNullException.ThrowIfNull(fact);
-        if (fact.Type != FactType.Date)
-            return raw;
-        var day = DateOnly.FromDayNumber((int)raw);
-        return (day.Year * 10_000L) + (day.Month * 100) + day.Day;
+        return fact.Type == FactType.Date ? OfDay(DateOnly.FromDayNumber((int)raw)) : raw;
     }
+
+    /// <summary>31 January 2026 is recorded as 20260131.</summary>
+    public static long OfDay(DateOnly day) => (day.Year * 10_000L) + (day.Month * 100) + day.Day;
 
     /// <summary>The position of the option that stands for a sex; unknown when it is not stated.</summary>
     public static long OfSex(Fact fact, Sex sex)

@@ -29,6 +29,9 @@ public record struct ImpactCounts
 
     public readonly int PersonsChange => After.Persons - Before.Persons;
 
+    /// <summary>Whether anything is different, were it only what cannot be decided.</summary>
+    public readonly bool IsChange => Before != After || Entering.Units + Leaving.Units + Rising.Units + Falling.Units > 0;
+
     internal void Add(in ImpactCounts other)
     {
         Before.Add(other.Before);

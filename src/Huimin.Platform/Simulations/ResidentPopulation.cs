@@ -43,6 +43,13 @@ public sealed class ResidentPopulation(Database database, TimeProvider clock) : 
         return await load.WaitAsync(cancellation);
     }
 
+    /// <summary>Whether the month can be had without reading the database first.</summary>
+    public bool IsReady(Month month, PolicyPack pack)
+    {
+        lock (gate)
+            return entries.Exists(e => e.Month == month && e.Ready is not null && e.Pack.HasFactsOf(pack));
+    }
+
     public void Dispose()
     {
         stop.Cancel();

@@ -15,8 +15,18 @@ public sealed class SimulationResult
 
     public required PolicyPack Base { get; init; }
 
-    /// <summary>The residents it was computed over, and when they were read.</summary>
-    public required Residents Residents { get; init; }
+    /// <summary>The residents it was computed over, as numbers: a result that is kept must not keep the columns.</summary>
+    public required int Persons { get; init; }
+
+    public required int Households { get; init; }
+
+    public required long DataVersion { get; init; }
+
+    /// <summary>When the residents were read.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>People have changed since, and the newer residents are being read.</summary>
+    public required bool IsOld { get; init; }
 
     public required IReadOnlyList<VariantResult> Variants { get; init; }
 
@@ -72,6 +82,15 @@ public sealed class VariantResult
     public IReadOnlyList<MonthImpact> Months { get; }
 
     public IReadOnlyList<Alarm> Alarms { get; }
+
+    /// <summary>
+    /// Position of the programme that the change is about: the one whose parameter is set first, else the one whose spending changes
+    /// most; -1 when the change touches none.
+    /// </summary>
+    public int Main => Variant.Set is [var first, ..] && Programmes.Index().Where(p => p.Item.Code == first.Programme).Select(p => p.Index).FirstOrDefault(-1) is >= 0 and var asked
+        ? asked
+        : Programmes.Index().OrderByDescending(p => Math.Abs(Whole[p.Index].FenChange)).ThenByDescending(p => Math.Abs(Whole[p.Index].PersonsChange))
+            .Select(p => p.Index).FirstOrDefault(-1);
 
     /// <summary>Fen a month more (or less) of all programmes together.</summary>
     public long FenChange => Whole.Sum(w => w.FenChange);

@@ -19,15 +19,23 @@ public static class SimulationTexts
         };
     }
 
+    extension(AlarmKind kind)
+    {
+        /// <summary>The alarm in a word, whatever the county.</summary>
+        public string Describe() => kind switch
+        {
+            AlarmKind.RecipientsEmptied => Texts.Of($"对象清空"),
+            AlarmKind.RecipientsDoubled => Texts.Of($"对象翻番"),
+            AlarmKind.SpendingEmptied => Texts.Of($"支出清零"),
+            _ => Texts.Of($"支出翻番"),
+        };
+    }
+
     extension(Alarm alarm)
     {
-        /// <summary>What happens, without the place and the programme.</summary>
-        public string Describe() => alarm.Kind switch
-        {
-            AlarmKind.RecipientsEmptied => Texts.Of($"对象从{alarm.Before}人变为没有人"),
-            AlarmKind.RecipientsDoubled => Texts.Of($"对象从{alarm.Before}人增到{alarm.After}人，翻了一番以上"),
-            AlarmKind.SpendingEmptied => Texts.Of($"支出从每月{new Money(alarm.Before).ToDisplay()}元变为零"),
-            _ => Texts.Of($"支出从每月{new Money(alarm.Before).ToDisplay()}元增到{new Money(alarm.After).ToDisplay()}元，翻了一番以上"),
-        };
+        /// <summary>From how many to how many.</summary>
+        public string Describe() => alarm.Kind is AlarmKind.SpendingDoubled or AlarmKind.SpendingEmptied
+            ? Texts.Of($"每月{new Money(alarm.Before).ToDisplay()}元 → {new Money(alarm.After).ToDisplay()}元")
+            : Texts.Of($"{alarm.Before}人 → {alarm.After}人");
     }
 }

@@ -31,6 +31,10 @@ public sealed class CountyMap : ComponentBase
     [Parameter]
     public string Unit { get; set; } = "";
 
+    /// <summary>How the numbers are written.</summary>
+    [Parameter]
+    public string Format { get; set; } = "0.0";
+
     [Inject]
     private Words L { get; set; } = default!;
 
@@ -49,13 +53,14 @@ public sealed class CountyMap : ComponentBase
         foreach (var county in Drawing.Counties)
             AddShape(builder, county, values.GetValueOrDefault(county.Code), low, high);
         foreach (var county in Drawing.Counties)
-            AddLabel(builder, county, values.GetValueOrDefault(county.Code), low, high);
+            if (county.LabelAt is { } place)
+                AddLabel(builder, county, place, values.GetValueOrDefault(county.Code), low, high);
         if (known.Count > 0)
             AddLegend(builder, low, high);
         builder.CloseElement();
     }
 
-    private static void AddShape(RenderTreeBuilder builder, CountyShape county, CountyValue? value, double low, double high)
+    private void AddShape(RenderTreeBuilder builder, CountyShape county, CountyValue? value, double low, double high)
     {
         builder.OpenElement(9, "a");
         builder.AddAttribute(10, "lang", "zh-CN");
@@ -75,27 +80,27 @@ public sealed class CountyMap : ComponentBase
         builder.CloseElement();
     }
 
-    private static void AddLabel(RenderTreeBuilder builder, CountyShape county, CountyValue? value, double low, double high)
+    private void AddLabel(RenderTreeBuilder builder, CountyShape county, double[] place, CountyValue? value, double low, double high)
     {
         builder.OpenElement(20, "text");
-        builder.AddAttribute(21, "x", Invariant(county.LabelAt[0]));
-        builder.AddAttribute(22, "y", Invariant(county.LabelAt[1]));
+        builder.AddAttribute(21, "x", Invariant(place[0]));
+        builder.AddAttribute(22, "y", Invariant(place[1]));
         builder.AddAttribute(23, "aria-hidden", "true");
         if (value?.Value is { } known && high > low && (known - low) / (high - low) > 0.45)
             builder.AddAttribute(24, "class", "light");
         builder.OpenRegion(25);
-        AddLine(builder, county, "-0.1em", value?.Name ?? county.Name, "zh-CN");
+        AddLine(builder, place, "-0.1em", value?.Name ?? county.Name, "zh-CN");
         builder.CloseRegion();
         builder.OpenRegion(26);
-        AddLine(builder, county, "1.1em", Number(value?.Value), null);
+        AddLine(builder, place, "1.1em", Number(value?.Value), null);
         builder.CloseRegion();
         builder.CloseElement();
     }
 
-    private static void AddLine(RenderTreeBuilder builder, CountyShape county, string down, string text, string? language)
+    private static void AddLine(RenderTreeBuilder builder, double[] place, string down, string text, string? language)
     {
         builder.OpenElement(0, "tspan");
-        builder.AddAttribute(1, "x", Invariant(county.LabelAt[0]));
+        builder.AddAttribute(1, "x", Invariant(place[0]));
         builder.AddAttribute(2, "dy", down);
         builder.AddAttribute(3, "lang", language);
         builder.AddContent(4, text);
@@ -105,14 +110,14 @@ public sealed class CountyMap : ComponentBase
     private void AddLegend(RenderTreeBuilder builder, double low, double high)
     {
         const int step = 34;
-        var top = Drawing.Height - Scale.Length * step - 60;
+        var (left, top) = (Drawing.LegendAt[0], Drawing.LegendAt[1]);
         builder.OpenElement(40, "g");
         builder.AddAttribute(41, "class", "legend");
         builder.AddAttribute(42, "aria-label", L["图例"]);
         for (var i = 0; i < Scale.Length; i++)
         {
             builder.OpenElement(43, "rect");
-            builder.AddAttribute(44, "x", "8");
+            builder.AddAttribute(44, "x", Invariant(left));
             builder.AddAttribute(45, "y", Invariant(top + (Scale.Length - 1 - i) * step));
             builder.AddAttribute(46, "width", "26");
             builder.AddAttribute(47, "height", Invariant(step));
@@ -120,15 +125,15 @@ public sealed class CountyMap : ComponentBase
             builder.CloseElement();
         }
 
-        AddMark(builder, top + 22, high);
-        AddMark(builder, top + Scale.Length * step - 6, low);
+        AddMark(builder, left + 36, top + 22, high);
+        AddMark(builder, left + 36, top + Scale.Length * step - 6, low);
         builder.CloseElement();
     }
 
-    private void AddMark(RenderTreeBuilder builder, int y, double value)
+    private void AddMark(RenderTreeBuilder builder, double x, double y, double value)
     {
         builder.OpenElement(50, "text");
-        builder.AddAttribute(51, "x", "44");
+        builder.AddAttribute(51, "x", Invariant(x));
         builder.AddAttribute(52, "y", Invariant(y));
         builder.AddContent(53, Number(value) + Unit);
         builder.CloseElement();
@@ -149,7 +154,7 @@ public sealed class CountyMap : ComponentBase
 
     private static string Hex((int R, int G, int B) color) => $"#{color.R:x2}{color.G:x2}{color.B:x2}";
 
-    private static string Number(double? value) => value?.ToString("0.0", CultureInfo.InvariantCulture) ?? "—";
+    private string Number(double? value) => value?.ToString(Format, CultureInfo.InvariantCulture).Replace('-', '−') ?? "—";
 
     private static string Invariant(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

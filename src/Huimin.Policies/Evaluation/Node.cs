@@ -138,7 +138,7 @@ internal sealed class AgeNode(NumberNode birth, NumberNode? on) : NumberNode
     public override IEnumerable<Node> Inputs(FamilyEvaluator e) => on is null ? [birth] : [birth, on];
 
     // Somebody born on 29 February is a year older on 1 March of a year without that day.
-    private static int Years(DateOnly born, DateOnly day) =>
+    internal static int Years(DateOnly born, DateOnly day) =>
         day.Year - born.Year - (day.Month < born.Month || (day.Month == born.Month && day.Day < born.Day) ? 1 : 0);
 }
 

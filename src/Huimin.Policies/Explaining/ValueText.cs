@@ -22,6 +22,8 @@ internal static class ValueText
     public static string WithUnit(Node node, FamilyEvaluator e, bool english) =>
         Of(node, e, english) + (node.IsKnown(e) ? Unit(node.Type, english) : "");
 
+    public static string WithUnit(Number value, ValueType type, bool english) => Of(value, type, english) + (value.IsKnown ? Unit(type, english) : "");
+
     public static string Of(Truth truth, bool english) => truth switch
     {
         Truth.True => english ? "yes" : "是",

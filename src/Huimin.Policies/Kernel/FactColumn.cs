@@ -21,6 +21,7 @@ public sealed class FactColumn
     internal const int AsideInt = int.MinValue + 2;
 
     private Dictionary<int, long>? aside;
+    private int[]? asideRows;
 
     private FactColumn(byte[]? bytes, int[]? ints) => (Bytes, Ints) = (bytes, ints);
 
@@ -29,6 +30,8 @@ public sealed class FactColumn
 
     /// <summary>The values of a wide column, or null: money up to 21 million yuan, dates and counts.</summary>
     internal int[]? Ints { get; }
+
+    internal bool HasAside => aside is not null;
 
     /// <exception cref="InvalidDataException">The value set does not fit the type of the fact.</exception>
     public long this[int row]
@@ -71,7 +74,24 @@ public sealed class FactColumn
     private void SetAside(int row, long value)
     {
         (aside ??= [])[row] = value;
+        asideRows = null;
         Ints![row] = AsideInt;
+    }
+
+    /// <summary>The rows from one on whose values are kept aside, ascending.</summary>
+    internal ReadOnlySpan<int> AsideRows(int first, int count)
+    {
+        if (aside is null)
+            return [];
+        var rows = asideRows ??= [.. aside.Keys.Where(row => Ints![row] == AsideInt).Order()];
+        var from = LowerBound(rows, first);
+        return rows.AsSpan(from, LowerBound(rows, first + count) - from);
+    }
+
+    private static int LowerBound(int[] rows, int row)
+    {
+        var found = Array.BinarySearch(rows, row);
+        return found < 0 ? ~found : found;
     }
 
     private static InvalidDataException TooLarge(long value) => new($"{value} does not fit the type of its fact; the database was changed behind the program's back.");

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Huimin.Policies;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace Huimin.Policies;
 public sealed class PopulationEvaluator
 {
     private readonly bool[] evaluates;
+    private readonly ConcurrentDictionary<KernelLayout, Lazy<CompiledPolicy>> compiled = new();
 
     /// <param name="policy">The policy of the month.</param>
     /// <param name="wanted">The programmes whose outcomes are asked for: only they and those on which they rest are evaluated. Null for all. What is asked only at an application is left out.</param>
@@ -29,7 +32,15 @@ public sealed class PopulationEvaluator
     public bool Evaluates(Programme programme) => evaluates[programme.Index];
 
     /// <summary>A worker for one thread over these columns.</summary>
-    public PopulationWorker CreateWorker(FactColumns population) => new(this, population);
+    public PopulationWorker CreateWorker(FactColumns population)
+    {
+        ArgumentNullException.ThrowIfNull(population);
+        return new PopulationWorker(Compile(population), Policy, population);
+    }
+
+    /// <summary>The code for populations of this form; made once.</summary>
+    internal CompiledPolicy Compile(FactColumns population) =>
+        compiled.GetOrAdd(new KernelLayout(population), layout => new Lazy<CompiledPolicy>(() => new CompiledPolicy(this, layout))).Value;
 
     private void Want(Programme programme)
     {

@@ -26,7 +26,7 @@ internal sealed partial class Binder(PackBinding pack, Programme programme, Erro
         var zh = chinese is null ? null : Parts(chinese, inMember, used);
         var en = english is null ? null : Parts(english, inMember, used);
         ownAmount = false;
-        return zh is null || en is null ? null : new Wording(zh, en);
+        return zh is null || en is null ? null : new Wording(zh, en) { Text = chinese!.Text, TextEn = english!.Text };
     }
 
     private List<WordingPart>? Parts(YamlText source, bool inMember, References used)

@@ -1,7 +1,13 @@
 namespace Huimin.Policies;
 
 /// <summary>A sentence in both languages, with values to fill in.</summary>
-internal sealed record Wording(IReadOnlyList<WordingPart> Chinese, IReadOnlyList<WordingPart> English);
+internal sealed record Wording(IReadOnlyList<WordingPart> Chinese, IReadOnlyList<WordingPart> English)
+{
+    /// <summary>The sentence as the policy has it, with <c>{value}</c> where values go.</summary>
+    public required string Text { get; init; }
+
+    public required string TextEn { get; init; }
+}
 
 internal abstract record WordingPart;
 

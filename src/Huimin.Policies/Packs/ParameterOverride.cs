@@ -123,7 +123,7 @@ public sealed record ParameterOverride(string Programme, string Parameter, IRead
 
     private Number NotBelowZero(Number value, Number old, ValueType type) => value.IsKnown && Number.Compare(value, Number.Zero) >= 0
         ? value
-        : throw new PolicyException($"{this}: {ValueText.Of(old, type, english: true)} changed by {Value} is below zero");
+        : throw new PolicyException($"{this}: {ValueText.Of(old, type, english: true)} changed by {Value} is {(value.IsKnown ? "below zero" : "too large")}");
 
     private static ParameterCell Changed(Parameter parameter, ParameterCell? cell, long? key, Func<Number?, Number> change)
     {

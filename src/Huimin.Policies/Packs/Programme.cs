@@ -120,6 +120,9 @@ public sealed class Programme
 
     internal Rule Rule { get; set; } = null!;
 
+    /// <summary><c>persons:</c> as the policy has it.</summary>
+    internal string? PersonsFormula { get; set; }
+
     public override string ToString() => Code;
 }
 

@@ -36,4 +36,19 @@ public sealed record ProgrammeOverlap(Programme Programme, Programme With, Overl
 
     /// <summary>Code of the programme's value that carries the rule out; null where the rule itself adds a requirement or a deduction, or nothing.</summary>
     public string? ByWhat { get; init; }
+
+    /// <summary>The rule as a sentence: 享受特困供养的，不享受低保.</summary>
+    public string Sentence(bool english)
+    {
+        var (own, other) = english ? (Programme.NameEn, With.NameEn) : (Programme.Name, With.Name);
+        return Rule switch
+        {
+            OverlapRule.OtherWins => english ? $"Whoever has “{other}” does not have “{own}”" : $"享受“{other}”的，不享受“{own}”",
+            OverlapRule.Higher => english ? $"“{own}” and “{other}” together come to the higher of the two" : $"“{own}”与“{other}”就高，不重复",
+            OverlapRule.Difference => english ? $"“{own}” pays what “{other}” leaves of it" : $"享受“{other}”的，“{own}”补足差额",
+            OverlapRule.Stack => english ? $"“{own}” and “{other}” are both due in full" : $"“{own}”与“{other}”可以同时享受",
+            OverlapRule.Requires => english ? $"Only whoever has “{other}” can have “{own}”" : $"享受“{own}”以“{other}”为前提",
+            _ => english ? $"The person chooses between “{own}” and “{other}”" : $"“{own}”与“{other}”由本人选择一项",
+        };
+    }
 }

@@ -118,5 +118,5 @@ internal sealed partial class ProgrammeReader
         return deductions;
     }
 
-    private static Wording Plain(string chinese, string english) => new([new LiteralPart(chinese)], [new LiteralPart(english)]);
+    private static Wording Plain(string chinese, string english) => new([new LiteralPart(chinese)], [new LiteralPart(english)]) { Text = chinese, TextEn = english };
 }

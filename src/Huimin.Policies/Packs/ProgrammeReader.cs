@@ -46,6 +46,7 @@ internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, 
         var persons = fields.Text("persons", required: false);
         if (persons is not null && !ofHousehold)
             errors.Add(persons.Place, "only a programme of households says how many persons it covers");
+        programme.PersonsFormula = ofHousehold ? persons?.Text : null;
         if (fields.Maps("examples", required: false).Count == 0)
             errors.Add(files.Statement.Place, $"the programme '{code}' has no example; add one under 'examples:'");
         if (amount is null == (programme.Kind == ProgrammeKind.Benefit))

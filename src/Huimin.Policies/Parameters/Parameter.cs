@@ -51,6 +51,18 @@ public sealed class Parameter
 
     internal int PartCount => Math.Max(1, Parts.Count);
 
+    /// <summary>Everything a row can give a value of its own: each combination of part, zone and choice; one empty path where there is none.</summary>
+    public IReadOnlyList<ParameterValue> Combinations
+    {
+        get
+        {
+            List<ParameterValue> all = [new("", "", "", "")];
+            foreach (var options in Dimensions.Select(d => d.Options).Prepend(Parts).Where(o => o.Count > 0))
+                all = [.. all.SelectMany(_ => options, (value, o) => new ParameterValue($"{value.Path}.{o.Code}".TrimStart('.'), $"{value.Name} {o.Name}".Trim(), $"{value.NameEn} {o.NameEn}".Trim(), ""))];
+            return all;
+        }
+    }
+
     /// <summary>The row in force on a day, or null.</summary>
     public ParameterRow? RowOn(DateOnly day)
     {
@@ -59,6 +71,32 @@ public sealed class Parameter
                 return Rows[i].To is { } to && to < day ? null : Rows[i];
         return null;
     }
+
+    /// <summary>The values over time, a series for each group of cells that have always been alike; empty for truth values and dates.</summary>
+    public IReadOnlyList<ParameterSeries> Series() => Type.Kind is ValueKind.Bool or ValueKind.Date || Rows.Count == 0 ? [] : ParameterValues.Series(this);
+
+    /// <summary>A published value with its unit: <c>600元/月</c>, <c>4200元/年</c>, <c>24个月</c>, <c>30%</c>, <c>是</c>.</summary>
+    public string Format(string published, bool english)
+    {
+        ArgumentNullException.ThrowIfNull(published);
+        if (published is "true" or "false")
+            return ValueText.Of(published == "true" ? Truth.True : Truth.False, english);
+        var cut = published.IndexOf('/', StringComparison.Ordinal);
+        var (number, unit) = cut > 0 ? (published[..cut], $"yuan/{published[(cut + 1)..]}") : (published, Unit);
+        return unit switch
+        {
+            "yuan" => english ? $"{number} yuan" : $"{number}元",
+            "yuan/month" => english ? $"{number} yuan/month" : $"{number}元/月",
+            "yuan/year" => english ? $"{number} yuan/year" : $"{number}元/年",
+            "months" => english ? $"{number} months" : $"{number}个月",
+            _ => published,
+        };
+    }
+
+    /// <summary>A key of the table as people read it: <c>80</c>, <c>60%</c>, <c>1500元/月</c>.</summary>
+    internal string FormatKey(long key, bool english) => KeyType is { IsMoney: true, Period: var period }
+        ? $"{(key / 100m).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)}{(english ? " yuan" : "元")}{(period switch { MoneyPeriod.Month => english ? "/month" : "/月", MoneyPeriod.Year => english ? "/year" : "/年", _ => "" })}"
+        : ValueText.Of(Number.Of(key) / Number.Of(KeyScale), KeyType ?? ValueType.Count, english);
 
     /// <summary>A key in units of <see cref="KeyScale"/>; null if the text is none or this is no table.</summary>
     internal long? ReadKey(string text)
@@ -118,6 +156,7 @@ internal sealed record ParameterCell(long[]? Keys, Number[] Values, string? Publ
     /// <param name="scale">Of the keys: <see cref="Parameter.KeyScale"/>.</param>
     public Number Lookup(Number at, long scale) => At(at.Floor(scale));
 
+    /// <param name="key">In units of <see cref="Parameter.KeyScale"/>.</param>
     public Number At(long key)
     {
         var found = -1;

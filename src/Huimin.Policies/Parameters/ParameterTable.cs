@@ -44,6 +44,12 @@ internal sealed class ParameterTable
     /// <summary>The value of a part that depends on nothing.</summary>
     public Number Single(int part) => cells[part * perPart].Values[0];
 
+    /// <summary>How far apart, by position in <see cref="Used"/>, the cells of neighbouring options stand.</summary>
+    public IReadOnlyList<int> Strides => strides;
+
+    /// <summary>The cells of a part, the last dimension innermost.</summary>
+    public IReadOnlyList<ParameterCell> CellsOf(int part) => new ArraySegment<ParameterCell>(cells, part * perPart, perPart);
+
     public Number Value(FamilyEvaluator e, int part, bool ofPerson)
     {
         var at = Position(e, part, ofPerson);
@@ -76,11 +82,12 @@ internal sealed class ParameterTable
             for (var i = 0; i < cells[at].Values.Length; i++)
             {
                 string[] key = Parameter.IsTable ? [Parameter.KeyText(cells[at].Keys![i])] : [];
-                string[] above = Parameter.IsTable ? [$"≥ {key[0]}"] : [];
+                string[] above = Parameter.IsTable ? [$"≥ {Parameter.FormatKey(cells[at].Keys![i], english: false)}"] : [];
+                string[] aboveEn = Parameter.IsTable ? [$"≥ {Parameter.FormatKey(cells[at].Keys![i], english: true)}"] : [];
                 yield return new ParameterValue(
                     string.Join('.', [.. options.Select(o => o.Code), .. key]),
                     string.Join(' ', [.. options.Select(o => o.Name), .. above]),
-                    string.Join(' ', [.. options.Select(o => o.NameEn), .. above]),
+                    string.Join(' ', [.. options.Select(o => o.NameEn), .. aboveEn]),
                     ParameterText.Write(Parameter.Type, cells[at].Values[i]));
             }
         }

@@ -4,7 +4,7 @@ using Huimin.Policies;
 
 namespace Huimin.Web.Commands;
 
-/// <summary><c>huimin policy check|test|eval|facts</c>.</summary>
+/// <summary><c>huimin policy check|test|eval|facts|format|doc|diff|matrix</c>.</summary>
 internal static class PolicyCommands
 {
     public static Command Create() => new("policy", Texts.Of($"政策：检查条文、运行示例、计算一个家庭。"))
@@ -13,6 +13,10 @@ internal static class PolicyCommands
         Test(),
         Eval(),
         Facts(),
+        PolicyFormatCommand.Create(),
+        PolicyDocCommand.Create(),
+        PolicyDiffCommand.Create(),
+        PolicyMatrixCommand.Create(),
     };
 
     private static Command Check()
@@ -141,16 +145,16 @@ internal static class PolicyCommands
         return command;
     }
 
-    private static Option<string?> Layer(Command command)
+    internal static Option<string?> Layer(Command command)
     {
         var option = new Option<string?>("--layer") { Description = Texts.Of($"只用这个政策层（及其上层），如 linyi。") };
         command.Options.Add(option);
         return option;
     }
 
-    private static Option<string> Folder(Command command)
+    internal static Option<string> Folder(Command command)
     {
-        var option = new Option<string>("--policies")
+        var option = new Option<string>("--policies", "--folder")
         {
             Description = Texts.Of($"政策文件夹，默认为随程序安装的政策。"),
             DefaultValueFactory = _ => ContentFiles.PoliciesFolder,
@@ -159,7 +163,7 @@ internal static class PolicyCommands
         return option;
     }
 
-    private static IReadOnlyList<string> Layers(string? layer, string root)
+    internal static IReadOnlyList<string> Layers(string? layer, string root)
     {
         if (layer is not null)
             return [layer];

@@ -47,7 +47,7 @@ internal static class SimulateCommand
             await using var database = await city.OpenCurrentAsync(parsed, cancellation);
             using var residents = new ResidentPopulation(database, TimeProvider.System);
             var asked = parsed.GetValue(month) ?? MonthOption.Current(TimeProvider.System);
-            var result = await new Simulate(residents, TimeProvider.System).RunAsync(asked, CityOptions.Policies(key), variants, parsed.GetValue(months), cancellation);
+            var result = await new Simulate(residents, TimeProvider.System).RunAsync(asked, await CityOptions.PoliciesInAsync(database, key, asked, cancellation), variants, parsed.GetValue(months), cancellation);
             if (parsed.GetValue(json))
                 Terminal.WriteJson(SimulationJson.Of(result, parsed.GetValue(by)));
             else
@@ -77,8 +77,7 @@ internal static class SimulateCommand
 
     private static async Task PrintAsync(Platform.Data.Database database, SimulationResult result, string? by, CancellationToken cancellation)
     {
-        var population = result.Residents.Columns;
-        Terminal.Say($"{result.Month}：{population.PersonCount}人、{population.HouseholdCount}户；计算{result.Compute.TotalSeconds:0.00}秒，没有写入任何数据。");
+        Terminal.Say($"{result.Month}：{result.Persons}人、{result.Households}户；计算{result.Compute.TotalSeconds:0.00}秒，没有写入任何数据。");
         foreach (var variant in result.Variants)
         {
             Console.WriteLine();
@@ -98,11 +97,17 @@ internal static class SimulateCommand
     {
         if (variant.Programmes.Count == 0)
             return;
-        var width = Math.Max(10, variant.Programmes.Max(p => p.Code.Length));
+        var changed = variant.Programmes.Index().Where(p => variant.Whole[p.Index].IsChange).OrderBy(p => p.Index == variant.Main ? 0 : 1).ToList();
+        var same = variant.Programmes.Where((_, i) => !variant.Whole[i].IsChange).Select(p => p.Code).ToList();
+        if (same.Count > 0)
+            Terminal.Say($"没有变化：{Texts.List(same)}");
+        if (changed.Count == 0)
+            return;
+        var width = Math.Max(10, changed.Max(p => p.Item.Code.Length));
         Console.WriteLine(string.Join(' ',
             Terminal.Left(Texts.Of($"项目"), width), Terminal.Right(Texts.Of($"原元/月"), 16), Terminal.Right(Texts.Of($"新元/月"), 16), Terminal.Right(Texts.Of($"增减"), 15),
             Terminal.Right(Texts.Of($"新增"), 9), Terminal.Right(Texts.Of($"退出"), 9), Terminal.Right(Texts.Of($"提高"), 9), Terminal.Right(Texts.Of($"降低"), 9), Terminal.Right(Texts.Of($"待查明"), 12)));
-        foreach (var (i, programme) in variant.Programmes.Index())
+        foreach (var (i, programme) in changed)
         {
             var c = variant.Whole[i];
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -127,8 +132,12 @@ internal static class SimulateCommand
         await using var context = database.CreateContext();
         var places = by == "township" ? variant.Townships : variant.Counties;
         var names = await PlaceNames.ReadAsync(context, places.Keys.Concat(variant.Counties.Keys), cancellation);
-        foreach (var alarm in variant.Alarms)
-            Terminal.Say($"注意：{names.Name(alarm.County)} {alarm.Programme} {alarm.Describe()}");
+        foreach (var group in variant.Alarms.GroupBy(a => (a.Programme, a.Kind)))
+        {
+            var first = group.First();
+            Terminal.Say($"注意：{group.Count()}个县区的 {group.Key.Programme} {group.Key.Kind.Describe()}，如{names.Name(first.County)}：{first.Describe()}");
+        }
+
         if (by is null)
             return;
         foreach (var (place, counts) in places.OrderBy(p => p.Key))

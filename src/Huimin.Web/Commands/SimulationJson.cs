@@ -11,9 +11,9 @@ internal static class SimulationJson
     public static object Of(SimulationResult result, string? by) => new
     {
         month = result.Month.ToString(),
-        persons = result.Residents.Columns.PersonCount,
-        households = result.Residents.Columns.HouseholdCount,
-        data_version = result.Residents.Columns.DataVersion,
+        persons = result.Persons,
+        households = result.Households,
+        data_version = result.DataVersion,
         policy_hash = result.Base.Hash,
         variants = result.Variants.Select(v => Of(v, by)),
         timing_ms = new { compute = Math.Round(result.Compute.TotalMilliseconds, 1) },

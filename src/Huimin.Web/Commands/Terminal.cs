@@ -38,7 +38,10 @@ internal static class Terminal
 
     public static string Right(string text, int width) => Space(text, width) + text;
 
-    private static string Space(string text, int width) => new(' ', Math.Max(0, width - text.Sum(c => c >= '\u2E80' ? 2 : 1)));
+    /// <summary>Columns of a terminal that a text takes.</summary>
+    public static int Width(string text) => text.Sum(c => c >= '\u2E80' ? 2 : 1);
+
+    private static string Space(string text, int width) => new(' ', Math.Max(0, width - Width(text)));
 
     private static string StepName(string step) => step switch
     {

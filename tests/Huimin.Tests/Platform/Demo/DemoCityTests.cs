@@ -1,6 +1,7 @@
 using Huimin.Platform;
 using Huimin.Platform.Data;
 using Huimin.Platform.Demo;
+using Huimin.Platform.People;
 using Huimin.Platform.Sweeps;
 using Huimin.Platform.Values;
 using Huimin.Policies;
@@ -12,31 +13,74 @@ public sealed class DemoCityTests
 {
     private static readonly Month Month = new(2026, 11);
 
-    [Fact]
-    public async Task Create_ScaleOneHundredth_SweepGivesThePublishedFiguresInProportion()
+    [Theory]
+    [InlineData("linyi", 0.05)]
+    [InlineData("zaozhuang", 0.05)]
+    [InlineData("ankang", 0.05)]
+    [InlineData("chengdu", 0.02)]
+    public async Task Create_SmallScale_SweepGivesTheFiguresInProportion(string key, double scale)
     {
         await using var city = await TestDatabase.Sqlite.CreateAsync();
-        var pack = TestPolicies.Linyi;
-        await new DemoCity(city.Database, pack, TimeProvider.System).CreateAsync(new DemoOptions("linyi", 0.05, Month), null);
+        var pack = TestPolicies.Of(key);
+        await new DemoCity(city.Database, pack, TimeProvider.System).CreateAsync(new DemoOptions(key, scale, Month), null);
         var report = await new RunSweep(city.Database, pack, TimeProvider.System).RunAsync(Month);
 
-        var profile = DemoProfile.Read("linyi");
+        var profile = DemoProfile.Read(key);
         int Persons(params string[] programmes) => programmes.Sum(p => report.Result.Whole[pack.Find(p)!.Index].Persons);
-        foreach (var (published, computed) in new[]
+        var computed = new List<(string Figure, int Persons)>
         {
             ("dibao_recipients", Persons("dibao")),
             ("tekun_recipients", Persons("tekun")),
             ("hardship_disabled_allowance_recipients", Persons("disability_living")),
             ("severe_disabled_allowance_recipients", Persons("disability_nursing")),
             ("orphan_hardship_children_supported", Persons("orphan_living", "de_facto_orphan_living")),
-            ("hardship_elder_subsidy_recipients", Persons("elder_hardship_subsidy")),
             ("resident_population", report.Result.Persons),
-        })
+        };
+        // Not every city published these; Zaozhuang's old-age allowance is its own, for all from 80 on.
+        await using var context = city.Database.CreateContext();
+        if (profile.Has("hardship_elder_subsidy_recipients"))
+            computed.Add(("hardship_elder_subsidy_recipients", Persons("elder_hardship_subsidy")));
+        if (profile.Has("old_age_allowance_recipients"))
         {
-            var expected = profile.Figure(published) * 0.05;
-            // 2 % of the figure, and a handful for the last household of each kind.
-            ((double)computed).ShouldBe(expected, (expected * 0.02) + 6, published);
+            var born = Month.FirstDay.AddYears(-80);
+            computed.Add(("old_age_allowance_recipients", await context.People.CountAsync(p => p.DiedOn == null && p.BirthDate <= born)));
         }
+
+        if (profile.Has("dibao_recipients_rural"))
+        {
+            var rural = await context.Households.Where(h => h.Hukou == Hukou.Rural).Select(h => h.Id).ToHashSetAsync();
+            computed.Add(("dibao_recipients_rural", report.Result.Entitlements.Where(e => e.Programme == "dibao" && rural.Contains(e.HouseholdId)).Sum(e => e.Persons)));
+        }
+
+        foreach (var (figure, persons) in computed)
+        {
+            var expected = profile.Figure(figure) * scale;
+            // 2 % of the figure, and a handful for the last household of each kind.
+            ((double)persons).ShouldBe(expected, (expected * 0.02) + 6, figure);
+        }
+    }
+
+    [Fact]
+    public async Task Create_LinyiSmallScale_EveryWarningRuleFindsAFewPerMille()
+    {
+        await using var city = await TestDatabase.Sqlite.CreateAsync();
+        await new DemoCity(city.Database, TestPolicies.Linyi, TimeProvider.System).CreateAsync(new DemoOptions("linyi", 0.05, Month), null);
+        var report = await new RunSweep(city.Database, TestPolicies.Linyi, TimeProvider.System).RunAsync(Month);
+
+        foreach (var warning in TestPolicies.Linyi.Programmes.Where(p => p.Kind == ProgrammeKind.Warning))
+            report.Result.Whole[warning.Index].Units.ShouldBeInRange(1, report.Result.Households / 50, warning.Code);
+        report.Result.Whole[TestPolicies.Linyi.Find("rigid_expense_family")!.Index].Units.ShouldBeInRange(1, report.Result.Households / 200);
+    }
+
+    [Theory]
+    [InlineData("ankang", 7814, 3560)]
+    [InlineData("chengdu", 97600, 66400)]
+    public void DibaoHouseholdSizes_MeanIsThePublishedOne(string key, double persons, double households)
+    {
+        var sizes = DemoProfile.Read(key).DibaoHouseholdSizes;
+
+        sizes.Sum().ShouldBe(1, 1e-9);
+        sizes.Select((share, i) => share * (i + 1)).Sum().ShouldBe(persons / households, 0.01);
     }
 
     [Theory, OnEveryDatabase]

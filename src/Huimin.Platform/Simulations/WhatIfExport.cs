@@ -1,0 +1,106 @@
+using System.Text;
+using Huimin.Platform.Data;
+using Huimin.Platform.Files;
+using Huimin.Platform.Programmes;
+using Huimin.Platform.Regions;
+using Huimin.Platform.Sweeps;
+using Huimin.Platform.Ui;
+using Huimin.Policies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Huimin.Platform.Simulations;
+
+/// <summary>The numbers of the what-if page as a file for spreadsheets: every variant, month, place and programme.</summary>
+public static class WhatIfExport
+{
+    public static IEndpointConventionBuilder MapWhatIfExport(this IEndpointRouteBuilder routes) =>
+        routes.MapGet(WhatIfQuery.Path + "/export.csv", SendAsync);
+
+    private static async Task SendAsync(
+        HttpContext http, Preferences preferences, Words words, Desk desk, AppDbContext context, PolicyLibrary policies, UploadedPacks uploads, SimulationRuns runs)
+    {
+        preferences.Read(http);
+        Texts.Speak(preferences.English);
+        await desk.OpenAsync(http);
+        try
+        {
+            var query = WhatIfQuery.Read(http.Request.Query);
+            if (policies.Pack is not { } pack || query.Variants.Count == 0 || query.Variants.Any(v => v.Pack is not null && uploads.Find(v.Pack) is null))
+            {
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
+
+            var variants = query.Variants.Select(v => (Text: v, Pack: v.Pack is null ? null : uploads.Find(v.Pack)))
+                .Select(v => new Variant(words.Trial(v.Text, v.Pack ?? pack), v.Text.Set, v.Pack)).ToList();
+            var result = await runs.Start(desk.Month, pack, variants, query.Year ? 12 : 1, desk.City.DataVersion).WaitAsync(http.RequestAborted);
+            var names = await PlaceNames.ReadAsync(context, result.Variants.SelectMany(v => v.Townships.Keys).Distinct(), http.RequestAborted);
+            http.Response.ContentType = "text/csv; charset=utf-8";
+            http.Response.Headers.ContentDisposition = $"attachment; filename=\"what-if-{desk.Month}.csv\"";
+            http.Response.Headers.CacheControl = "private, no-store";
+            // The mark at the beginning tells spreadsheets that it is UTF-8.
+            await using var text = new StreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+            var body = new StringWriter();
+            Write(body, result, desk, names, words);
+            await text.WriteAsync(body.ToString().AsMemory(), http.RequestAborted);
+        }
+        catch (Exception e) when (e is PolicyException or CannotRunException)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            http.Response.ContentType = "text/plain; charset=utf-8";
+            await http.Response.WriteAsync(e is CannotRunException reason ? reason.In(words.English) : e.Message, http.RequestAborted);
+        }
+    }
+
+    private static void Write(TextWriter writer, SimulationResult result, Desk desk, PlaceNames names, Words words)
+    {
+        var csv = new CsvWriter(writer);
+        foreach (var heading in (string[])[
+            words["方案"], words["月份"], words["区划代码"], words["地方"], words["项目代号"], words["项目"],
+            words["原户（人）数"], words["原人数"], words["原金额（元/月）"], words["新户（人）数"], words["新人数"], words["新金额（元/月）"], words["增减（元）"],
+            words["新增"], words["新增金额"], words["退出"], words["退出金额"], words["提高"], words["提高金额"], words["降低"], words["降低金额"], words["原未定"], words["新未定"]])
+            csv.Text(heading);
+        csv.EndRow();
+        foreach (var variant in result.Variants)
+        {
+            foreach (var month in variant.Months)
+                Rows(csv, variant, month.Month, desk.City.Code, desk.City.Name, month.Counts, words);
+            foreach (var (county, counts) in variant.Counties.Where(c => c.Key != desk.City.Code))
+                Rows(csv, variant, result.Month, county, names.Name(county), counts, words);
+            foreach (var (township, counts) in variant.Townships.OrderBy(t => t.Key))
+                Rows(csv, variant, result.Month, township, names.Full(township), counts, words);
+        }
+    }
+
+    private static void Rows(CsvWriter csv, VariantResult variant, Month month, long code, string place, ImpactCounts[] counts, Words words)
+    {
+        foreach (var (i, programme) in variant.Programmes.Index())
+        {
+            csv.Text(variant.Variant.Name);
+            csv.Text(month.ToString());
+            csv.Plain(code);
+            csv.Text(place);
+            csv.Text(programme.Code);
+            csv.Text(words.Pick(programme.Programme.Name, programme.Programme.NameEn));
+            foreach (var side in (SweepCounts[])[counts[i].Before, counts[i].After])
+            {
+                csv.Plain(side.Units);
+                csv.Plain(side.Persons);
+                csv.Plain(side.Fen / 100m, "0.00");
+            }
+
+            csv.Plain(counts[i].FenChange / 100m, "0.00");
+            foreach (var group in (SweepCounts[])[counts[i].Entering, counts[i].Leaving, counts[i].Rising, counts[i].Falling])
+            {
+                csv.Plain(group.Units);
+                csv.Plain(group.Fen / 100m, "0.00");
+            }
+
+            csv.Plain(counts[i].Before.Undetermined);
+            csv.Plain(counts[i].After.Undetermined);
+            csv.EndRow();
+        }
+    }
+}

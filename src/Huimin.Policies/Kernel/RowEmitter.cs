@@ -1,0 +1,433 @@
+using System.Linq.Expressions;
+using System.Numerics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Huimin.Policies;
+
+/// <summary>
+/// Compiles the values of one programme into straight code for a row: each named value and each fact is worked out once, in the order
+/// in which the requirements first need it, both branches of a condition without a jump. Whatever could become too large is worked
+/// out with a check that hands the household to the reference evaluator.
+/// </summary>
+internal sealed partial class RowEmitter
+{
+    /// <summary>A programme that needs more than this is not worth compiling.</summary>
+    private const int MostVariables = 6_000;
+
+    private readonly MonthPolicy policy;
+    private readonly KernelLayout layout;
+    private readonly FlatPlanner planner;
+    private readonly IReadOnlyDictionary<Programme, AmountBounds> amounts;
+    private readonly List<ParameterExpression> variables = [];
+    private readonly List<Expression> prologue = [];
+    private readonly List<Expression> code = [];
+    private readonly Dictionary<(string, int), ParameterExpression> arrays = [];
+    private readonly Scope household;
+    private readonly Scope? person;
+    private readonly ParameterExpression firstMembers;
+    private readonly ParameterExpression firstHousehold;
+    private readonly ParameterExpression firstMember;
+    private readonly ParameterExpression atHousehold;
+    private ParameterExpression? familyStart;
+    private ParameterExpression? familySize;
+    private ParameterExpression? familyRows;
+    private Expression? means;
+    private Expression? zone;
+
+    public RowEmitter(MonthPolicy policy, KernelLayout layout, FlatPlanner planner, IReadOnlyDictionary<Programme, AmountBounds> amounts, bool ofHousehold)
+    {
+        (this.policy, this.layout, this.planner, this.amounts) = (policy, layout, planner, amounts);
+        State = Expression.Parameter(typeof(KernelState), "state");
+        Row = New(typeof(int), "row");
+        atHousehold = ofHousehold ? Row : New(typeof(int), "household");
+        Overflow = New(typeof(bool), "overflow");
+        firstMembers = Before(Expression.Property(Expression.Property(State, nameof(KernelState.Population)), nameof(FactColumns.FirstMember)));
+        firstHousehold = Before(Expression.Property(State, nameof(KernelState.FirstHousehold)));
+        firstMember = Before(Expression.Property(State, nameof(KernelState.FirstMember)));
+        household = new Scope(code, null);
+        person = ofHousehold ? null : new Scope(code, Row);
+    }
+
+    public ParameterExpression State { get; }
+
+    /// <summary>The row within the chunk.</summary>
+    public ParameterExpression Row { get; }
+
+    /// <summary>The row of the household within the chunk.</summary>
+    public ParameterExpression Household => atHousehold;
+
+    /// <summary>Set where a value may not fit.</summary>
+    public ParameterExpression Overflow { get; }
+
+    /// <summary>Something was compiled that may set <see cref="Overflow"/>.</summary>
+    public bool MayOverflow { get; private set; }
+
+    public IReadOnlyList<ParameterExpression> Variables => variables;
+
+    /// <summary>What is read once a chunk.</summary>
+    public IReadOnlyList<Expression> Prologue => prologue;
+
+    /// <summary>The code of a row so far; the programme adds its decisions.</summary>
+    public List<Expression> Code => code;
+
+    /// <summary>Row of the first member of the household at hand and of the one behind it, in the population.</summary>
+    public Expression FirstMemberOf(int behind) =>
+        Expression.ArrayIndex(firstMembers, Expression.Add(Expression.Add(firstHousehold, atHousehold), Expression.Constant(behind)));
+
+    public Expression FirstMember => firstMember;
+
+    public RowTruth Condition(TruthNode node) => Truth(node, person);
+
+    public RowNumber Value(NumberNode node) => Number(node, person);
+
+    /// <summary>How many members the household has.</summary>
+    public Expression Size => FamilySize;
+
+    /// <summary>An amount to pay, in fen: rounded, and not below zero.</summary>
+    public RowNumber Round(RowNumber value, Rounding rounding)
+    {
+        var fen = value.Top;
+        var high = value.High;
+        if (value.Bottom is not null || value.Divisor != 1 || rounding.Unit != 1)
+        {
+            MayOverflow = true;
+            fen = Let(Call(nameof(KernelMath.Round), value.Top, value.BottomExpression, Expression.Constant(rounding.Unit), Expression.Constant(rounding.Direction), Overflow), household);
+            high = Int128.Min(long.MaxValue, Int128.Max(0, value.High) + rounding.Unit);
+        }
+        return new RowNumber
+        {
+            Top = value.Low >= 0 ? fen : Let(Expression.Condition(Expression.LessThan(fen, Expression.Constant(0L)), Expression.Constant(0L), fen), household),
+            Low = 0,
+            High = Int128.Max(0, high),
+        };
+    }
+
+    /// <summary>The number cut to a whole from none to all of the members; all where it is not known.</summary>
+    public Expression Members(RowNumber value)
+    {
+        var size = Let(Expression.Convert(FamilySize, typeof(long)), household);
+        var whole = Floor(value, 1, household);
+        whole = Let(Expression.Condition(Expression.LessThan(whole, Expression.Constant(0L)), Expression.Constant(0L), whole), household);
+        whole = Let(Expression.Condition(Expression.GreaterThan(whole, size), size, whole), household);
+        return Expression.Convert(value.Known is null ? whole : Expression.Condition(value.Known, whole, size), typeof(int));
+    }
+
+    public ParameterExpression New(Type type, string name)
+    {
+        if (variables.Count >= MostVariables)
+            throw new NotCompiledException("a programme of this size");
+        var variable = Expression.Variable(type, name);
+        variables.Add(variable);
+        return variable;
+    }
+
+    /// <summary>A bit of a chunk's bitmap.</summary>
+    public Expression Bit(Expression bits, Expression row) => Expression.NotEqual(
+        Expression.And(
+            Expression.RightShift(Expression.ArrayIndex(bits, Expression.RightShift(row, Expression.Constant(6))), Expression.And(row, Expression.Constant(63))),
+            Expression.Constant(1UL)),
+        Expression.Constant(0UL));
+
+    /// <summary>An array of the state, read once a chunk.</summary>
+    public ParameterExpression Array(string field, int index)
+    {
+        if (!arrays.TryGetValue((field, index), out var array))
+            arrays[(field, index)] = array = Before(Expression.ArrayIndex(Expression.Field(State, field), Expression.Constant(index)));
+        return array;
+    }
+
+    private ParameterExpression Before(Expression value)
+    {
+        var variable = New(value.Type, "");
+        prologue.Add(Expression.Assign(variable, value));
+        return variable;
+    }
+
+    private Expression Let(Expression value, Scope scope)
+    {
+        if (value is ParameterExpression or ConstantExpression)
+            return value;
+        var variable = New(value.Type, "");
+        scope.Code.Add(Expression.Assign(variable, value));
+        return variable;
+    }
+
+    private Scope At(Scope? member) => member ?? household;
+
+    private RowNumber Keep(Scope scope, object key, Func<RowNumber> make)
+    {
+        if (!scope.Kept.TryGetValue(key, out var kept))
+            scope.Kept[key] = kept = make();
+        return (RowNumber)kept;
+    }
+
+    private RowTruth Keep(Scope scope, object key, Func<RowTruth> make)
+    {
+        if (!scope.Kept.TryGetValue(key, out var kept))
+            scope.Kept[key] = kept = make();
+        return (RowTruth)kept;
+    }
+
+    private RowNumber Number(NumberNode node, Scope? member)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        switch (node)
+        {
+            case ConstantNode constant:
+                return RowNumber.Of(constant.Value);
+            case MonthDayNode day:
+                return RowNumber.Of((day.Last ? policy.Month.LastDay : policy.Month.FirstDay).DayNumber);
+            case HouseholdFactNode fact:
+                return Keep(household, fact.Fact, () => FactNumber(fact.Fact, household));
+            case MemberFactNode fact when layout.IsShared(fact.Fact):
+                return Keep(household, fact.Fact, () => FactNumber(fact.Fact, household));
+            case MemberFactNode fact:
+                return Keep(member!, fact.Fact, () => FactNumber(fact.Fact, member!));
+            case AgeNode age:
+                return Age(age, member);
+            case MonthsBetweenNode months:
+                return MonthsBetween(Number(months.From, member), Number(months.To, member), At(member));
+            case DefinedNumberNode { Definition: { Body: NumberNode body } definition }:
+                var scope = definition.OfMember ? member! : household;
+                return Keep(scope, definition, () => Number(body, definition.OfMember ? member : null));
+            case AddNode add:
+                return Add(Number(add.Left, member), Number(add.Right, member), At(member));
+            case SubtractNode subtract:
+                return Add(Number(subtract.Left, member), Negate(Number(subtract.Right, member), At(member)), At(member));
+            case NegateNode negate:
+                return Negate(Number(negate.Operand, member), At(member));
+            case MultiplyNode multiply:
+                return Multiply(Number(multiply.Left, member), Number(multiply.Right, member), At(member));
+            case ScaleNode scale:
+                return Multiply(Number(scale.Operand, member), RowNumber.Of(scale.Factor), At(member));
+            case DivideNode divide:
+                return Divide(Number(divide.Left, member), Number(divide.Right, member), At(member));
+            case ExtremeNode extreme:
+                return extreme.Operands.Select(o => Number(o, member)).Aggregate((a, b) => Extreme(a, b, extreme.Largest, At(member)));
+            case FirstKnownNode first:
+                return first.Operands.Select(o => Number(o, member)).Aggregate((a, b) => FirstKnown(a, b, At(member)));
+            case ConditionalNode conditional when Truth(conditional.Condition, member).Constant is { } constant:
+                return constant switch
+                {
+                    Policies.Truth.True => Number(conditional.Then, member),
+                    Policies.Truth.False => Number(conditional.Otherwise, member),
+                    _ => RowNumber.Unknown,
+                };
+            case ConditionalNode conditional:
+                return Conditional(Truth(conditional.Condition, member), Number(conditional.Then, member), Number(conditional.Otherwise, member), At(member));
+            case ParameterNode parameter:
+                return Parameter(parameter, member);
+            case ResultAmountNode result:
+                return Amount(result.Programme, member);
+            case SumNode or CountNode or MemberExtremeNode:
+                return Keep(household, node, () => OverMembers(node));
+            default:
+                throw new NotCompiledException(node.GetType().Name);
+        }
+    }
+
+    private RowTruth Truth(TruthNode node, Scope? member) => Keep(At(member), node, () => MakeTruth(node, member));
+
+    private RowTruth MakeTruth(TruthNode node, Scope? member)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        var scope = At(member);
+        switch (node)
+        {
+            case TruthConstantNode constant:
+                return RowTruth.Of(constant.Value);
+            case TruthFactNode fact when fact.Fact.OfHousehold || layout.IsShared(fact.Fact):
+                return Keep(household, fact.Fact, () => FactTruth(fact.Fact, household));
+            case TruthFactNode fact:
+                return Keep(member!, fact.Fact, () => FactTruth(fact.Fact, member!));
+            case DefinedTruthNode { Definition: { Body: TruthNode body } definition }:
+                return Keep(definition.OfMember ? member! : household, definition, () => Truth(body, definition.OfMember ? member : null));
+            case AndNode and:
+                var left = Truth(and.Left, member);
+                return left.Constant == Policies.Truth.False ? left : And(left, Truth(and.Right, member), scope);
+            case OrNode or:
+                var first = Truth(or.Left, member);
+                return first.Constant == Policies.Truth.True ? first : Not(And(Not(first), Not(Truth(or.Right, member)), scope));
+            case NotNode not:
+                return Not(Truth(not.Operand, member));
+            case CompareNode compare:
+                return Compare(Number(compare.Left, member), Number(compare.Right, member), compare.Comparison, scope);
+            case SameTruthNode same:
+                return Same(Truth(same.Left, member), Truth(same.Right, member), same.Same, scope);
+            case InNode { Operand: var asked, Options: var options }:
+                var operand = Number(asked, member);
+                return options.Select(o => Compare(operand, RowNumber.Of(o), Operator.Equal, scope))
+                    .Aggregate((a, b) => Not(And(Not(a), Not(b), scope)));
+            case KnownNode { Operand: NumberNode number }:
+                return Number(number, member).Known is { } known ? new RowTruth(known) : RowTruth.Of(Policies.Truth.True);
+            case KnownNode { Operand: TruthNode truth }:
+                var decided = Truth(truth, member);
+                return decided.IsKnown ? RowTruth.Of(Policies.Truth.True) : new RowTruth(Let(Or(decided.True, decided.False), scope));
+            case TruthConditionalNode conditional when Truth(conditional.Condition, member).Constant is { } constant:
+                return constant switch
+                {
+                    Policies.Truth.True => Truth(conditional.Then, member),
+                    Policies.Truth.False => Truth(conditional.Otherwise, member),
+                    _ => RowTruth.Of(Policies.Truth.Unknown),
+                };
+            case TruthConditionalNode conditional:
+                return Choose(Truth(conditional.Condition, member), Truth(conditional.Then, member), Truth(conditional.Otherwise, member), scope);
+            case TruthParameterNode parameter:
+                return Compare(Parameter(parameter.Parameter, member), RowNumber.Of(0), Operator.NotEqual, scope);
+            case ResultNode result:
+                return Result(result.Programme, member);
+            case AnyNode any:
+                return Keep(household, any, () => Asked(any));
+            default:
+                throw new NotCompiledException(node.GetType().Name);
+        }
+    }
+
+    private static Expression And(Expression a, Expression b) => (a, b) switch
+    {
+        (ConstantExpression { Value: true }, _) => b,
+        (_, ConstantExpression { Value: true }) => a,
+        (ConstantExpression { Value: false }, _) => a,
+        (_, ConstantExpression { Value: false }) => b,
+        _ => Expression.And(a, b),
+    };
+
+    private static Expression Or(Expression a, Expression b) => (a, b) switch
+    {
+        (ConstantExpression { Value: false }, _) => b,
+        (_, ConstantExpression { Value: false }) => a,
+        (ConstantExpression { Value: true }, _) => a,
+        (_, ConstantExpression { Value: true }) => b,
+        _ => Expression.Or(a, b),
+    };
+
+    private static Expression Not(Expression a) => a is ConstantExpression { Value: bool value } ? Expression.Constant(!value) : Expression.Not(a);
+
+    private static Expression? Both(Expression? a, Expression? b) => a is null ? b : b is null ? a : And(a, b);
+
+    private static RowTruth Not(RowTruth a) => a.Otherwise is null ? new RowTruth(Not(a.True)) : new RowTruth(a.Otherwise, a.True);
+
+    private RowTruth And(RowTruth a, RowTruth b, Scope scope)
+    {
+        if (a.Constant == Policies.Truth.False || b.Constant == Policies.Truth.True)
+            return a;
+        if (b.Constant == Policies.Truth.False || a.Constant == Policies.Truth.True)
+            return b;
+        return a.IsKnown && b.IsKnown
+            ? new RowTruth(Let(And(a.True, b.True), scope))
+            : new RowTruth(Let(And(a.True, b.True), scope), Let(Or(FalseOf(a), FalseOf(b)), scope));
+    }
+
+    private static Expression FalseOf(RowTruth a) => a.Otherwise ?? Not(a.True);
+
+    private RowTruth Same(RowTruth a, RowTruth b, bool same, Scope scope)
+    {
+        var both = Let(Or(And(a.True, b.True), And(FalseOf(a), FalseOf(b))), scope);
+        var result = a.IsKnown && b.IsKnown ? new RowTruth(both) : new RowTruth(both, Let(Or(And(a.True, FalseOf(b)), And(FalseOf(a), b.True)), scope));
+        return same ? result : Not(result);
+    }
+
+    private RowTruth Choose(RowTruth condition, RowTruth then, RowTruth otherwise, Scope scope)
+    {
+        switch (condition.Constant)
+        {
+            case Policies.Truth.True:
+                return then;
+            case Policies.Truth.False:
+                return otherwise;
+            case Policies.Truth.Unknown:
+                return condition;
+        }
+        var holds = Let(Or(And(condition.True, then.True), And(FalseOf(condition), otherwise.True)), scope);
+        return condition.IsKnown && then.IsKnown && otherwise.IsKnown
+            ? new RowTruth(holds)
+            : new RowTruth(holds, Let(Or(And(condition.True, FalseOf(then)), And(FalseOf(condition), FalseOf(otherwise))), scope));
+    }
+
+    private RowTruth Compare(RowNumber a, RowNumber b, Operator comparison, Scope scope)
+    {
+        if (a.IsUnknown || b.IsUnknown)
+            return RowTruth.Of(Policies.Truth.Unknown);
+        var known = Both(a.Known, b.Known);
+        if (a.IsConstant && b.IsConstant)
+            return RowTruth.Of(Holds(comparison, Policies.Number.Compare(a.Constant, b.Constant)) ? Policies.Truth.True : Policies.Truth.False);
+        // a.Top / a.Bottom ? b.Top / b.Bottom, multiplied out where it fits.
+        var (left, right) = (a.Top, b.Top);
+        var (low, high, otherLow, otherHigh) = (a.Low, a.High, b.Low, b.High);
+        var fits = true;
+        if (a.Bottom is null && b.Bottom is null && a.Divisor != b.Divisor)
+        {
+            var common = RowNumber.Gcd(a.Divisor, b.Divisor);
+            fits = TryScale(ref left, ref low, ref high, RowNumber.Of(b.Divisor / common)) && TryScale(ref right, ref otherLow, ref otherHigh, RowNumber.Of(a.Divisor / common));
+        }
+        else if (!ReferenceEquals(a.Bottom, b.Bottom))
+        {
+            fits = TryScale(ref left, ref low, ref high, BottomOf(b)) && TryScale(ref right, ref otherLow, ref otherHigh, BottomOf(a));
+        }
+        Expression holds;
+        if (!fits)
+            holds = Compare(comparison, Call(nameof(KernelMath.Compare), a.Top, a.BottomExpression, b.Top, b.BottomExpression), Expression.Constant(0));
+        else if (low > otherHigh)
+            holds = Expression.Constant(Holds(comparison, 1));
+        else if (high < otherLow)
+            holds = Expression.Constant(Holds(comparison, -1));
+        else
+            holds = Compare(comparison, left, right);
+        if (known is null)
+            return new RowTruth(Let(holds, scope));
+        var sure = Let(known, scope);
+        holds = Let(holds, scope);
+        return new RowTruth(Let(And(sure, holds), scope), Let(And(sure, Not(holds)), scope));
+    }
+
+    private static bool TryScale(ref Expression top, ref Int128 low, ref Int128 high, RowNumber by)
+    {
+        if (by.Top is ConstantExpression { Value: 1L })
+            return true;
+        var (least, most) = Product(low, high, by.Low, by.High);
+        if (!Fits(least, most))
+            return false;
+        (top, low, high) = (top is ConstantExpression { Value: long a } && by.Top is ConstantExpression { Value: long b } ? Expression.Constant(a * b) : Expression.Multiply(top, by.Top), least, most);
+        return true;
+    }
+
+    private static RowNumber BottomOf(RowNumber a) => a.Bottom is null ? RowNumber.Of(a.Divisor) : new RowNumber { Top = a.Bottom, Low = 0, High = a.MostBottom };
+
+    private static bool Holds(Operator comparison, int order) => comparison switch
+    {
+        Operator.Equal => order == 0,
+        Operator.NotEqual => order != 0,
+        Operator.Less => order < 0,
+        Operator.LessOrEqual => order <= 0,
+        Operator.Greater => order > 0,
+        _ => order >= 0,
+    };
+
+    private static BinaryExpression Compare(Operator comparison, Expression a, Expression b) => comparison switch
+    {
+        Operator.Equal => Expression.Equal(a, b),
+        Operator.NotEqual => Expression.NotEqual(a, b),
+        Operator.Less => Expression.LessThan(a, b),
+        Operator.LessOrEqual => Expression.LessThanOrEqual(a, b),
+        Operator.Greater => Expression.GreaterThan(a, b),
+        _ => Expression.GreaterThanOrEqual(a, b),
+    };
+
+    private static MethodCallExpression Call(string method, params Expression[] arguments) =>
+        Expression.Call(typeof(KernelMath).GetMethod(method, BindingFlags.Static | BindingFlags.Public)!, arguments);
+
+    /// <summary>The code of the household, of the person, or of a loop over members, and what it has worked out.</summary>
+    private sealed class Scope(List<Expression> code, ParameterExpression? memberRow)
+    {
+        public List<Expression> Code => code;
+
+        /// <summary>The variable that holds the member's row within the chunk.</summary>
+        public ParameterExpression? MemberRow => memberRow;
+
+        public Dictionary<object, object> Kept { get; } = [];
+    }
+}
+
+/// <summary>The largest amount that a compiled programme can give, by the bounds of what it is made of.</summary>
+internal readonly record struct AmountBounds(Int128 High);
