@@ -1,4 +1,6 @@
+using Huimin.Platform.Access;
 using Huimin.Platform.People;
+using Huimin.Platform.Programmes.Publishing;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Sweeps;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +29,12 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<Entitlement> Entitlements => Set<Entitlement>();
 
     public DbSet<SweepTotal> SweepTotals => Set<SweepTotal>();
+
+    public DbSet<Officer> Officers => Set<Officer>();
+
+    public DbSet<PolicyDraft> PolicyDrafts => Set<PolicyDraft>();
+
+    public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -75,6 +83,33 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
             e.HasIndex(x => x.HouseholdId);
         });
         modelBuilder.Entity<SweepTotal>().ToTable("sweep_total").HasKey(t => new { t.Month, t.Region, t.Programme });
+
+        modelBuilder.Entity<Officer>(e =>
+        {
+            e.ToTable("officer").HasKey(o => o.Id);
+            e.Property(o => o.Id).ValueGeneratedNever();
+            e.HasIndex(o => o.Name).IsUnique();
+        });
+        modelBuilder.Entity<PolicyVersion>(e =>
+        {
+            e.ToTable("policy_version").HasKey(v => v.Number);
+            e.Property(v => v.Number).ValueGeneratedNever();
+            e.Ignore(v => v.Start);
+            e.HasMany(v => v.Files).WithOne().HasForeignKey(f => f.Version);
+        });
+        modelBuilder.Entity<PolicyVersionFile>().ToTable("policy_version_file").HasKey(f => new { f.Version, f.Path });
+        modelBuilder.Entity<PolicyDraft>(e =>
+        {
+            e.ToTable("policy_draft").HasKey(d => d.Id);
+            e.Property(d => d.Id).ValueGeneratedNever();
+            e.Property(d => d.Revision).IsConcurrencyToken();
+            e.Ignore(d => d.Start).Ignore(d => d.IsOpen);
+            e.HasMany(d => d.Files).WithOne().HasForeignKey(f => f.DraftId);
+            e.HasMany(d => d.Events).WithOne().HasForeignKey(f => f.DraftId);
+            e.HasIndex(d => d.ChangedAt);
+        });
+        modelBuilder.Entity<PolicyDraftFile>().ToTable("policy_draft_file").HasKey(f => new { f.DraftId, f.Path });
+        modelBuilder.Entity<PolicyDraftEvent>().ToTable("policy_draft_event").HasKey(e => new { e.DraftId, e.Number });
 
         NameInSnakeCase(modelBuilder);
     }

@@ -22,7 +22,13 @@ public sealed class Simulate(ResidentPopulation residents, TimeProvider clock)
     /// <param name="cancellation">Stops the computing; nothing is left behind.</param>
     /// <exception cref="CannotRunException">The month lies outside the data, or a variant's pack reads other facts.</exception>
     /// <exception cref="PolicyException">An override names no parameter, or its value does not fit.</exception>
-    public async Task<SimulationResult> RunAsync(Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months = 1, CancellationToken cancellation = default)
+    public Task<SimulationResult> RunAsync(Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months = 1, CancellationToken cancellation = default) =>
+        RunAsync(month, month, pack, variants, months, cancellation);
+
+    /// <summary>The same for policies of a month to come, for which nobody is recorded yet: the residents of another month stand for them.</summary>
+    /// <param name="residentsOf">The month whose residents are taken.</param>
+    /// <param name="month">The first month of the policies.</param>
+    public async Task<SimulationResult> RunAsync(Month residentsOf, Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(variants);
@@ -34,7 +40,7 @@ public sealed class Simulate(ResidentPopulation residents, TimeProvider clock)
         // A wrong override is told before ten million people are read.
         var trials = variants.Select(v => Trial.Of(pack, v)).ToList();
         var policies = Enumerable.Range(0, months).Select(i => trials.Select(t => t.In(month.AddMonths(i))).ToList()).ToList();
-        var population = await residents.GetAsync(month, pack, cancellation);
+        var population = await residents.GetAsync(residentsOf, pack, cancellation);
         var kept = await BaseAsync(population.Columns, pack, month, cancellation);
 
         var started = clock.GetTimestamp();

@@ -1,3 +1,4 @@
+using Huimin.Platform.Access;
 using Huimin.Platform.Data;
 using Huimin.Platform.Sweeps;
 using Huimin.Policies;
@@ -33,11 +34,15 @@ public sealed class Desk(AppDbContext context)
     /// <summary>What the address asks for where it is no month that is kept, 1949-01 to 2100-12: the page says so instead of showing another.</summary>
     public string? NoSuchMonth { get; private set; }
 
+    /// <summary>Who is signed in; null for a reader.</summary>
+    public SignedInOfficer? Officer { get; private set; }
+
     public bool IsLatest => Runs.Count == 0 || Month == Month.FromCode(Runs[0].Month);
 
     public async Task OpenAsync(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
+        Officer = SignedInOfficer.Of(http.User);
         city = await context.Cities.AsNoTracking().OrderBy(c => c.Code).FirstOrDefaultAsync(http.RequestAborted);
         if (city is null)
             throw new CannotRunException($"库中还没有城市。请用 huimin demo 生成演示城市，或用 huimin regions import 导入区划。");

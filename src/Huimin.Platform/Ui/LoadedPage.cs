@@ -10,7 +10,7 @@ namespace Huimin.Platform.Ui;
 public abstract class LoadedPage : ComponentBase
 {
     [CascadingParameter]
-    private HttpContext Http { get; set; } = default!;
+    protected HttpContext Http { get; set; } = default!;
 
     public override async Task SetParametersAsync(ParameterView parameters)
     {

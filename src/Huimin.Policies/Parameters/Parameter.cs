@@ -51,6 +51,18 @@ public sealed class Parameter
 
     internal int PartCount => Math.Max(1, Parts.Count);
 
+    /// <summary>Everything a row can give a value of its own: each combination of part, zone and choice; one empty path where there is none.</summary>
+    public IReadOnlyList<ParameterValue> Combinations
+    {
+        get
+        {
+            List<ParameterValue> all = [new("", "", "", "")];
+            foreach (var options in Dimensions.Select(d => d.Options).Prepend(Parts).Where(o => o.Count > 0))
+                all = [.. all.SelectMany(_ => options, (value, o) => new ParameterValue($"{value.Path}.{o.Code}".TrimStart('.'), $"{value.Name} {o.Name}".Trim(), $"{value.NameEn} {o.NameEn}".Trim(), ""))];
+            return all;
+        }
+    }
+
     /// <summary>The row in force on a day, or null.</summary>
     public ParameterRow? RowOn(DateOnly day)
     {

@@ -3,6 +3,7 @@ using Huimin.Data.Postgres;
 using Huimin.Data.Sqlite;
 using Huimin.Platform;
 using Huimin.Platform.Data;
+using Huimin.Platform.Programmes;
 using Huimin.Policies;
 
 namespace Huimin.Web.Commands;
@@ -63,7 +64,16 @@ internal sealed class CityOptions
     /// <summary>The facts that can be recorded; all layers share them, so that a city without policies of its own can be filled.</summary>
     public static FactCatalogue Facts() => Policies("national").Facts;
 
-    /// <summary>The city's policies.</summary>
+    /// <summary>The city's policies with the versions published in its database; a version that cannot be read is told on standard error.</summary>
+    public static async Task<PolicyPack> PoliciesInAsync(Database database, string layer, Month month, CancellationToken cancellation)
+    {
+        using var library = await PolicyLibrary.OpenAsync(database, ContentFiles.PoliciesFolder, layer, cancellation);
+        if (library.UnreadableIn(month) is { } unreadable)
+            await Console.Error.WriteLineAsync(Texts.Of($"警告：第{unreadable.Number}版政策（自{unreadable.Start}起）本程序不能读取，{month}仍按第{library.VersionIn(month).Number}版计算。请升级程序。"));
+        return library.Require(month);
+    }
+
+    /// <summary>The city's policies as the program ships them.</summary>
     /// <exception cref="CannotRunException">They hold errors; the first are quoted.</exception>
     public static PolicyPack Policies(string layer, string? folder = null)
     {

@@ -72,6 +72,7 @@ public static class Cli
         PolicyCommands.Create(),
         RegionCommands.Create(),
         PeopleCommands.Create(),
+        OfficerCommands.Create(),
         MigrateCommand.Create(),
         BenchCommand.Create(),
     };

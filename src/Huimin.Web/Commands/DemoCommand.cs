@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Huimin.Platform;
+using Huimin.Platform.Access;
 using Huimin.Platform.Data;
 using Huimin.Platform.Demo;
 using Huimin.Policies;
@@ -48,6 +49,9 @@ internal static class DemoCommand
     {
         var pack = CityOptions.Policies(options.City);
         await database.MigrateAsync(cancellation);
-        return await new DemoCity(database, pack, TimeProvider.System).CreateAsync(options, progress, cancellation);
+        var result = await new DemoCity(database, pack, TimeProvider.System).CreateAsync(options, progress, cancellation);
+        await using var context = database.CreateContext();
+        await new AddDemoOfficers(context).RunAsync(cancellation);
+        return result;
     }
 }

@@ -20,8 +20,8 @@ internal static class SweepCommand
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
         {
             await using var database = await city.OpenCurrentAsync(parsed, cancellation);
-            var pack = CityOptions.Policies(city.Key(parsed));
             var asked = parsed.GetValue(month) ?? MonthOption.Current(TimeProvider.System);
+            var pack = await CityOptions.PoliciesInAsync(database, city.Key(parsed), asked, cancellation);
             var report = await new RunSweep(database, pack, TimeProvider.System).RunAsync(asked, parsed.GetValue(region), Terminal.Progress(), cancellation);
             Terminal.EndProgress();
             if (parsed.GetValue(json))

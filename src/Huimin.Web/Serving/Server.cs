@@ -3,8 +3,10 @@ using System.Net.Sockets;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Huimin.Platform;
+using Huimin.Platform.Access;
 using Huimin.Platform.Data;
 using Huimin.Platform.Programmes;
+using Huimin.Platform.Programmes.Publishing;
 using Huimin.Platform.Simulations;
 using Huimin.Platform.Ui;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -38,7 +40,7 @@ public static class Server
         });
         builder.Host.UseDefaultServiceProvider(container => container.ValidateOnBuild = container.ValidateScopes = true);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        // Says at every start that keys are not encrypted at rest; nothing is signed with them yet.
+        // Says at every start that the keys of the sign-in cookie lie unencrypted in the home of the program's user.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // Says at every form that it is no longer to be cached, which no page is.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
@@ -48,7 +50,9 @@ public static class Server
         services.AddSingleton(TimeProvider.System);
         services.AddDbContextPool<AppDbContext>(database.Configure);
         services.AddRazorComponents();
-        services.AddSingleton(new PolicyLibrary(options.PoliciesFolder, options.City));
+        services.AddSingleton(_ => new PolicyLibrary(options.PoliciesFolder, options.City));
+        services.AddPublishing();
+        services.AddAccess();
         services.AddUi();
         services.AddSimulations();
         services.AddResponseCompression(compression =>
@@ -67,8 +71,12 @@ public static class Server
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseResponseCompression();
         app.UseRouting();
+        app.UseAuthentication();
         app.Use(OpenPageAsync);
+        app.UseAuthorization();
         app.UseAntiforgery();
+        app.MapSignOut();
+        app.MapDraftCheck();
         app.MapStaticAssets();
         app.MapWhatIfExport();
         app.MapRazorComponents<App>();
@@ -108,7 +116,10 @@ public static class Server
             Texts.Speak(preferences.English);
             // The error page must come even when the database is what failed.
             if (http.Request.Path != "/error")
+            {
                 await http.RequestServices.GetRequiredService<Desk>().OpenAsync(http);
+                await http.RequestServices.GetRequiredService<PolicyLibrary>().RefreshAsync(http.RequestServices.GetRequiredService<AppDbContext>(), http.RequestAborted);
+            }
         }
         else if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is { } file
             && file.Properties.FirstOrDefault(p => p.Name == "fingerprint") is { Value: { } fingerprint } && file.Route.Contains(fingerprint, StringComparison.Ordinal))

@@ -1,0 +1,61 @@
+using System.Data;
+using System.Data.Common;
+using Huimin.Platform.Access;
+using Huimin.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huimin.Platform.Programmes.Publishing;
+
+/// <summary>
+/// How every action on a draft is done: the officer, the draft and what is published are read, changed and saved in one
+/// serializable transaction. Whoever comes second is told so, and nothing of it is kept.
+/// </summary>
+public sealed class ChangeDraft(AppDbContext context, PolicyLibrary library)
+{
+    /// <param name="seen">Revision of the draft that the officer's form showed; null where none was shown.</param>
+    /// <exception cref="CannotRunException">What keeps it from being done, in words.</exception>
+    public async Task<PolicyDraft> RunAsync(SignedInOfficer officer, long id, long? seen, Func<PolicyDraft, LibraryVersion, Task> change, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return await InTransactionAsync(officer, async () =>
+        {
+            var draft = await context.PolicyDrafts.Include(d => d.Files).Include(d => d.Events.OrderBy(e => e.Number)).AsSplitQuery().FirstOrDefaultAsync(d => d.Id == id, cancellation)
+                ?? throw new CannotRunException($"没有编号为{id}的草案。");
+            if (seen is { } revision)
+                draft.RequireRevision(revision);
+            await library.RefreshAsync(context, cancellation);
+            await change(draft, library.Newest);
+            return draft;
+        }, cancellation);
+    }
+
+    /// <summary>Runs what the officer does in one transaction and saves it.</summary>
+    /// <exception cref="CannotRunException">The officer may not, or somebody else was faster.</exception>
+    public async Task<T> InTransactionAsync<T>(SignedInOfficer officer, Func<Task<T>> action, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(officer);
+        ArgumentNullException.ThrowIfNull(action);
+        try
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
+            if (!await context.Officers.AnyAsync(o => o.Id == officer.Id && !o.Disabled && o.Duty == OfficerDuty.PolicyOfficer, cancellation))
+                throw new CannotRunException($"{officer.Name}不是政策管理人员，或已停用。");
+            var result = await action();
+            await context.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+            return result;
+        }
+        catch (Exception e) when (IsConflict(e))
+        {
+            throw new CannotRunException($"另一位工作人员刚刚抢先办理，您这次没有保存。请看过现在的内容再办。", e);
+        }
+        finally
+        {
+            context.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>Another transaction changed the row, took the number, or could not be put in an order with this one (SQLSTATE class 40).</summary>
+    private static bool IsConflict(Exception e) =>
+        e is DbUpdateException or DbException { SqlState: ['4', '0', ..] } || e.InnerException is DbException { SqlState: ['4', '0', ..] };
+}
