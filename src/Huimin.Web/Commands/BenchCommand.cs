@@ -9,7 +9,8 @@ namespace Huimin.Web.Commands;
 /// <summary><c>huimin bench NAME</c>: one benchmark and its limit, in the same run.</summary>
 internal static class BenchCommand
 {
-    private static readonly IBenchmark[] Benchmarks = [new DemoBench(), new LoadBench(), new ImportBench(), new ExplainBench(), new SimulateBench()];
+    private static readonly IBenchmark[] Benchmarks =
+        [new DemoBench(), new LoadBench(), new ImportBench(), new ExplainBench(), new KernelBench(), new SimulateBench()];
 
     public static Command Create()
     {
