@@ -35,7 +35,7 @@ public sealed class ExplainBench : IBenchmark
         var family = JsonFamily.Read(Family, setting.Pack.Facts);
         var evaluator = policy.CreateEvaluator();
         var (bare, explained) = (new List<double>(), new List<double>());
-        var (sentences, explanations) = (0, 0);
+        var (sentences, explanations, nodes) = (0, 0, 0);
         for (var round = 0; round < Rounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -45,13 +45,14 @@ public sealed class ExplainBench : IBenchmark
                 _ = member < 0 ? evaluator.Household(programme) : evaluator.Member(programme, member);
             bare.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
 
-            (sentences, explanations) = (0, 0);
+            (sentences, explanations, nodes) = (0, 0, 0);
             started = Stopwatch.GetTimestamp();
             var all = policy.Explain(family, m => family.MemberIds[m]);
             foreach (var (programme, member) in Units(policy, family))
             {
                 var explanation = all.Explain(policy.Pack.Programmes[programme], member);
                 sentences += explanation.Steps.Count;
+                nodes += explanation.Root.Inputs.Count;
                 explanations++;
             }
 
@@ -64,6 +65,7 @@ public sealed class ExplainBench : IBenchmark
             ["programmes"] = policy.Pack.Programmes.Count,
             ["explanations"] = explanations,
             ["sentences"] = sentences,
+            ["tree_branches"] = nodes,
             ["explain_ms"] = Math.Round(Median(explained), 4),
             ["evaluate_ms"] = Math.Round(Median(bare), 4),
             ["bar_ms"] = 0.2,

@@ -5,6 +5,7 @@ internal sealed class Explainer
 {
     private readonly FamilyEvaluator e;
     private readonly Programme programme;
+    private readonly int member;
     private readonly Outcome outcome;
     private readonly Func<int, string> name;
     private readonly List<ExplanationStep> steps = [];
@@ -16,6 +17,7 @@ internal sealed class Explainer
     {
         e = evaluator;
         this.programme = programme;
+        this.member = member;
         this.name = name;
         outcome = programme.OfHousehold ? e.Household(programme.Index) : e.Member(programme.Index, member);
     }
@@ -33,7 +35,7 @@ internal sealed class Explainer
             Month = e.Policy.Month,
             Outcome = outcome,
             Steps = steps,
-            Root = new ExplanationTree(e, programme, outcome, name).Root(),
+            Tree = Tree,
             Missing = [.. missing.Found.Select(m => m.Fact?.Code ?? "region").Distinct(StringComparer.Ordinal)],
             ReasonZh = Reason(missing, english: false),
             ReasonEn = Reason(missing, english: true),
@@ -41,6 +43,12 @@ internal sealed class Explainer
             TaskEn = Task(english: true),
             ValidUntil = outcome.Status == OutcomeStatus.Eligible ? e.Policy.ValidUntil(programme) : null,
         };
+    }
+
+    private ExplanationNode Tree()
+    {
+        e.Current = Math.Max(0, member); // other explanations were given since
+        return new ExplanationTree(e, programme, outcome, name).Root();
     }
 
     public string Reason(bool english) => Reason(Missing(), english);

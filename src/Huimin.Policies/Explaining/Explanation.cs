@@ -67,8 +67,10 @@ public sealed class Explanation
     /// <summary>The sentences in order; the last is the amount, a warning's task, or the requirement that failed.</summary>
     public required IReadOnlyList<ExplanationStep> Steps { get; init; }
 
-    /// <summary>The full calculation.</summary>
-    public required ExplanationNode Root { get; init; }
+    /// <summary>The full calculation; worked out when it is first asked for.</summary>
+    public ExplanationNode Root => field ??= Tree();
+
+    internal Func<ExplanationNode> Tree { get; init; } = null!;
 
     /// <summary>Codes of the facts that are not known and decide; empty unless undetermined.</summary>
     public required IReadOnlyList<string> Missing { get; init; }

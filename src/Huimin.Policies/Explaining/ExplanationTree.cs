@@ -22,47 +22,63 @@ internal sealed class ExplanationTree(FamilyEvaluator e, Programme programme, Ou
     public static ParameterUse Use(ParameterNode node, FamilyEvaluator e)
     {
         var published = node.Published(e);
-        var (zh, en) = (ValueText.WithUnit(node, e, english: false), ValueText.WithUnit(node, e, english: true));
+        var (zh, en) = ValueText.Both(node, e);
         return new ParameterUse(node.Parameter, e.Policy.Tables[node.Parameter.Slot].Row,
             published is null ? zh : $"{zh}（公布为 {published}）", published is null ? en : $"{en} (published as {published})");
     }
 
-    private ExplanationNode Named(NodeKind kind, string code, string zh, string en, string? formula, Node value, IReadOnlyList<Citation> law, bool known = false) =>
-        new(kind, code, zh, en, formula, ValueText.WithUnit(value, e, english: false), ValueText.WithUnit(value, e, english: true), Citation.On(law, e.Policy.Month.FirstDay)) { Inputs = known ? [] : InputsOf(value) };
+    private ExplanationNode Named(NodeKind kind, string code, string zh, string en, string? formula, Node value, IReadOnlyList<Citation> law, bool known = false)
+    {
+        var (text, textEn) = ValueText.Both(value, e);
+        return new ExplanationNode(kind, code, zh, en, formula, text, textEn, Citation.On(law, e.Policy.Month.FirstDay)) { Inputs = known ? [] : InputsOf(value) };
+    }
 
     private List<ExplanationNode> InputsOf(Node node)
     {
         var inputs = new List<ExplanationNode>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var input in Reached(node))
-            if (seen.Add($"{input.Kind} {input.Code} {input.Value}"))
-                inputs.Add(input);
+        Reach(node, inputs);
         return inputs;
     }
 
     /// <summary>What a node is in the tree; operators have no node of their own, so their operands stand in their place.</summary>
-    private IEnumerable<ExplanationNode> Reached(Node node)
+    private void Reach(Node node, List<ExplanationNode> into)
     {
         switch (node)
         {
             case IFactNode fact:
-                var raw = fact.Raw(e);
-                return [new ExplanationNode(NodeKind.Fact, fact.Fact.Code, fact.Fact.Name, fact.Fact.NameEn, null, raw == Family.Unknown ? fact.Fact.Format(raw) : ValueText.WithUnit(node, e, false), raw == Family.Unknown ? fact.Fact.Format(raw, true) : ValueText.WithUnit(node, e, true), [])];
+                var (text, textEn) = ValueText.Both(node, e);
+                Add(new ExplanationNode(NodeKind.Fact, fact.Fact.Code, fact.Fact.Name, fact.Fact.NameEn, null, text, textEn, []), into);
+                break;
             case ParameterNode parameter:
-                return [Of(parameter)];
+                Add(Of(parameter), into);
+                break;
             case ResultNode result:
-                return [Of(result.Programme, e.Result(result.Programme), NodeKind.Result)];
+                Add(Of(result.Programme, e.Result(result.Programme), NodeKind.Result), into);
+                break;
             case ResultAmountNode result:
-                return [Of(result.Programme, e.Result(result.Programme), NodeKind.Result)];
+                Add(Of(result.Programme, e.Result(result.Programme), NodeKind.Result), into);
+                break;
             case DefinedNumberNode { Definition: var definition }:
-                return [Of(definition)];
+                Add(Of(definition), into);
+                break;
             case DefinedTruthNode { Definition: var definition }:
-                return [Of(definition)];
+                Add(Of(definition), into);
+                break;
             case IMembersNode members:
-                return OverMembers(members);
+                OverMembers(members, into);
+                break;
             default:
-                return node.Inputs(e).SelectMany(Reached);
+                foreach (var input in node.Inputs(e))
+                    Reach(input, into);
+                break;
         }
+    }
+
+    /// <summary>The same thing with the same value is shown once.</summary>
+    private static void Add(ExplanationNode node, List<ExplanationNode> into)
+    {
+        if (!into.Exists(n => n.Kind == node.Kind && n.Code == node.Code && n.Value == node.Value))
+            into.Add(node);
     }
 
     /// <summary>A value that is used twice shows its inputs the first time only.</summary>
@@ -75,10 +91,13 @@ internal sealed class ExplanationTree(FamilyEvaluator e, Programme programme, Ou
     private ExplanationNode Of(ParameterNode node)
     {
         var use = Use(node, e);
+        var inputs = new List<ExplanationNode>();
+        foreach (var input in node.Inputs(e))
+            Reach(input, inputs);
         return new ExplanationNode(NodeKind.Parameter, node.Parameter.ToString(), node.Parameter.Name, node.Parameter.NameEn, null, use.Value, use.ValueEn, use.Row?.Law ?? [])
         {
             Row = use.Row,
-            Inputs = [.. node.Inputs(e).SelectMany(Reached)],
+            Inputs = inputs,
         };
     }
 
@@ -95,24 +114,19 @@ internal sealed class ExplanationTree(FamilyEvaluator e, Programme programme, Ou
         return new ExplanationNode(kind, programme.Code, programme.Name, programme.NameEn, null, zh, en, []);
     }
 
-    private List<ExplanationNode> OverMembers(IMembersNode members)
+    private void OverMembers(IMembersNode members, List<ExplanationNode> into)
     {
         var outer = e.Current;
-        var nodes = new List<ExplanationNode>();
         for (e.Current = 0; e.Current < e.MemberCount; e.Current++)
         {
-            var included = members.Where?.Evaluate(e) ?? Truth.True;
+            var included = (members.Where?.Evaluate(e) ?? Truth.True) == Truth.True;
             var inputs = members.Where is null ? [] : InputsOf(members.Where);
-            if (included == Truth.True)
-                inputs.AddRange(InputsOf(members.Body));
+            if (included)
+                Reach(members.Body, inputs);
             var called = name(e.Current);
-            nodes.Add(new ExplanationNode(NodeKind.Member, called, called, called, null,
-                included == Truth.True ? ValueText.WithUnit(members.Body, e, false) : "不计入", included == Truth.True ? ValueText.WithUnit(members.Body, e, true) : "not counted", [])
-            {
-                Inputs = inputs,
-            });
+            var (text, textEn) = included ? ValueText.Both(members.Body, e) : ("不计入", "not counted");
+            Add(new ExplanationNode(NodeKind.Member, called, called, called, null, text, textEn, []) { Inputs = inputs }, into);
         }
         e.Current = outer;
-        return nodes;
     }
 }

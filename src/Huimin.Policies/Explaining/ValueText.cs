@@ -22,6 +22,24 @@ internal static class ValueText
     public static string WithUnit(Node node, FamilyEvaluator e, bool english) =>
         Of(node, e, english) + (node.IsKnown(e) ? Unit(node.Type, english) : "");
 
+    /// <summary>With the unit, in both languages; evaluated once.</summary>
+    public static (string Zh, string En) Both(Node node, FamilyEvaluator e)
+    {
+        if (node is IFactNode fact)
+        {
+            var raw = fact.Raw(e);
+            var (zh, en) = (fact.Fact.Format(raw), fact.Fact.Format(raw, english: true));
+            return raw == Family.Unknown ? (zh, en) : (zh + Unit(node.Type, english: false), en + Unit(node.Type, english: true));
+        }
+        if (node is not NumberNode number)
+            return node is TruthNode truth && truth.Evaluate(e) is var holds ? (Of(holds, english: false), Of(holds, english: true)) : ("", "");
+        var value = number.Evaluate(e);
+        if (!value.IsKnown || number.Type.Kind is ValueKind.Bool or ValueKind.Date or ValueKind.Choice)
+            return (WithUnit(value, number.Type, english: false), WithUnit(value, number.Type, english: true));
+        var digits = Of(value, number.Type, english: true);
+        return (digits + Unit(number.Type, english: false), digits + Unit(number.Type, english: true));
+    }
+
     public static string WithUnit(Number value, ValueType type, bool english) => Of(value, type, english) + (value.IsKnown ? Unit(type, english) : "");
 
     public static string Of(Truth truth, bool english) => truth switch

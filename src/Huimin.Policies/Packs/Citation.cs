@@ -5,5 +5,5 @@ public sealed record Citation(string Text, DateOnly? From, DateOnly? To)
 {
     public bool IsCitedOn(DateOnly day) => (From is null || From <= day) && (To is null || day <= To);
 
-    internal static IReadOnlyList<string> On(IReadOnlyList<Citation> law, DateOnly day) => [.. law.Where(l => l.IsCitedOn(day)).Select(l => l.Text)];
+    internal static IReadOnlyList<string> On(IReadOnlyList<Citation> law, DateOnly day) => law.Count == 0 ? [] : [.. law.Where(l => l.IsCitedOn(day)).Select(l => l.Text)];
 }
