@@ -76,6 +76,11 @@ internal sealed class Explainer
             var failed = programme.Rule.Requirements[outcome.Reason].Else;
             return ValueText.Of(english ? failed.English : failed.Chinese, e, english, name);
         }
+        return NotKnown(missing, english);
+    }
+
+    private string NotKnown(MissingFacts missing, bool english)
+    {
         if (missing.Found.Count == 0 && missing.TooLarge)
             return english ? "A value is too large to be calculated exactly; check the amounts" : "有数值过大，无法精确计算，请核对金额";
         if (missing.Found.Count == 0)
@@ -166,9 +171,9 @@ internal sealed class Explainer
     {
         var missing = new MissingFacts(e);
         missing.Collect(node);
-        var sentence = Reason(missing, english: false);
+        var sentence = NotKnown(missing, english: false);
         if (!steps.Exists(s => s.Passed is null && s.Sentence == sentence))
-            steps.Add(new ExplanationStep(kind, sentence, Reason(missing, english: true), Cited(law), null, Uses(node)));
+            steps.Add(new ExplanationStep(kind, sentence, NotKnown(missing, english: true), Cited(law), null, Uses(node)));
     }
 
     private void Values(Node node)
