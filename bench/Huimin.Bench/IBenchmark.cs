@@ -23,4 +23,11 @@ public interface IBenchmark
 }
 
 /// <summary>What a benchmark works on: a database of its own, which it may fill and empty.</summary>
-public sealed record BenchSetting(Func<string, Database> Open, long Persons, string City, PolicyPack Pack, IProgress<WorkProgress>? Progress);
+public sealed record BenchSetting(Func<string, Database> Open, long Persons, string City, PolicyPack Pack, IProgress<WorkProgress>? Progress)
+{
+    /// <summary>Serves the pages over a database; benchmarks of pages ask the real server.</summary>
+    public required Func<Database, CancellationToken, Task<BenchServer>> Serve { get; init; }
+}
+
+/// <summary>A running server: its services, its address, and how to stop it.</summary>
+public sealed record BenchServer(IServiceProvider Services, Uri Address, Func<ValueTask> StopAsync);

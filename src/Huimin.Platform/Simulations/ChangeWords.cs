@@ -1,5 +1,4 @@
 using System.Globalization;
-using Huimin.Platform.Programmes;
 using Huimin.Platform.Ui;
 using Huimin.Policies;
 
@@ -103,13 +102,13 @@ public static class ChangeWords
         /// <summary>The size of a change in the parameter's unit: 30元, 5%, 5个百分点, 3个月.</summary>
         private string Step(string text, Parameter parameter)
         {
-            var unit = parameter.Unit;
             if (text.EndsWith('%'))
-                return unit == "ratio" ? words["{0}个百分点", text[..^1]] : text;
-            if (unit == "ratio" && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share))
+                return parameter.Unit == "ratio" ? words["{0}个百分点", text[..^1]] : text;
+            if (parameter.Unit == "ratio" && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share))
                 return words["{0}个百分点", (share * 100).ToString("0.##", CultureInfo.InvariantCulture)];
-            return text.Contains('/', StringComparison.Ordinal) || unit == "months" ? parameter.Format(text, words.English)
-                : unit.StartsWith("yuan", StringComparison.Ordinal) ? words["{0}元", text] : text;
+            return parameter.Unit.StartsWith("yuan", StringComparison.Ordinal) && !text.Contains('/', StringComparison.Ordinal)
+                ? words["{0}元", text]
+                : parameter.Format(text, words.English);
         }
     }
 }

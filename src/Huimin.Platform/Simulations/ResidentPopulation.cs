@@ -50,6 +50,13 @@ public sealed class ResidentPopulation(Database database, TimeProvider clock) : 
             return entries.Exists(e => e.Month == month && e.Ready is not null && e.Pack.HasFactsOf(pack));
     }
 
+    /// <summary>Takes columns that are in memory already: those of a benchmark.</summary>
+    internal void Keep(PolicyPack pack, PopulationColumns columns)
+    {
+        lock (gate)
+            Touch(columns.Month, pack).Ready = new Residents(columns, clock.GetUtcNow(), IsOld: false);
+    }
+
     public void Dispose()
     {
         stop.Cancel();

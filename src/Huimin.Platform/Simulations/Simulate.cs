@@ -169,7 +169,8 @@ internal sealed record Trial(Variant Variant, PolicyPack Pack, IReadOnlyList<Tou
             codes.UnionWith(pack.ReachedBy(own));
         var touched = own.Programmes.Select(p => new TouchedProgramme(pack.Find(p.Code), p))
             .Concat(pack.Programmes.Where(p => own.Find(p.Code) is null).Select(p => new TouchedProgramme(p, null)))
-            .Where(p => codes.Contains(p.Code));
+            // Asked only at an application: nobody is found by a pass over the residents.
+            .Where(p => codes.Contains(p.Code) && !p.Programme.OnlyOnApplication);
         return new Trial(variant, own, [.. touched]);
     }
 

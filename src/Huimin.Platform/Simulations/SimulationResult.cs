@@ -87,8 +87,8 @@ public sealed class VariantResult
     /// Position of the programme that the change is about: the one whose parameter is set first, else the one whose spending changes
     /// most; -1 when the change touches none.
     /// </summary>
-    public int Main => Variant.Set is [var first, ..]
-        ? Programmes.Index().First(p => p.Item.Code == first.Programme).Index
+    public int Main => Variant.Set is [var first, ..] && Programmes.Index().Where(p => p.Item.Code == first.Programme).Select(p => p.Index).FirstOrDefault(-1) is >= 0 and var asked
+        ? asked
         : Programmes.Index().OrderByDescending(p => Math.Abs(Whole[p.Index].FenChange)).ThenByDescending(p => Math.Abs(Whole[p.Index].PersonsChange))
             .Select(p => p.Index).FirstOrDefault(-1);
 

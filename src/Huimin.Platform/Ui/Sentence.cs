@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Huimin.Policies;
 using Microsoft.AspNetCore.Components;
 
 namespace Huimin.Platform.Ui;
@@ -18,6 +19,8 @@ public static partial class Sentence
             html.Append(words.Name(sentence[done..match.Index]).Value);
             if (match.Groups["date"].Success)
                 html.Append(words.Date(DateOnly.ParseExact(match.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture)));
+            else if (match.Groups["month"].Success)
+                html.Append(words.Month(Month.Parse(match.Value)));
             else if (match.Groups["document"].Success)
                 html.Append(words.Name(match.Value).Value);
             else
@@ -28,8 +31,8 @@ public static partial class Sentence
         return new MarkupString(html.Append(words.Name(sentence[done..]).Value).ToString());
     }
 
-    /// <summary>A date; a document number, whose digits are no quantity; or a number with its unit.</summary>
-    [GeneratedRegex(@"(?<date>\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)\b)|(?<document>〔\d+〕\d*)|[−-]?\d[\d,]*(?:\.\d+)?%?(?:\s?(?:元/月|元/年|元|人|岁|周岁|个月|套|辆))?",
+    /// <summary>A date; a month; a document number, whose digits are no quantity; or a number with its unit.</summary>
+    [GeneratedRegex(@"(?<date>(?<![\d-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-]))|(?<month>(?<![\d-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\d-]))|(?<document>〔\d+〕\d*)|[−-]?\d[\d,]*(?:\.\d+)?%?(?:\s?(?:元/月|元/年|元|人|岁|周岁|个月|套|辆))?",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Marked();
 }

@@ -40,6 +40,16 @@ public sealed record PackChange(PackChangeKind Kind, string? Programme, string? 
     /// <summary>For a parameter: the day from which the new value holds.</summary>
     public DateOnly? From { get; init; }
 
+    /// <summary>Where the new value of a parameter comes from: 依据…, 占位值：…; else empty.</summary>
+    public string Source { get; init; } = "";
+
+    public string SourceEn { get; init; } = "";
+
+    /// <summary><see cref="Text"/> without <see cref="Source"/>.</summary>
+    public string Statement => Source.Length > 0 && Text.EndsWith($"，{Source}", StringComparison.Ordinal) ? Text[..^(Source.Length + 1)] : Text;
+
+    public string StatementEn => SourceEn.Length > 0 && TextEn.EndsWith($", {SourceEn}", StringComparison.Ordinal) ? TextEn[..^(SourceEn.Length + 2)] : TextEn;
+
     /// <summary>Name of the programme, or null.</summary>
     public string? ProgrammeName { get; init; }
 

@@ -55,32 +55,33 @@ public sealed class PackDiff
         return new PackDiff(changes);
     }
 
-    /// <summary>
-    /// When and how a programme changed: for each day on which a row of its parameters, or the law to cite, begins or ends, what
-    /// differs from the month before. Latest first; months without a change are left out.
-    /// </summary>
+    /// <summary>When and how a programme of one pack changed: <see cref="History(Programme, Func{Month, MonthPolicy}, IEnumerable{Month})"/>.</summary>
     public static IReadOnlyList<(Month Month, PackDiff Diff)> History(PolicyPack pack, Programme programme)
     {
         ArgumentNullException.ThrowIfNull(pack);
+        return History(programme, month => pack.In(month), []);
+    }
+
+    /// <summary>
+    /// When and how a programme changed: for each day on which a row of its parameters or the law to cite begins or ends, and each month
+    /// with which a version of the policies starts, what differs from the month before. Latest first; months without a change are left out.
+    /// </summary>
+    /// <param name="policyIn">The policy of a month.</param>
+    /// <param name="starts">The months in which another pack may be in force than before.</param>
+    public static IReadOnlyList<(Month Month, PackDiff Diff)> History(Programme programme, Func<Month, MonthPolicy> policyIn, IEnumerable<Month> starts)
+    {
         ArgumentNullException.ThrowIfNull(programme);
+        ArgumentNullException.ThrowIfNull(policyIn);
         var days = programme.Parameters.SelectMany(p => p.Rows).SelectMany(r => new[] { r.From, r.To?.AddDays(1) })
             .Concat(programme.Citations.SelectMany(c => new[] { c.From, c.To?.AddDays(1) }))
             .OfType<DateOnly>();
         // A row that begins within a month counts from the first day of the next.
-        var months = days.Select(d => d.Day == 1 ? Month.Of(d) : Month.Of(d).AddMonths(1)).Distinct().OrderDescending();
-        var history = new List<(Month, PackDiff)>();
-        foreach (var month in months)
-        {
-            var (before, after) = (pack.In(month.AddMonths(-1)), pack.In(month));
-            List<PackChange> changes = [];
-            if (before.IsInForce(programme) != after.IsInForce(programme))
-                changes.Add(Force(programme, after));
-            changes.AddRange(LawChanges(programme, before.Month, programme, month, samePack: true));
-            changes.AddRange(ParameterChanges.InForce(programme, before.Month.FirstDay, programme, month.FirstDay));
-            if (changes.Count > 0)
-                history.Add((month, new PackDiff(changes)));
-        }
-        return history;
+        var months = days.Select(d => d.Day == 1 ? Month.Of(d) : Month.Of(d).AddMonths(1)).Concat(starts).Distinct().OrderDescending();
+        return
+        [
+            .. months.Select(m => (Month: m, Diff: new PackDiff([.. Between(policyIn(m.AddMonths(-1)), policyIn(m)).Changes.Where(c => c.Programme == programme.Code)])))
+                .Where(h => !h.Diff.IsEmpty),
+        ];
     }
 
     /// <summary><c>{"changes": [{"kind", "programme", "item", "text", "text_en", "before", "after", "from", "law", "placeholder"}]}</c>.</summary>

@@ -107,7 +107,12 @@ internal static class ParameterChanges
             if (after is not null)
                 (text, textEn) = ($"{text}，{Source(after, english: false)}", $"{textEn}, {Source(after, english: true)}");
             yield return PackDiff.Change(PackChangeKind.Parameter, parameter.Programme, parameter.Code, text, textEn, was?.Zh, now?.Zh, after?.Law ?? []) with
-            { From = from, IsPlaceholder = after is { IsPlaceholder: true } };
+            {
+                From = from,
+                IsPlaceholder = after is { IsPlaceholder: true },
+                Source = after is null ? "" : Source(after, english: false),
+                SourceEn = after is null ? "" : Source(after, english: true),
+            };
         }
     }
 

@@ -49,14 +49,25 @@ public sealed class StackingMatrix
         var own = overlap.Programme == row;
         return overlap.Rule switch
         {
-            OverlapRule.OtherWins => english ? own ? "not both: column" : "not both: row" : own ? "不并享，列优先" : "不并享，行优先",
+            OverlapRule.OtherWins => english ? own ? "not both: column" : "not both: row" : own ? "不并享 列优先" : "不并享 行优先",
             OverlapRule.Higher => english ? "the higher" : "就高",
             OverlapRule.Difference => english ? own ? "row tops up" : "column tops up" : own ? "行补差" : "列补差",
             OverlapRule.Stack => english ? "both" : "可叠加",
-            OverlapRule.Requires => english ? own ? "needs column" : "needs row" : own ? "以列为前提" : "以行为前提",
+            OverlapRule.Requires => english ? own ? "needs column" : "needs row" : own ? "以列 为前提" : "以行 为前提",
             _ => english ? "choose" : "选择",
         };
     }
+
+    /// <summary>The rule in a word, without the side that it favours.</summary>
+    public static string Plain(OverlapRule rule, bool english) => rule switch
+    {
+        OverlapRule.OtherWins => english ? "not both" : "不并享",
+        OverlapRule.Higher => english ? "the higher" : "就高",
+        OverlapRule.Difference => english ? "tops up" : "补差",
+        OverlapRule.Stack => english ? "both" : "可叠加",
+        OverlapRule.Requires => english ? "needs" : "前提",
+        _ => english ? "choose" : "选择",
+    };
 
     /// <summary>Numbers of the footnotes of a rule, from 1.</summary>
     public IReadOnlyList<int> Footnotes(ProgrammeOverlap overlap)

@@ -57,9 +57,6 @@ public sealed class FamilyEvaluator
 
     internal MonthPolicy Policy { get; }
 
-    /// <summary>By age, the day on which somebody of this age on the first of the month was born at the latest.</summary>
-    internal int[] Birthdays => birthdays;
-
     internal int FirstDayNumber { get; }
 
     internal int LastDayNumber { get; }

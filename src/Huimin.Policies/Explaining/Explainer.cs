@@ -22,7 +22,9 @@ internal sealed class Explainer
 
     public Explanation Explain()
     {
-        if (e.Policy.IsInForce(programme))
+        if (e.Policy.WhyNotInForce(programme) is { } notInForce)
+            steps.Add(new ExplanationStep(StepKind.Requirement, notInForce, e.Policy.WhyNotInForce(programme, english: true)!, [], false, []));
+        else
             Steps();
         var missing = Missing();
         return new Explanation

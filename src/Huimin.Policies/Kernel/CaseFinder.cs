@@ -45,6 +45,21 @@ internal sealed class CaseFinder(MonthPolicy policy, KernelLayout layout)
         return node.Evaluate(evaluator);
     }
 
+    /// <summary>What a condition says that rests on no fact, or null.</summary>
+    public Truth? Constant(TruthNode node)
+    {
+        Fact? fact = null;
+        return RestsOnOneFact(node, ref fact) && fact is null ? At(node, Family.Unknown) : null;
+    }
+
+    /// <summary>The branch that every row takes of a condition that rests on no fact; otherwise the node itself.</summary>
+    public Node Taken(Node node) => node switch
+    {
+        ConditionalNode { Condition: var condition } n when Constant(condition) is { } truth and not Truth.Unknown => Taken(truth == Truth.True ? n.Then : n.Otherwise),
+        TruthConditionalNode { Condition: var condition } n when Constant(condition) is { } truth and not Truth.Unknown => Taken(truth == Truth.True ? n.Then : n.Otherwise),
+        _ => node,
+    };
+
     private FactCases OverInts(TruthNode condition, Fact fact, SortedSet<long> cuts)
     {
         var runs = new List<(int, int)>();
@@ -88,14 +103,23 @@ internal sealed class CaseFinder(MonthPolicy policy, KernelLayout layout)
     {
         probe.Raw = raw;
         evaluator.Evaluate(probe);
-        return condition.Evaluate(evaluator);
+        try
+        {
+            return condition.Evaluate(evaluator);
+        }
+        catch (ArgumentOutOfRangeException) // a number that is no day, which no column of dates holds
+        {
+            return Truth.Unknown;
+        }
     }
 
     /// <summary>Whether no fact but this one, no result and no other member is asked; a parameter only where one value holds for all.</summary>
     private bool RestsOnOneFact(Node node, ref Fact? fact)
     {
-        switch (node)
+        switch (Taken(node))
         {
+            case InputNode or TruthInputNode:
+                return false;
             case IFactNode read:
                 var other = fact is not null && fact != read.Fact;
                 fact = read.Fact;
@@ -111,7 +135,7 @@ internal sealed class CaseFinder(MonthPolicy policy, KernelLayout layout)
             case DefinedTruthNode { Definition.Body: { } body }:
                 return RestsOnOneFact(body, ref fact);
             default:
-                if (NodeOperands.Of(node) is not { } operands)
+                if (NodeOperands.Of(Taken(node)) is not { } operands)
                     return false;
                 foreach (var operand in operands)
                     if (!RestsOnOneFact(operand, ref fact))
@@ -123,6 +147,7 @@ internal sealed class CaseFinder(MonthPolicy policy, KernelLayout layout)
     /// <summary>Adds the values of the fact up to which, and above which, the condition may differ; false where it may differ anywhere.</summary>
     private bool Cuts(Node node, SortedSet<long> cuts)
     {
+        node = Taken(node);
         switch (node)
         {
             case DefinedTruthNode { Definition.Body: { } body }:
@@ -133,6 +158,8 @@ internal sealed class CaseFinder(MonthPolicy policy, KernelLayout layout)
                 return CutsAt(right, cuts);
             case CompareNode { Left: var left, Right: IFactNode }:
                 return CutsAt(left, cuts);
+            case CompareNode { Left: MonthsBetweenNode { From: IFactNode, To: var to }, Right: var right } when Constant(to) is { IsKnown: true } month && Constant(right) is { IsKnown: true } months:
+                return CutsByMonth(month.Whole, months, cuts);
             case CompareNode { Left: var left, Right: var right }:
                 return ByAge(left, cuts) && ByAge(right, cuts);
             case InNode { Operand: IFactNode, Options: var options }:
@@ -168,14 +195,36 @@ internal sealed class CaseFinder(MonthPolicy policy, KernelLayout layout)
         cuts.Add(floor);
     }
 
-    /// <summary>A number that changes with the fact only on birthdays.</summary>
-    private bool ByAge(NumberNode node, SortedSet<long> cuts)
+    // The count of months to a day passes the number at the end of a month.
+    private static bool CutsByMonth(long day, Number months, SortedSet<long> cuts)
     {
+        if (day < 0 || day > DateOnly.MaxValue.DayNumber)
+            return false;
+        var to = DateOnly.FromDayNumber((int)day);
+        var index = to.Year * 12L + to.Month - 1 - months.Floor(1);
+        for (var at = index - 2; at <= index + 2; at++)
+            if (at >= 12 && at < 10_000 * 12)
+                cuts.Add(new Month((int)(at / 12), (int)(at % 12) + 1).LastDay.DayNumber);
+        cuts.Add(-1);
+        cuts.Add(DateOnly.MaxValue.DayNumber);
+        return true;
+    }
+
+    /// <summary>A number that changes with the fact only on birthdays.</summary>
+    private bool ByAge(Node asked, SortedSet<long> cuts)
+    {
+        var node = (NumberNode)Taken(asked);
         switch (node)
         {
             case AgeNode { On: null }:
-                foreach (var birthday in evaluator.Birthdays)
+                foreach (var birthday in policy.Birthdays)
                     cuts.Add(birthday);
+                return true;
+            case AgeNode { On: { } on } when Constant(on) is { IsKnown: true, Whole: >= 0 and <= 3652058 } day:
+                var date = DateOnly.FromDayNumber((int)day.Whole);
+                for (var age = date.Year - 9_999; age < date.Year; age++)
+                    cuts.Add(date.AddYears(-age).DayNumber);
+                cuts.Add(-1);
                 return true;
             case IFactNode or AgeNode:
                 return false;

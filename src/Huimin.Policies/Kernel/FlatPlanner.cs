@@ -91,6 +91,8 @@ internal sealed class FlatPlanner(MonthPolicy policy, KernelLayout layout)
         }
         if (cases.Find(node) is { } found)
             return found.Fact.OfHousehold == !ofMember ? Add(new FlatFact(found, layout.Kind(found.Fact))) : found.Fact.OfHousehold ? OfHousehold(node, ofMember) : null;
+        if (cases.Constant(node) is { } constantly)
+            return Add(new FlatConstant(ofMember, constantly));
         switch (node)
         {
             case NotNode not:
@@ -99,13 +101,31 @@ internal sealed class FlatPlanner(MonthPolicy policy, KernelLayout layout)
                 return Both(and.Left, and.Right, ofMember, or: false);
             case OrNode or:
                 return Both(or.Left, or.Right, ofMember, or: true);
+            case TruthConditionalNode when cases.Taken(node) is TruthNode taken && taken != node:
+                return Truth(taken, ofMember);
+            case AnyNode any when !ofMember:
+                return Asked(any.Where, (TruthNode)any.Body, any.All) is { } asked ? Add(new FlatFamily(asked, any.All ? FamilyQuestion.All : FamilyQuestion.Any)) : null;
+            case CompareNode { Left: var left, Comparison: Operator.Greater, Right: var right } when !ofMember
+                && Body(left) is CountNode count && cases.Constant(right) is { IsZero: true } && Included(count.Where, (TruthNode)count.Body) is { } counted:
+                return Add(new FlatFamily(counted, FamilyQuestion.Some));
+            case AnyNode or CompareNode when ofMember && IsOfHousehold(node):
+                return OfHousehold(node, ofMember);
             default:
                 return null;
         }
     }
 
-    private FlatTruth? Both(TruthNode left, TruthNode right, bool ofMember, bool or) =>
-        Truth(left, ofMember) is { } first && Truth(right, ofMember) is { } second ? Both(first, second, or) : null;
+    private static NumberNode Body(NumberNode node) => node is DefinedNumberNode { Definition.Body: NumberNode body } ? Body(body) : node;
+
+    private static bool IsOfHousehold(TruthNode node) => node is AnyNode || (node is CompareNode { Left: var left } && Body(left) is CountNode);
+
+    private FlatTruth? Both(TruthNode left, TruthNode right, bool ofMember, bool or)
+    {
+        var first = Truth(left, ofMember);
+        if (first is FlatConstant { Value: var value } && value == (or ? Policies.Truth.True : Policies.Truth.False))
+            return first;
+        return first is not null && Truth(right, ofMember) is { } second ? Both(first, second, or) : null;
+    }
 
     private FlatTruth Both(FlatTruth first, FlatTruth second, bool or)
     {

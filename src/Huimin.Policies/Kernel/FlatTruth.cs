@@ -55,10 +55,11 @@ internal sealed class FlatFact : FlatTruth
         (this.cases, this.kind) = (cases, kind);
         // Absent is one more value, unless it depends on whether the household's means were checked.
         var absent = cases.AsksMeans ? Truth.Unknown : cases.WhenAbsent;
-        ints = Ints(cases.WhenTrue, absent == Truth.True);
-        intsFalse = Ints(cases.WhenFalse, absent == Truth.False);
-        bytes = Bytes(cases.WhenTrue, absent == Truth.True);
-        bytesFalse = Bytes(cases.WhenFalse, absent == Truth.False);
+        (ints, intsFalse, bytes, bytesFalse) = ([], [], [], []);
+        if (kind == ColumnKind.Ints)
+            (ints, intsFalse) = (Ints(cases.WhenTrue, absent == Truth.True), Ints(cases.WhenFalse, absent == Truth.False));
+        else if (kind == ColumnKind.Bytes)
+            (bytes, bytesFalse) = (Bytes(cases.WhenTrue, absent == Truth.True), Bytes(cases.WhenFalse, absent == Truth.False));
     }
 
     public bool IsWide => kind == ColumnKind.Ints;
@@ -111,12 +112,8 @@ internal sealed class FlatFact : FlatTruth
 
     private static ByteRange[] Bytes(IReadOnlyList<IntRange> ranges, bool absent)
     {
-        var narrow = new List<ByteRange>();
-        foreach (var range in ranges)
-                narrow.Add(new ByteRange((byte)range.From, (byte)range.To));
-        if (absent)
-            narrow.Add(new ByteRange(FactColumn.AbsentByte, FactColumn.AbsentByte));
-        return [.. narrow];
+        var narrow = ranges.Select(r => new ByteRange((byte)r.From, (byte)r.To));
+        return absent ? [.. narrow, new ByteRange(FactColumn.AbsentByte, FactColumn.AbsentByte)] : [.. narrow];
     }
 }
 
@@ -210,6 +207,49 @@ internal sealed class FlatOfHousehold(FlatTruth household) : FlatTruth(true, $"h
                 else
                     FlatPasses.Set(members, from - state.FirstMember, size);
             }
+        }
+    }
+}
+
+/// <summary>What is asked of all members of a household together.</summary>
+internal enum FamilyQuestion
+{
+    /// <summary>One settles it.</summary>
+    Any,
+
+    All,
+
+    /// <summary>Whether the count of them is above zero: unknown where one is, though another holds.</summary>
+    Some,
+}
+
+/// <summary>A condition of the household about its members.</summary>
+internal sealed class FlatFamily(FlatTruth member, FamilyQuestion question) : FlatTruth(false, $"{question} {member.Key}")
+{
+    public override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
+    {
+        var words = Words(state);
+        var (holds, fails) = (state.True[member.Slot], state.False[member.Slot]);
+        isTrue.AsSpan(0, words).Clear();
+        isFalse.AsSpan(0, words).Clear();
+        var first = state.Population.FirstMember.AsSpan(state.FirstHousehold, state.Households + 1);
+        var start = first[0];
+        for (var row = 0; row < state.Households; row++)
+        {
+            var size = first[row + 1] - first[row];
+            if (size is < 1 or > KernelState.LargestFamily)
+                continue; // left to the reference evaluator
+            var rows = FlatPasses.Rows(size);
+            var some = KernelMath.Window(holds, first[row] - start, rows);
+            var not = KernelMath.Window(fails, first[row] - start, rows);
+            var (truth, falsehood) = question switch
+            {
+                FamilyQuestion.Any => (some != 0, not == rows),
+                FamilyQuestion.All => (some == rows, not != 0),
+                _ => (some != 0 && (some | not) == rows, not == rows),
+            };
+            isTrue[row >> 6] |= (truth ? 1UL : 0) << row;
+            isFalse[row >> 6] |= (falsehood ? 1UL : 0) << row;
         }
     }
 }

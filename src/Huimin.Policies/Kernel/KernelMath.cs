@@ -80,11 +80,30 @@ internal static class KernelMath
     {
         if (!known)
             return 0;
-        if (born < 0 || born > DateOnly.MaxValue.DayNumber || day < 0 || day > DateOnly.MaxValue.DayNumber)
-        {
-            overflow = true;
-            return 0;
-        }
-        return AgeNode.Years(DateOnly.FromDayNumber((int)born), DateOnly.FromDayNumber((int)day));
+        overflow |= !IsDay(born) || !IsDay(day);
+        return overflow ? 0 : AgeNode.Years(DateOnly.FromDayNumber((int)born), DateOnly.FromDayNumber((int)day));
     }
+
+    /// <summary>As <see cref="MonthsBetweenNode"/>; a number that is no day is left to the reference evaluator.</summary>
+    public static long MonthsBetween(long from, long to, bool known, ref bool overflow)
+    {
+        if (!known)
+            return 0;
+        overflow |= !IsDay(from) || !IsDay(to);
+        if (overflow)
+            return 0;
+        var (first, last) = (DateOnly.FromDayNumber((int)from), DateOnly.FromDayNumber((int)to));
+        return (last.Year - first.Year) * 12 + last.Month - first.Month;
+    }
+
+    /// <summary>As <see cref="Number.Floor"/>; zero for a bottom that is not above zero, which no known number has.</summary>
+    public static long Floor(long top, long bottom, long scale)
+    {
+        if (bottom <= 0)
+            return 0;
+        var (quotient, rest) = Int128.DivRem((Int128)top * scale, bottom);
+        return (long)Int128.Clamp(rest < 0 ? quotient - 1 : quotient, long.MinValue, long.MaxValue);
+    }
+
+    private static bool IsDay(long number) => number >= 0 && number <= DateOnly.MaxValue.DayNumber;
 }

@@ -215,7 +215,7 @@ internal sealed class KernelState
     {
         var first = Population.FirstMember.AsSpan(FirstHousehold, Households + 1);
         for (var row = 0; row < Households; row++)
-            if ((uint)(first[row + 1] - first[row] - 1) >= LargestFamily)
+            if (first[row + 1] - first[row] is < 1 or > LargestFamily)
                 Referred[row] = anyReferred = true;
         foreach (var column in compiled.HouseholdColumns(Population))
             foreach (var row in column.AsideRows(FirstHousehold, Households))

@@ -112,11 +112,7 @@ internal sealed class ProgrammeCode
     {
         if (!programme.OfHousehold)
             return Expression.Constant(1);
-        var all = row.Size;
-        if (programme.Rule.Persons is not { } persons)
-            return all;
-        var value = row.Value(persons);
-        return value.IsUnknown ? all : row.WholeOr(value, all);
+        return programme.Rule.Persons is { } persons ? row.Members(row.Value(persons)) : row.Size;
     }
 
     private void ReferIfTooLarge()

@@ -63,7 +63,7 @@ internal sealed partial class RowEmitter
             return RowNumber.Unknown;
         if (node.On is null)
         {
-            var birthdays = policy.CreateEvaluator().Birthdays;
+            var birthdays = policy.Birthdays;
             return Keep(scope, node.Birth is IFactNode { Fact: var fact } ? ("age", fact) : node, () => new RowNumber
             {
                 Top = Let(Call(nameof(KernelMath.Age), Once("birthdays", Expression.Constant(birthdays)), Expression.Constant((long)policy.Month.FirstDay.DayNumber), born.Top), scope),
@@ -79,6 +79,16 @@ internal sealed partial class RowEmitter
         MayOverflow = true;
         var years = Let(Call(nameof(KernelMath.AgeOn), born.Top, day.Top, known ?? Expression.Constant(true), Overflow), scope);
         return With(new RowNumber { Top = years, Low = -10_000, High = 10_000 }, known, scope);
+    }
+
+    private RowNumber MonthsBetween(RowNumber from, RowNumber to, Scope scope)
+    {
+        if (from.IsUnknown || to.IsUnknown)
+            return RowNumber.Unknown;
+        var known = Both(from.Known, to.Known);
+        MayOverflow = true;
+        var months = Let(Call(nameof(KernelMath.MonthsBetween), from.Top, to.Top, known ?? Expression.Constant(true), Overflow), scope);
+        return With(new RowNumber { Top = months, Low = -120_000, High = 120_000 }, known, scope);
     }
 
     private RowNumber Parameter(ParameterNode node, Scope? member)
@@ -111,7 +121,7 @@ internal sealed partial class RowEmitter
         var values = cells.Select(c => c.Values.Select(Top).ToArray()).ToArray();
         var keys = cells.Select(c => c.Keys!).ToArray();
         var (low, high) = (Math.Min(0, values.Min(v => v.DefaultIfEmpty().Min())), Math.Max(0, values.Max(v => v.DefaultIfEmpty().Max())));
-        var asked = Whole(key, scope);
+        var asked = Floor(key, node.Parameter.KeyScale, scope);
         return With(new RowNumber
         {
             Top = at is null && keys[0].Length <= 8
@@ -133,12 +143,12 @@ internal sealed partial class RowEmitter
         return Let(value, scope);
     }
 
-    private Expression Whole(RowNumber number, Scope scope)
+    /// <summary>As <see cref="Policies.Number.Floor"/>; zero where the number is not known.</summary>
+    private Expression Floor(RowNumber number, long scale, Scope scope)
     {
-        if (number.Bottom is null)
-            return number.Divisor == 1 ? number.Top : Let(Expression.Divide(number.Top, Expression.Constant(number.Divisor)), scope);
-        var bottom = Expression.Condition(Expression.LessThanOrEqual(number.Bottom, Expression.Constant(0L)), Expression.Constant(1L), number.Bottom);
-        return Let(Expression.Divide(number.Top, bottom), scope);
+        if (number.Bottom is null && number.Divisor == 1 && scale == 1)
+            return number.Top;
+        return Let(Call(nameof(KernelMath.Floor), number.Top, number.BottomExpression, Expression.Constant(scale)), scope);
     }
 
     /// <summary>The cell of a parameter for the row, and whether there is one; null where the cell is the same for all.</summary>

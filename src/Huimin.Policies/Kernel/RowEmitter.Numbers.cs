@@ -97,7 +97,8 @@ internal sealed partial class RowEmitter
         if (a.IsUnknown || b.IsUnknown)
             return RowNumber.Unknown;
         var known = Both(a.Known, b.Known);
-        (a, b) = (Reduced(a, b), Reduced(b, a));
+        (a, b) = Reduced(a, b);
+        (b, a) = Reduced(b, a);
         var (top, low, high) = Times(a.Top, a.Low, a.High, b.Top, b.Low, b.High, scope);
         var product = new RowNumber { Top = top, Low = low, High = high };
         if (a.Bottom is null && b.Bottom is null)
@@ -106,14 +107,13 @@ internal sealed partial class RowEmitter
         return With(product with { Bottom = bottom, MostBottom = most }, known, scope);
     }
 
-    /// <summary>Takes out of a constant what it has in common with the constant bottom of what it is multiplied by, or out of that bottom.</summary>
-    private static RowNumber Reduced(RowNumber a, RowNumber by)
+    /// <summary>Takes out of a constant top and the constant bottom of the other factor what they have in common.</summary>
+    private static (RowNumber A, RowNumber B) Reduced(RowNumber a, RowNumber b)
     {
-        if (a.Bottom is null && a.Top is ConstantExpression { Value: long top } && by.Bottom is null && by.Divisor > 1)
-            return RowNumber.Of(top / RowNumber.Gcd(top, by.Divisor), a.Divisor);
-        if (a.Bottom is null && a.Divisor > 1 && by.Top is ConstantExpression { Value: long factor } && by.Bottom is null)
-            return a with { Divisor = a.Divisor / RowNumber.Gcd(factor, a.Divisor) };
-        return a;
+        if (a.Top is not ConstantExpression { Value: long top } || b.Bottom is not null || b.Divisor == 1)
+            return (a, b);
+        var common = RowNumber.Gcd(top, b.Divisor);
+        return (a with { Top = Expression.Constant(top / common), Low = top / common, High = top / common }, b with { Divisor = b.Divisor / common });
     }
 
     private RowNumber Divide(RowNumber a, RowNumber b, Scope scope)

@@ -103,17 +103,14 @@ internal sealed partial class RowEmitter
         };
     }
 
-    /// <summary>The number cut to a whole, or another where it is not known; too large a one overflows.</summary>
-    public Expression WholeOr(RowNumber value, Expression otherwise)
+    /// <summary>The number cut to a whole from none to all of the members; all where it is not known.</summary>
+    public Expression Members(RowNumber value)
     {
-        var whole = Whole(value, household);
-        if (value.Low < int.MinValue || value.High > int.MaxValue)
-        {
-            MayOverflow = true;
-            household.Code.Add(Expression.Assign(Overflow, Or(Overflow, Expression.OrElse(Expression.LessThan(whole, Expression.Constant((long)int.MinValue)), Expression.GreaterThan(whole, Expression.Constant((long)int.MaxValue))))));
-        }
-        var number = Expression.Convert(whole, typeof(int));
-        return value.Known is null ? number : Expression.Condition(value.Known, number, otherwise);
+        var size = Let(Expression.Convert(FamilySize, typeof(long)), household);
+        var whole = Floor(value, 1, household);
+        whole = Let(Expression.Condition(Expression.LessThan(whole, Expression.Constant(0L)), Expression.Constant(0L), whole), household);
+        whole = Let(Expression.Condition(Expression.GreaterThan(whole, size), size, whole), household);
+        return Expression.Convert(value.Known is null ? whole : Expression.Condition(value.Known, whole, size), typeof(int));
     }
 
     public ParameterExpression New(Type type, string name)
@@ -189,6 +186,8 @@ internal sealed partial class RowEmitter
                 return Keep(member!, fact.Fact, () => FactNumber(fact.Fact, member!));
             case AgeNode age:
                 return Age(age, member);
+            case MonthsBetweenNode months:
+                return MonthsBetween(Number(months.From, member), Number(months.To, member), At(member));
             case DefinedNumberNode { Definition: { Body: NumberNode body } definition }:
                 var scope = definition.OfMember ? member! : household;
                 return Keep(scope, definition, () => Number(body, definition.OfMember ? member : null));
@@ -208,6 +207,13 @@ internal sealed partial class RowEmitter
                 return extreme.Operands.Select(o => Number(o, member)).Aggregate((a, b) => Extreme(a, b, extreme.Largest, At(member)));
             case FirstKnownNode first:
                 return first.Operands.Select(o => Number(o, member)).Aggregate((a, b) => FirstKnown(a, b, At(member)));
+            case ConditionalNode conditional when Truth(conditional.Condition, member).Constant is { } constant:
+                return constant switch
+                {
+                    Policies.Truth.True => Number(conditional.Then, member),
+                    Policies.Truth.False => Number(conditional.Otherwise, member),
+                    _ => RowNumber.Unknown,
+                };
             case ConditionalNode conditional:
                 return Conditional(Truth(conditional.Condition, member), Number(conditional.Then, member), Number(conditional.Otherwise, member), At(member));
             case ParameterNode parameter:
@@ -221,7 +227,9 @@ internal sealed partial class RowEmitter
         }
     }
 
-    private RowTruth Truth(TruthNode node, Scope? member)
+    private RowTruth Truth(TruthNode node, Scope? member) => Keep(At(member), node, () => MakeTruth(node, member));
+
+    private RowTruth MakeTruth(TruthNode node, Scope? member)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         var scope = At(member);
@@ -236,9 +244,11 @@ internal sealed partial class RowEmitter
             case DefinedTruthNode { Definition: { Body: TruthNode body } definition }:
                 return Keep(definition.OfMember ? member! : household, definition, () => Truth(body, definition.OfMember ? member : null));
             case AndNode and:
-                return And(Truth(and.Left, member), Truth(and.Right, member), scope);
+                var left = Truth(and.Left, member);
+                return left.Constant == Policies.Truth.False ? left : And(left, Truth(and.Right, member), scope);
             case OrNode or:
-                return Not(And(Not(Truth(or.Left, member)), Not(Truth(or.Right, member)), scope));
+                var first = Truth(or.Left, member);
+                return first.Constant == Policies.Truth.True ? first : Not(And(Not(first), Not(Truth(or.Right, member)), scope));
             case NotNode not:
                 return Not(Truth(not.Operand, member));
             case CompareNode compare:
@@ -254,6 +264,13 @@ internal sealed partial class RowEmitter
             case KnownNode { Operand: TruthNode truth }:
                 var decided = Truth(truth, member);
                 return decided.IsKnown ? RowTruth.Of(Policies.Truth.True) : new RowTruth(Let(Or(decided.True, decided.False), scope));
+            case TruthConditionalNode conditional when Truth(conditional.Condition, member).Constant is { } constant:
+                return constant switch
+                {
+                    Policies.Truth.True => Truth(conditional.Then, member),
+                    Policies.Truth.False => Truth(conditional.Otherwise, member),
+                    _ => RowTruth.Of(Policies.Truth.Unknown),
+                };
             case TruthConditionalNode conditional:
                 return Choose(Truth(conditional.Condition, member), Truth(conditional.Then, member), Truth(conditional.Otherwise, member), scope);
             case TruthParameterNode parameter:

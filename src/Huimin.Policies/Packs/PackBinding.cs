@@ -8,7 +8,10 @@ internal sealed class PackBinding(FactCatalogue facts, IReadOnlySet<string> unre
 
     private readonly Dictionary<string, Programme> programmes = new(StringComparer.Ordinal);
     private readonly Dictionary<Programme, Binder> binders = [];
+    private readonly Dictionary<Programme, Names> names = [];
     private readonly List<Definition> underway = [];
+
+    private sealed record Names(Dictionary<string, Parameter> Parameters, Dictionary<string, Definition> Definitions);
 
     public FactCatalogue Facts => facts;
 
@@ -21,15 +24,18 @@ internal sealed class PackBinding(FactCatalogue facts, IReadOnlySet<string> unre
     {
         programmes[programme.Code] = programme;
         binders[programme] = new Binder(this, programme, errors);
+        names[programme] = new Names(
+            programme.Parameters.DistinctBy(p => p.Code).ToDictionary(p => p.Code, StringComparer.Ordinal),
+            programme.Definitions.DistinctBy(d => d.Code).ToDictionary(d => d.Code, StringComparer.Ordinal));
     }
 
     public Programme? Programme(string code) => programmes.GetValueOrDefault(code);
 
     public Binder BinderOf(Programme programme) => binders[programme];
 
-    public Parameter? Parameter(Programme programme, string code) => programme.Parameters.FirstOrDefault(p => p.Code == code);
+    public Parameter? Parameter(Programme programme, string code) => names[programme].Parameters.GetValueOrDefault(code);
 
-    public Definition? Definition(Programme programme, string code) => programme.Definitions.FirstOrDefault(d => d.Code == code);
+    public Definition? Definition(Programme programme, string code) => names[programme].Definitions.GetValueOrDefault(code);
 
     public ApplicationInput? Input(Programme programme, string code) => programme.Inputs.FirstOrDefault(i => i.Code == code);
 

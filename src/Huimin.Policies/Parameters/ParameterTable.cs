@@ -82,11 +82,12 @@ internal sealed class ParameterTable
             for (var i = 0; i < cells[at].Values.Length; i++)
             {
                 string[] key = Parameter.IsTable ? [Parameter.KeyText(cells[at].Keys![i])] : [];
-                string[] above = Parameter.IsTable ? [$"≥ {key[0]}"] : [];
+                string[] above = Parameter.IsTable ? [$"≥ {Parameter.FormatKey(cells[at].Keys![i], english: false)}"] : [];
+                string[] aboveEn = Parameter.IsTable ? [$"≥ {Parameter.FormatKey(cells[at].Keys![i], english: true)}"] : [];
                 yield return new ParameterValue(
                     string.Join('.', [.. options.Select(o => o.Code), .. key]),
                     string.Join(' ', [.. options.Select(o => o.Name), .. above]),
-                    string.Join(' ', [.. options.Select(o => o.NameEn), .. above]),
+                    string.Join(' ', [.. options.Select(o => o.NameEn), .. aboveEn]),
                     ParameterText.Write(Parameter.Type, cells[at].Values[i]));
             }
         }

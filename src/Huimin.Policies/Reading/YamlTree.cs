@@ -72,15 +72,25 @@ internal sealed class YamlSource(string file, string path, string content)
 
     public Place PlaceOf(int index)
     {
-        int line = 1, column = 1;
-        for (var i = 0; i < index && i < Content.Length; i++)
+        index = Math.Clamp(index, 0, Content.Length);
+        var line = LineStarts.BinarySearch(index);
+        if (line < 0)
+            line = ~line - 1;
+        return new Place(File, line + 1, index - LineStarts[line] + 1);
+    }
+
+    /// <summary>Where the lines begin; a file with many mistakes asks often.</summary>
+    private List<int> LineStarts
+    {
+        get
         {
-            if (Content[i] == '\n')
-                (line, column) = (line + 1, 1);
-            else
-                column++;
+            if (field is not null)
+                return field;
+            var starts = new List<int> { 0 };
+            for (var i = Content.IndexOf('\n', StringComparison.Ordinal); i >= 0; i = Content.IndexOf('\n', i + 1))
+                starts.Add(i + 1);
+            return field = starts;
         }
-        return new Place(File, line, column);
     }
 
     /// <summary>Reads a file as UTF-8; null with an error if it is missing, too large or not text.</summary>

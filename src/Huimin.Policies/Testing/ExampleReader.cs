@@ -5,10 +5,12 @@ namespace Huimin.Policies;
 /// <summary>Reads the examples of a policy file.</summary>
 internal sealed class ExampleReader(FactCatalogue facts, IReadOnlyList<Programme> programmes, IReadOnlySet<string> unread, ErrorList errors)
 {
+    private readonly Dictionary<string, Programme> byCode = programmes.ToDictionary(p => p.Code, StringComparer.Ordinal);
+
     public IEnumerable<Example> Read(string programme, YamlMap file)
     {
         var list = file.Entries.FirstOrDefault(e => e.Key.Text == "examples").Value as YamlList;
-        var owner = programmes.FirstOrDefault(p => p.Code == programme);
+        var owner = byCode.GetValueOrDefault(programme);
         return owner is null || list is null ? [] : [.. list.Items.OfType<YamlMap>().Select(m => Example(owner, m)).OfType<Example>()];
     }
 
@@ -36,7 +38,7 @@ internal sealed class ExampleReader(FactCatalogue facts, IReadOnlyList<Programme
         {
             if (unread.Contains(code.Text))
                 continue;
-            if (programmes.FirstOrDefault(p => p.Code == code.Text) is not { } other)
+            if (byCode.GetValueOrDefault(code.Text) is not { } other)
                 errors.Add(code.Place, $"there is no programme '{code.Text}'{Suggestion.For(code.Text, programmes.Select(p => p.Code))}");
             else if (value is not YamlMap wanted)
                 errors.Add(value.Place, "what is expected must be a mapping");
@@ -90,7 +92,7 @@ internal sealed class ExampleReader(FactCatalogue facts, IReadOnlyList<Programme
 
     private void Check(ParameterOverride set)
     {
-        var programme = programmes.FirstOrDefault(p => p.Code == set.Programme)
+        var programme = byCode.GetValueOrDefault(set.Programme)
             ?? throw new PolicyException($"there is no programme '{set.Programme}'{Suggestion.For(set.Programme, programmes.Select(p => p.Code))}");
         var parameter = programme.Parameters.FirstOrDefault(p => p.Code == set.Parameter)
             ?? throw new PolicyException($"'{set.Programme}' has no parameter '{set.Parameter}'{Suggestion.For(set.Parameter, programme.Parameters.Select(p => p.Code))}");

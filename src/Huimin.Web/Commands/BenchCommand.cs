@@ -1,13 +1,15 @@
 using System.CommandLine;
 using Huimin.Bench;
 using Huimin.Platform;
+using Huimin.Platform.Data;
+using Huimin.Web.Serving;
 
 namespace Huimin.Web.Commands;
 
 /// <summary><c>huimin bench NAME</c>: one benchmark and its limit, in the same run.</summary>
 internal static class BenchCommand
 {
-    private static readonly IBenchmark[] Benchmarks = [new DemoBench(), new LoadBench(), new ImportBench(), new ExplainBench()];
+    private static readonly IBenchmark[] Benchmarks = [new DemoBench(), new LoadBench(), new ImportBench(), new ExplainBench(), new SimulateBench()];
 
     public static Command Create()
     {
@@ -27,7 +29,10 @@ internal static class BenchCommand
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
         {
             var key = city.Key(parsed);
-            var setting = new BenchSetting(name => city.OpenFor(parsed, name), parsed.GetValue(persons), key, CityOptions.Policies(key), Terminal.Progress());
+            var setting = new BenchSetting(name => city.OpenFor(parsed, name), parsed.GetValue(persons), key, CityOptions.Policies(key), Terminal.Progress())
+            {
+                Serve = (database, stop) => ServeAsync(database, key, stop),
+            };
             var figures = await benchmark.RunAsync(setting, cancellation);
             Terminal.EndProgress();
             if (parsed.GetValue(json))
@@ -38,5 +43,12 @@ internal static class BenchCommand
             return Cli.Done;
         }));
         return command;
+    }
+
+    private static async Task<BenchServer> ServeAsync(Database database, string city, CancellationToken cancellation)
+    {
+        var app = Server.Build(database, new ServerOptions { Url = "http://127.0.0.1:0", City = city, PoliciesFolder = ContentFiles.PoliciesFolder });
+        await Server.StartAsync(app, cancellation);
+        return new BenchServer(app.Services, new Uri(app.Urls.First()), app.DisposeAsync);
     }
 }

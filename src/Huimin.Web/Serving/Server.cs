@@ -42,6 +42,8 @@ public static class Server
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // Says at every start that the keys of the sign-in cookie lie unencrypted in the home of the program's user.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Says at every form that it is no longer to be cached, which no page is.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
 
         var services = builder.Services;
         services.AddSingleton(database);

@@ -18,7 +18,7 @@ public sealed class PackProperties
         outcome.Fen.ShouldBeGreaterThanOrEqualTo(0);
         if (outcome.Status != OutcomeStatus.Eligible || programme.Kind != ProgrammeKind.Benefit)
             outcome.Fen.ShouldBe(0);
-        (outcome.Reason >= 0).ShouldBe(outcome.Status == OutcomeStatus.NotEligible);
+        (outcome.Reason >= 0).ShouldBe(outcome.Status == OutcomeStatus.NotEligible && Policy.IsInForce(programme));
     });
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class PackProperties
     {
         var evaluator = Policy.CreateEvaluator();
         evaluator.Evaluate(family.Known());
-        foreach (var programme in Pack.Programmes)
+        foreach (var programme in Pack.Programmes.Where(p => !p.OnlyOnApplication))
             for (var member = 0; member < (programme.OfHousehold ? 1 : family.MemberCount); member++)
                 OutcomeOf(evaluator, programme, member).Status.ShouldNotBe(OutcomeStatus.Undetermined);
     }).QuickCheckThrowOnFailure();

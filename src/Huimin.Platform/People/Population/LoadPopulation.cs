@@ -45,13 +45,14 @@ public sealed class LoadPopulation(Database database, FactCatalogue facts)
 
         members.Finish(households.Count);
         var population = new PopulationColumns(month, facts, households, members) { DataVersion = version };
-        AddIdentity(population, households, members);
+        AddIdentity(population, facts, households, members);
         await reader.EachAsync(PopulationQueries.HouseholdFacts(part), Setter(facts.Household, householdIndex, population.SetHousehold), cancellation);
         await reader.EachAsync(PopulationQueries.PersonFacts(part), Setter(facts.Member, new RowIndex(members.Ids, members.Count), population.SetMember), cancellation);
         return population;
     }
 
-    private void AddIdentity(PopulationColumns population, HouseholdRows households, MemberRows members)
+    /// <summary>What is held on the person and the household rather than as dated facts.</summary>
+    internal static void AddIdentity(PopulationColumns population, FactCatalogue facts, HouseholdRows households, MemberRows members)
     {
         Place("birth_date", FactColumn.Over(members.Birth));
         Place("died_on", FactColumn.Over(members.Death));

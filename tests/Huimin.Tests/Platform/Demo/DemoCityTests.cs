@@ -15,6 +15,7 @@ public sealed class DemoCityTests
 
     [Theory]
     [InlineData("linyi", 0.05)]
+    [InlineData("zaozhuang", 0.05)]
     [InlineData("ankang", 0.05)]
     [InlineData("chengdu", 0.02)]
     public async Task Create_SmallScale_SweepGivesTheFiguresInProportion(string key, double scale)
@@ -57,6 +58,18 @@ public sealed class DemoCityTests
             // 2 % of the figure, and a handful for the last household of each kind.
             ((double)persons).ShouldBe(expected, (expected * 0.02) + 6, figure);
         }
+    }
+
+    [Fact]
+    public async Task Create_LinyiSmallScale_EveryWarningRuleFindsAFewPerMille()
+    {
+        await using var city = await TestDatabase.Sqlite.CreateAsync();
+        await new DemoCity(city.Database, TestPolicies.Linyi, TimeProvider.System).CreateAsync(new DemoOptions("linyi", 0.05, Month), null);
+        var report = await new RunSweep(city.Database, TestPolicies.Linyi, TimeProvider.System).RunAsync(Month);
+
+        foreach (var warning in TestPolicies.Linyi.Programmes.Where(p => p.Kind == ProgrammeKind.Warning))
+            report.Result.Whole[warning.Index].Units.ShouldBeInRange(1, report.Result.Households / 50, warning.Code);
+        report.Result.Whole[TestPolicies.Linyi.Find("rigid_expense_family")!.Index].Units.ShouldBeInRange(1, report.Result.Households / 200);
     }
 
     [Theory]
