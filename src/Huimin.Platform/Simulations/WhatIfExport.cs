@@ -27,7 +27,7 @@ public static class WhatIfExport
         try
         {
             var query = WhatIfQuery.Read(http.Request.Query);
-            if (policies.Pack is not { } pack || query.Variants.Count == 0 || query.Variants.Any(v => v.Pack is not null && uploads.Find(v.Pack) is null))
+            if (policies.PackIn(desk.Month) is not { } pack || query.Variants.Count == 0 || query.Variants.Any(v => v.Pack is not null && uploads.Find(v.Pack) is null))
             {
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;

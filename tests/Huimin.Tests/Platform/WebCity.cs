@@ -44,6 +44,36 @@ public sealed class WebCity : IAsyncDisposable
         DefaultRequestHeaders = { { "Accept-Language", "zh-CN,zh;q=0.9" } },
     };
 
+    /// <summary>Somebody who signed in: a browser of its own.</summary>
+    public async Task<HttpClient> SignInAsync(string name, string password)
+    {
+        var reader = NewReader();
+        using var answer = await PostAsync(reader, "/sign-in?return=/policies/drafts", "form:has(#password)", new() { ["name"] = name, ["password"] = password });
+        answer.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/policies/drafts");
+        return reader;
+    }
+
+    /// <summary>Opens a page and sends one of its forms, with what stands in its hidden fields and these values.</summary>
+    public static async Task<HttpResponseMessage> PostAsync(HttpClient reader, string path, string form, Dictionary<string, string> values)
+    {
+        var page = new HtmlParser().ParseDocument(await reader.GetStringAsync(new Uri(path, UriKind.Relative)));
+        return await PostAsync(reader, page, path, form, values);
+    }
+
+    /// <summary>Sends a form of a page that was opened earlier.</summary>
+    public static async Task<HttpResponseMessage> PostAsync(HttpClient reader, IHtmlDocument page, string path, string form, Dictionary<string, string> values)
+    {
+        var found = page.QuerySelector(form);
+        found.ShouldNotBeNull($"{path} has no {form}");
+        var fields = found.QuerySelectorAll("input").OfType<IHtmlInputElement>().Where(i => i.Name is not null && i.Type is not ("radio" or "checkbox")).ToDictionary(i => i.Name!, i => i.Value);
+        foreach (var area in found.QuerySelectorAll("textarea").OfType<IHtmlTextAreaElement>())
+            fields[area.Name!] = area.Value;
+        foreach (var (name, value) in values)
+            fields[name] = value;
+        using var content = new FormUrlEncodedContent(fields);
+        return await reader.PostAsync(new Uri(path, UriKind.Relative), content);
+    }
+
     public Task<HttpResponseMessage> SendAsync(string path) => client.GetAsync(new Uri(path, UriKind.Relative));
 
     /// <summary>A page, which must answer 200 (or the status that is expected).</summary>
@@ -68,6 +98,12 @@ public static class WebCities
     extension(TestDatabase kind)
     {
         public Task<WebCity> ServeAsync(SmallCity? content = null, string? policies = null) => WebCity.StartAsync(kind, content, policies);
+    }
+
+    extension(HttpResponseMessage response)
+    {
+        /// <summary>The page that was answered.</summary>
+        public async Task<IHtmlDocument> PageAsync() => new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
     }
 
     extension(IElement element)
