@@ -42,7 +42,7 @@ public readonly record struct Money(long Fen) : IComparable<Money>
         // By hand: a page of explanations writes hundreds of amounts, and a decimal's custom format takes most of its time.
         Span<char> text = stackalloc char[27];
         var at = text.Length;
-        var rest = Fen < 0 ? 0UL - (ulong)Fen : (ulong)Fen;
+        var rest = unchecked(Fen < 0 ? 0UL - (ulong)Fen : (ulong)Fen);
         for (var digit = 0; digit < 3 || rest > 0; digit++)
         {
             if (digit == 2)
