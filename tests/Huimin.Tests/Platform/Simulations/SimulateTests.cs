@@ -83,11 +83,11 @@ public sealed class SimulateTests
     public async Task Run_PackWithoutAProgramme_TakesItFromEverybody()
     {
         await using var city = await DemoAsync(0.001);
-        var files = Pack.Files.Where(f => !f.Key.EndsWith("/elder_hardship_subsidy.yaml", StringComparison.Ordinal)).ToDictionary();
+        var files = Pack.Files.Where(f => !f.Key.EndsWith("/heating_subsidy.yaml", StringComparison.Ordinal)).ToDictionary();
         var result = await RunAsync(city.Database, [new Variant("without", [], Read(files))]);
 
         var gone = result.Variants[0].Programmes.Index().Single(p => p.Item.After is null);
-        gone.Item.Code.ShouldBe("elder_hardship_subsidy");
+        gone.Item.Code.ShouldBe("heating_subsidy");
         var counts = result.Variants[0].Whole[gone.Index];
         counts.Leaving.ShouldBe(counts.Before);
         counts.After.ShouldBe(default);

@@ -25,7 +25,7 @@ public sealed class UploadedPacksTests
     [Fact]
     public void Accept_StatedProgramme_TakesThePlaceOfTheTextThatStatesIt()
     {
-        var changed = Pack.Files["national/dibao.yaml"].Replace("that: per_head < standard", "that: per_head <= standard", StringComparison.Ordinal);
+        var changed = Pack.Files["national/dibao.yaml"].Replace("value: per_head < standard", "value: per_head <= standard", StringComparison.Ordinal);
         changed.ShouldNotBe(Pack.Files["national/dibao.yaml"]);
         var read = new UploadedPacks().Accept("x.yml", Text(changed), Pack).Pack!;
         read.Files["national/dibao.yaml"].ShouldBe(changed);
@@ -49,7 +49,7 @@ public sealed class UploadedPacksTests
     public void Accept_PoliciesWithErrors_ListsThemWithLineAndColumn()
     {
         var uploads = new UploadedPacks();
-        var reading = uploads.Accept("dibao.yaml", Text(Pack.Files["national/dibao.yaml"].Replace("that: per_head < standard", "that: per_head < standrad", StringComparison.Ordinal)), Pack);
+        var reading = uploads.Accept("dibao.yaml", Text(Pack.Files["national/dibao.yaml"].Replace("value: per_head < standard", "value: per_head < standrad", StringComparison.Ordinal)), Pack);
         reading.Pack.ShouldBeNull();
         reading.Refusal.ShouldBeNull();
         var error = reading.Errors.First(e => e.Message.Contains("standrad", StringComparison.Ordinal));
