@@ -76,10 +76,14 @@ internal sealed partial class FactCatalogueReader(ErrorList errors)
     }
 
     /// <summary>The type of a fact or of an input of an application.</summary>
-    internal static (FactType Type, MoneyPeriod Period) Type(Fields fields) => fields.Choice("type", required: true, (FactType.Bool, MoneyPeriod.None),
+    internal static readonly (string Word, (FactType Type, MoneyPeriod Period) Value)[] Types =
+    [
         ("bool", (FactType.Bool, MoneyPeriod.None)), ("count", (FactType.Count, MoneyPeriod.None)),
         ("yuan", (FactType.Money, MoneyPeriod.None)), ("yuan/month", (FactType.Money, MoneyPeriod.Month)),
-        ("yuan/year", (FactType.Money, MoneyPeriod.Year)), ("date", (FactType.Date, MoneyPeriod.None)), ("choice", (FactType.Choice, MoneyPeriod.None)));
+        ("yuan/year", (FactType.Money, MoneyPeriod.Year)), ("date", (FactType.Date, MoneyPeriod.None)), ("choice", (FactType.Choice, MoneyPeriod.None)),
+    ];
+
+    internal static (FactType Type, MoneyPeriod Period) Type(Fields fields) => fields.Choice("type", required: true, (FactType.Bool, MoneyPeriod.None), Types);
 
     private Fact ReadFact(YamlText code, YamlMap map, bool ofHousehold, int index)
     {

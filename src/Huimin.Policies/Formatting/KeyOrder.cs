@@ -22,6 +22,9 @@ internal static class KeyOrder
         ["examples"],
     ];
 
+    /// <summary>The names of a part of a file, in order: <c>programme/require/*</c>.</summary>
+    public static IReadOnlyList<string> Of(string path) => Orders[path];
+
     private static readonly Dictionary<string, string[]> Orders = new(StringComparer.Ordinal)
     {
         ["programme"] = [.. Sections.SelectMany(s => s)],

@@ -3,7 +3,7 @@ namespace Huimin.Policies;
 /// <summary>What a programme says about its course: when it starts, how long it lasts, what a warning asks of a worker.</summary>
 internal sealed partial class ProgrammeReader
 {
-    private static readonly (string Word, ProgrammeStart Value)[] StartWords =
+    internal static readonly (string Word, ProgrammeStart Value)[] StartWords =
     [
         ("month_after_decision", ProgrammeStart.MonthAfterDecision), ("month_of_decision", ProgrammeStart.MonthOfDecision),
         ("month_of_application", ProgrammeStart.MonthOfApplication), ("month_after_application", ProgrammeStart.MonthAfterApplication),

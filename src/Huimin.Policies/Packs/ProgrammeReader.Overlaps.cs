@@ -2,7 +2,7 @@ namespace Huimin.Policies;
 
 internal sealed partial class ProgrammeReader
 {
-    private static readonly (string Word, OverlapRule Value)[] OverlapRules =
+    internal static readonly (string Word, OverlapRule Value)[] OverlapRules =
     [
         ("other_wins", OverlapRule.OtherWins), ("higher", OverlapRule.Higher), ("difference", OverlapRule.Difference),
         ("stack", OverlapRule.Stack), ("requires", OverlapRule.Requires), ("choose", OverlapRule.Choose),

@@ -55,8 +55,7 @@ internal sealed partial class ProgrammeReader
         }
         var by = fields.Texts("by", required: false);
         var rows = fields.Maps("values", required: true);
-        var lookup = fields.Choice<ValueType?>("lookup", required: false, null,
-            ("count", ValueType.Count), ("yuan", ValueType.Money(MoneyPeriod.None)), ("yuan/month", ValueType.Money(MoneyPeriod.Month)), ("yuan/year", ValueType.Money(MoneyPeriod.Year)), ("ratio", ValueType.Ratio));
+        var lookup = fields.Choice("lookup", required: false, null, ParameterReader.KeyTypes);
         var gaps = fields.Flag("gaps");
         var name = fields.Text("name", required: true)?.Text ?? "";
         var nameEn = fields.Text("name_en", required: true)?.Text ?? "";

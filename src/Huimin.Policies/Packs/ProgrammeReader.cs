@@ -9,6 +9,13 @@ internal sealed record ProgrammeFiles(YamlMap Statement, IReadOnlyList<YamlMap> 
 /// </summary>
 internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, SlotCounter slots, ErrorList errors)
 {
+    internal static readonly (string Word, ProgrammeKind Value)[] Kinds = [("benefit", ProgrammeKind.Benefit), ("category", ProgrammeKind.Category), ("warning", ProgrammeKind.Warning)];
+
+    internal static readonly (string Word, Grant Value)[] Grants = [("on_application", Grant.OnApplication), ("automatic", Grant.Automatic), ("one_off", Grant.OneOff)];
+
+    /// <summary>Whether households are meant.</summary>
+    internal static readonly (string Word, bool Value)[] Units = [("household", true), ("person", false)];
+
     private readonly Dictionary<Programme, Expressions> expressions = [];
 
     private sealed record Expressions(Fields Fields, YamlMap? Define, IReadOnlyList<YamlMap> Require, YamlValue? Amount, YamlText? Round, YamlText? Persons, IReadOnlyList<OverlapText> Overlaps, YamlText? Lasts, (YamlText? Chinese, YamlText? English) Task, List<(Definition Definition, YamlText? So, YamlText? SoEn)> Sentences);
@@ -17,16 +24,14 @@ internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, 
     {
         var fields = new Fields(files.Statement, errors);
         fields.Take("programme");
-        var ofHousehold = fields.Choice("unit", required: true, true, ("household", true), ("person", false));
+        var ofHousehold = fields.Choice("unit", required: true, true, Units);
         var programme = new Programme(code, files.Statement.Place)
         {
             Name = fields.Text("name", required: true)?.Text ?? "",
             NameEn = fields.Text("name_en", required: true)?.Text ?? "",
-            Kind = fields.Choice("kind", required: true, ProgrammeKind.Benefit,
-                ("benefit", ProgrammeKind.Benefit), ("category", ProgrammeKind.Category), ("warning", ProgrammeKind.Warning)),
+            Kind = fields.Choice("kind", required: true, ProgrammeKind.Benefit, Kinds),
             OfHousehold = ofHousehold,
-            Grant = fields.Choice("grant", required: false, Grant.OnApplication,
-                ("on_application", Grant.OnApplication), ("automatic", Grant.Automatic), ("one_off", Grant.OneOff)),
+            Grant = fields.Choice("grant", required: false, Grant.OnApplication, Grants),
             Citations = fields.Citations("law", required: true),
             Files = [files.Statement.Place.File, .. files.Overrides.Select(o => o.Place.File)],
         };

@@ -11,6 +11,13 @@ internal sealed class ParameterReader(ErrorList errors)
         ("ratio", ValueType.Ratio), ("count", ValueType.Count), ("months", ValueType.Months), ("bool", ValueType.Bool), ("date", ValueType.Date),
     ];
 
+    /// <summary>What a table can be looked up by.</summary>
+    public static readonly (string Word, ValueType? Value)[] KeyTypes =
+    [
+        ("count", ValueType.Count), ("yuan", ValueType.Money(MoneyPeriod.None)), ("yuan/month", ValueType.Money(MoneyPeriod.Month)),
+        ("yuan/year", ValueType.Money(MoneyPeriod.Year)), ("ratio", ValueType.Ratio),
+    ];
+
     /// <summary>The rows in order of date; each must begin after the one before it has ended, and at once unless there may be gaps.</summary>
     public IReadOnlyList<ParameterRow> Rows(Parameter parameter, IReadOnlyList<YamlMap> maps, bool gaps)
     {

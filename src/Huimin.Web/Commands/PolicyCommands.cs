@@ -4,7 +4,7 @@ using Huimin.Policies;
 
 namespace Huimin.Web.Commands;
 
-/// <summary><c>huimin policy check|test|eval|facts|format|doc|diff|matrix</c>.</summary>
+/// <summary><c>huimin policy check|test|eval|facts|format|doc|diff|matrix|schema</c>.</summary>
 internal static class PolicyCommands
 {
     public static Command Create() => new("policy", Texts.Of($"政策：检查条文、运行示例、计算一个家庭。"))
@@ -17,6 +17,7 @@ internal static class PolicyCommands
         PolicyDocCommand.Create(),
         PolicyDiffCommand.Create(),
         PolicyMatrixCommand.Create(),
+        PolicySchemaCommand.Create(),
     };
 
     private static Command Check()

@@ -1,4 +1,5 @@
 using System.Net;
+using Huimin.Policies;
 
 namespace Huimin.Tests.Platform.Programmes;
 
@@ -14,6 +15,35 @@ public sealed class ProgrammePageTests
         foreach (var link in links)
             (await web.GetAsync(link)).QuerySelectorAll(".hm-law li").ShouldNotBeEmpty(link);
         (await web.GetAsync("/programmes/no_such", HttpStatusCode.NotFound)).QuerySelector("h1")!.Words.ShouldBe("没有这个项目");
+    }
+
+    [Fact]
+    public async Task Programme_Dibao_IsMadeFromItsText()
+    {
+        await using var web = await TestDatabase.Sqlite.ServeAsync();
+        var page = await web.GetAsync("/programmes/dibao");
+        page.QuerySelectorAll(".hm-conditions li").Length.ShouldBeGreaterThan(4);
+        page.QuerySelector(".hm-conditions")!.Words.ShouldContain("机动车辆数不超过机动车辆数上限");
+        page.QuerySelector("svg.hm-steps-chart")!.GetAttribute("aria-label").ShouldBe("低保标准的变化");
+        page.QuerySelectorAll(".hm-change").ShouldContain(c => c.TextContent.Contains("由520元/月调整为600元/月", StringComparison.Ordinal));
+        page.QuerySelectorAll(".hm-example").ShouldContain(e => e.TextContent.Contains("GT-01", StringComparison.Ordinal) && e.TextContent.Contains("1,170.00元", StringComparison.Ordinal));
+        page.QuerySelectorAll(".hm-overlaps a").Select(a => a.GetAttribute("href")).ShouldContain("/programmes/tekun");
+        var english = await web.GetAsync("/programmes/dibao?lang=en&month=2020-06");
+        english.QuerySelector(".hm-conditions")!.Words.ShouldContain("Motor vehicles is at most vehicles at most");
+        english.QuerySelector(".hm-sub")!.Words.ShouldContain("June 2020");
+    }
+
+    [Fact]
+    public async Task Matrix_HasARowAndAColumnForEachProgrammeAndEveryLaw()
+    {
+        await using var web = await TestDatabase.Sqlite.ServeAsync();
+        var matrix = StackingMatrix.Of(TestPolicies.Linyi);
+        var page = await web.GetAsync("/programmes/matrix");
+        page.QuerySelectorAll(".hm-matrix thead th[scope=col]").Length.ShouldBe(matrix.Programmes.Count);
+        page.QuerySelectorAll(".hm-matrix tbody th[scope=row]").Length.ShouldBe(matrix.Programmes.Count);
+        page.QuerySelectorAll(".hm-footnotes li").Select(l => l.Words).ShouldBe(matrix.Law);
+        page.QuerySelectorAll(".hm-matrix-list li").Length.ShouldBe(matrix.Overlaps.Count);
+        page.QuerySelectorAll(".hm-matrix .cell").ShouldContain(c => c.GetAttribute("title") == "享受“特困人员救助供养”的，不享受“最低生活保障”");
     }
 
     [Fact]
