@@ -41,7 +41,7 @@ public sealed class UploadedPacksTests
         whole.Refusal.ShouldBeNull();
         (whole.Pack?.Files.ContainsKey("linyi/tekun.yaml") ?? false).ShouldBeFalse();
         var only = new UploadedPacks().Accept("linyi.zip", Zip(new() { ["dibao.yaml"] = Dibao.Replace("urban: 600", "urban: 700", StringComparison.Ordinal) }), Pack).Pack!;
-        only.Files.ShouldContainKey("linyi/tekun.yaml");
+        only.Files.Keys.ShouldContain("linyi/tekun.yaml");
         Pack.ReachedBy(only).ShouldContain("dibao");
     }
 
