@@ -106,7 +106,7 @@ public sealed class PublishingPagesTests
         await using var web = await TestDatabase.Sqlite.ServeAsync();
         using var author = await OfficerAsync(web, "甲");
         var files = $"{await StartAsync(author, "text")}/files";
-        var page = await (await WebCity.PostAsync(author, files, "#new", new() { ["code"] = "heating_subsidy", ["name"] = "取暖补贴" })).PageAsync();
+        var page = await (await WebCity.PostAsync(author, files, "#new", new() { ["code"] = "transport_subsidy", ["name"] = "交通补贴" })).PageAsync();
         page.QuerySelector("#findings")!.Words.ShouldContain("全部通过");
         var taken = await (await WebCity.PostAsync(author, files, "#new", new() { ["code"] = "dibao", ["name"] = "低保" })).PageAsync();
         taken.QuerySelector(".hm-errors")!.Words.ShouldContain("已经有");
