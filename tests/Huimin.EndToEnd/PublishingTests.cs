@@ -46,9 +46,9 @@ public sealed class PublishingTests(DemoProgram program) : IClassFixture<DemoPro
 
         var reader = await program.NewReaderAsync();
         await reader.GotoAsync($"/programmes/dibao?month={month}");
-        (await reader.TextContentAsync("main"))!.ShouldContain("631元/月");
+        (await reader.TextContentAsync("table.params"))!.ShouldContain("631元/月");
         await reader.GotoAsync("/programmes/dibao");
-        (await reader.TextContentAsync("main"))!.ShouldNotContain("631元/月");
+        (await reader.TextContentAsync("table.params"))!.ShouldNotContain("631元/月");
     }
 
     [Fact]
