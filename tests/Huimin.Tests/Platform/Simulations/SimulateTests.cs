@@ -89,7 +89,7 @@ public sealed class SimulateTests
         var gone = result.Variants[0].Programmes.Index().Single(p => p.Item.After is null);
         gone.Item.Code.ShouldBe("heating_subsidy");
         var counts = result.Variants[0].Whole[gone.Index];
-        counts.Leaving.ShouldBe(counts.Before);
+        counts.Leaving.ShouldBe(counts.Before with { Undetermined = 0 });
         counts.After.ShouldBe(default);
     }
 
