@@ -1,9 +1,9 @@
 using Huimin.Platform.Data;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,8 +36,10 @@ public static class AccessServices
         return services;
     }
 
-    public static void MapSignOut(this IEndpointRouteBuilder app) => app.MapPost("/sign-out", static async ([FromForm] string? _, HttpContext http) =>
+    public static void MapSignOut(this IEndpointRouteBuilder app) => app.MapPost("/sign-out", static async (HttpContext http, IAntiforgery antiforgery) =>
     {
+        if (!await antiforgery.IsRequestValidAsync(http))
+            return Results.BadRequest();
         await http.SignOutAsync();
         return Results.LocalRedirect("/");
     });

@@ -36,11 +36,11 @@ internal sealed class DemoProfile
 
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
         var read = JsonSerializer.Deserialize<Published>(File.ReadAllBytes(published), options)!.Figures;
-        var assumptions = JsonSerializer.Deserialize<Assumptions>(File.ReadAllBytes(assumed), options)!;
-        var figures = new Dictionary<string, double>(assumptions.Figures ?? new Dictionary<string, double>(), StringComparer.Ordinal);
+        var invented = JsonSerializer.Deserialize<Assumptions>(File.ReadAllBytes(assumed), options)!;
+        var known = new Dictionary<string, double>(invented.Figures ?? new Dictionary<string, double>(), StringComparer.Ordinal);
         foreach (var figure in read)
-            figures[figure.Indicator] = figure.Value;
-        return new DemoProfile(figures, assumptions);
+            known[figure.Indicator] = figure.Value;
+        return new DemoProfile(known, invented);
     }
 
     /// <summary>Whether there is the figure; not every city has every programme.</summary>

@@ -271,6 +271,7 @@ internal static class NodeOperands
         ConditionalNode n => [n.Condition, n.Then, n.Otherwise],
         AgeNode { On: { } on } n => [n.Birth, on],
         AgeNode n => [n.Birth],
+        MonthsBetweenNode n => [n.From, n.To],
         AndNode n => [n.Left, n.Right],
         OrNode n => [n.Left, n.Right],
         NotNode n => [n.Operand],

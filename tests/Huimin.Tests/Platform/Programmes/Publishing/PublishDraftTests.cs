@@ -359,12 +359,12 @@ public sealed class PublishDraftTests
     {
         await using var city = await PublishingCity.CreateAsync(TestDatabase.Sqlite);
         var id = await city.StartAsync();
-        await city.SaveAsync(id, "linyi/heating_subsidy.yaml", DraftTemplates.Programme("heating_subsidy", "取暖\"补贴", December, SmallCity.Code));
+        await city.SaveAsync(id, "linyi/transport_subsidy.yaml", DraftTemplates.Programme("transport_subsidy", "交通\"补贴", December, SmallCity.Code));
         var draft = await city.DraftAsync(id);
         var check = new DraftChecks().Of(city.Library.Newest, draft.Files);
         check.Errors.ShouldBeEmpty();
         check.Failed.ShouldBeEmpty();
-        check.Pack!.Find("heating_subsidy")!.Name.ShouldBe("取暖补贴");
+        check.Pack!.Find("transport_subsidy")!.Name.ShouldBe("交通补贴");
     }
 
     private static string Urban(PolicyPack pack, Month month, string programme = "dibao") =>

@@ -40,8 +40,8 @@ public sealed class PublishingPagesTests
         var again = await (await WebCity.PostAsync(second, seen, draft, "#decide form", new() { ["note"] = "同意" })).PageAsync();
         again.QuerySelector(".hm-errors")!.Words.ShouldContain("有了改动");
 
-        (await web.GetAsync($"/programmes/dibao?month={Next}")).Body!.Words.ShouldContain("660元/月");
-        (await web.GetAsync($"/programmes/dibao?month={Next.AddMonths(-1)}")).Body!.Words.ShouldNotContain("660元/月");
+        (await web.GetAsync($"/programmes/dibao?month={Next}")).QuerySelector("table.params")!.Words.ShouldContain("660元/月");
+        (await web.GetAsync($"/programmes/dibao?month={Next.AddMonths(-1)}")).QuerySelector("table.params")!.Words.ShouldNotContain("660元/月");
         (await web.GetAsync("/policies/versions")).QuerySelector("tbody")!.Words.ShouldContain("第1版");
         (await web.GetAsync("/policies/versions/1")).QuerySelector("main")!.Words.ShouldContain("乙批准");
         (await web.GetAsync("/policies/versions/9", HttpStatusCode.NotFound)).QuerySelector("h1")!.Words.ShouldBe("没有这个版本");
@@ -106,7 +106,7 @@ public sealed class PublishingPagesTests
         await using var web = await TestDatabase.Sqlite.ServeAsync();
         using var author = await OfficerAsync(web, "甲");
         var files = $"{await StartAsync(author, "text")}/files";
-        var page = await (await WebCity.PostAsync(author, files, "#new", new() { ["code"] = "heating_subsidy", ["name"] = "取暖补贴" })).PageAsync();
+        var page = await (await WebCity.PostAsync(author, files, "#new", new() { ["code"] = "transport_subsidy", ["name"] = "交通补贴" })).PageAsync();
         page.QuerySelector("#findings")!.Words.ShouldContain("全部通过");
         var taken = await (await WebCity.PostAsync(author, files, "#new", new() { ["code"] = "dibao", ["name"] = "低保" })).PageAsync();
         taken.QuerySelector(".hm-errors")!.Words.ShouldContain("已经有");
