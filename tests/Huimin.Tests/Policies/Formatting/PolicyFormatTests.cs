@@ -188,6 +188,6 @@ public sealed partial class PolicyFormatTests
     [GeneratedRegex(@"^(?!true$|false$|null$|no$|on$|yes$)[\p{L}(][^#""]*$")]
     private static partial Regex Bare();
 
-    [GeneratedRegex(@": [>|][-+]? *$")]
+    [GeneratedRegex(@": +[>|][-+]? *$")]
     private static partial Regex BlockSign();
 }
