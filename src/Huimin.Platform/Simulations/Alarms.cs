@@ -1,4 +1,3 @@
-using Huimin.Policies;
 
 namespace Huimin.Platform.Simulations;
 

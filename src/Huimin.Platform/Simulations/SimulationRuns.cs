@@ -12,7 +12,7 @@ public sealed class SimulationRuns(Simulate simulate) : IDisposable
 
     private readonly Lock gate = new();
     private readonly SemaphoreSlim turn = new(1);
-    private readonly List<(string Key, Task<SimulationResult> Result, CancellationTokenSource Stop)> runs = []; // the last asked for first
+    private readonly List<Run> runs = []; // the last asked for first
 
     /// <summary>The run that answers the question; it goes on when the asker does not wait for its end.</summary>
     /// <param name="dataVersion">Of the city as the asker sees it: an answer about older residents is not given again.</param>
@@ -31,14 +31,14 @@ public sealed class SimulationRuns(Simulate simulate) : IDisposable
             {
                 var found = runs[at];
                 runs.RemoveAt(at);
-                if (!IsToBeAskedAgain(found.Result))
+                if (!found.IsToldOnce)
                     runs.Insert(0, found);
                 return found.Result;
             }
 
-            var stop = new CancellationTokenSource();
-            var result = Task.Run(() => RunAsync(month, pack, variants, months, stop.Token));
-            runs.Insert(0, (key, result, stop));
+            var run = new Run(key);
+            var result = run.Result = Task.Run(() => RunAsync(run, month, pack, variants, months));
+            runs.Insert(0, run);
             if (runs.Count > MostKept)
             {
                 runs[MostKept].Stop.Cancel();
@@ -53,26 +53,49 @@ public sealed class SimulationRuns(Simulate simulate) : IDisposable
     {
         lock (gate)
         {
-            foreach (var (_, _, stop) in runs)
-                stop.Cancel();
+            foreach (var run in runs)
+                run.Stop.Cancel();
         }
 
         turn.Dispose();
     }
 
-    /// <summary>What failed, and what was answered from residents of before the last change, is told once and not kept.</summary>
-    private static bool IsToBeAskedAgain(Task<SimulationResult> run) => run.IsCompleted && (!run.IsCompletedSuccessfully || run.Result.IsOld);
-
-    private async Task<SimulationResult> RunAsync(Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months, CancellationToken stop)
+    private async Task<SimulationResult> RunAsync(Run run, Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months)
     {
+        var stop = run.Stop.Token;
         await turn.WaitAsync(stop);
         try
         {
-            return await simulate.RunAsync(month, pack, variants, months, stop);
+            var result = await simulate.RunAsync(month, pack, variants, months, stop);
+            run.IsToldOnce = result.IsOld;
+            return result;
+        }
+        catch
+        {
+            run.IsToldOnce = true;
+            throw;
         }
         finally
         {
             turn.Release();
+        }
+    }
+
+    private sealed class Run(string key)
+    {
+        private volatile bool isToldOnce;
+
+        public string Key => key;
+
+        public Task<SimulationResult> Result { get; set; } = null!;
+
+        public CancellationTokenSource Stop { get; } = new();
+
+        /// <summary>What failed, and what was answered from residents of before the last change, is not kept after it was told.</summary>
+        public bool IsToldOnce
+        {
+            get => isToldOnce;
+            set => isToldOnce = value;
         }
     }
 }

@@ -1,5 +1,4 @@
 using Huimin.Platform;
-using Huimin.Platform.Data;
 using Huimin.Platform.Simulations;
 using Huimin.Policies;
 using Microsoft.EntityFrameworkCore;

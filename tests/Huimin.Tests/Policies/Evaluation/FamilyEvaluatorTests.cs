@@ -81,15 +81,15 @@ public sealed class FamilyEvaluatorTests : IDisposable
         Evaluate(PolicyFolder.Aid().Replace("amount: \"standard\"", $"amount: {{value: standard - rigid_expense, {limits}}}", StringComparison.Ordinal), $$"""{"rigid_expense": {{spent}}}""").Fen.ShouldBe(fen);
 
     [Theory]
-    [InlineData("yuan/month", "0: 10, 500: 20, 1000.50: 30", "rigid_expense", 499.99, 1000)]
-    [InlineData("yuan/month", "0: 10, 500: 20, 1000.50: 30", "rigid_expense", 1000.49, 2000)]
-    [InlineData("yuan/month", "0: 10, 500: 20, 1000.50: 30", "rigid_expense", 1000.5, 3000)]
-    [InlineData("yuan/month", "0: 10, 500: 20", "rigid_expense - standard", 599.99, 0)]
-    [InlineData("ratio", "0: 10, 60%: 20, 0.755: 30", "rigid_expense / standard", 359.99, 1000)]
-    [InlineData("ratio", "0: 10, 60%: 20, 0.755: 30", "rigid_expense / standard", 360, 2000)]
-    [InlineData("ratio", "0: 10, 60%: 20, 0.755: 30", "rigid_expense / standard", 453, 3000)]
-    [InlineData("ratio", "0: 10, 1: 20", "dwellings", 0, 2000)]
-    public void Evaluate_TableByMoneyOrRatio_TakesTheGreatestKeyNotAbove(string lookup, string keys, string by, decimal spent, long fen)
+    [InlineData("yuan/month", "0: 10, 500: 20, 1000.50: 30", "rigid_expense", "499.99", 1000)]
+    [InlineData("yuan/month", "0: 10, 500: 20, 1000.50: 30", "rigid_expense", "1000.49", 2000)]
+    [InlineData("yuan/month", "0: 10, 500: 20, 1000.50: 30", "rigid_expense", "1000.5", 3000)]
+    [InlineData("yuan/month", "0: 10, 500: 20", "rigid_expense - standard", "599.99", 0)]
+    [InlineData("ratio", "0: 10, 60%: 20, 0.755: 30", "rigid_expense / standard", "359.99", 1000)]
+    [InlineData("ratio", "0: 10, 60%: 20, 0.755: 30", "rigid_expense / standard", "360", 2000)]
+    [InlineData("ratio", "0: 10, 60%: 20, 0.755: 30", "rigid_expense / standard", "453", 3000)]
+    [InlineData("ratio", "0: 10, 1: 20", "dwellings", "0", 2000)]
+    public void Evaluate_TableByMoneyOrRatio_TakesTheGreatestKeyNotAbove(string lookup, string keys, string by, string spent, long fen)
     {
         var table = $"  steps:\n    name: 档\n    name_en: Steps\n    type: yuan/month\n    lookup: {lookup}\n    values: [{{from: 2020-01-01, law: 甲, {keys}}}]";
 

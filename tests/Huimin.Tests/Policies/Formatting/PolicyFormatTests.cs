@@ -177,17 +177,17 @@ public sealed partial class PolicyFormatTests
         }
         var result = damaged.ToString().TrimEnd('\n', ' ') + (random.Next(2) == 0 ? "\n" : "\n\n\n");
         // A blank line more where there is one.
-        result = Regex.Replace(result, "\n\n", _ => random.Next(2) == 0 ? "\n\n\n" : "\n\n");
+        result = Regex.Replace(result, "\n\n", _ => random.Next(2) == 0 ? "\n\n\n" : "\n\n", RegexOptions.None, TimeSpan.FromSeconds(1));
         return random.Next(4) == 0 ? "\ufeff" + result.Replace("\n", "\r\n", StringComparison.Ordinal) : result;
     }
 
-    [GeneratedRegex("^(- +)?[a-z0-9_]+: (?<value>[^ ].*)$")]
+    [GeneratedRegex("^(?:- +)?[a-z0-9_]+: (?<value>[^ ].*)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Key();
 
     /// <summary>A text that may stand in quotation marks or not: no number, no bracket, no comment.</summary>
-    [GeneratedRegex(@"^(?!true$|false$|null$|no$|on$|yes$)[\p{L}(][^#""]*$")]
+    [GeneratedRegex(@"^(?!true$|false$|null$|no$|on$|yes$)[\p{L}(][^#""]*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Bare();
 
-    [GeneratedRegex(@": +[>|][-+]? *$")]
+    [GeneratedRegex(@": +[>|][-+]? *$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BlockSign();
 }

@@ -1,4 +1,3 @@
-using Huimin.Platform;
 using Huimin.Policies;
 
 namespace Huimin.Tests.Policies.Parameters;

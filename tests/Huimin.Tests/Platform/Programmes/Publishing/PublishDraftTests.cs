@@ -1,6 +1,5 @@
 using Huimin.Platform;
 using Huimin.Platform.Access;
-using Huimin.Platform.Data;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Programmes.Publishing;
 using Huimin.Platform.Simulations;

@@ -4,7 +4,6 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Huimin.Platform.Access;
 using Huimin.Policies;
-using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Tests.Platform.Programmes.Publishing;
 
