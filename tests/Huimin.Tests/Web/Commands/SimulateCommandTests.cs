@@ -10,8 +10,7 @@ public sealed class SimulateCommandTests
     {
         await using var city = await TestDatabase.Sqlite.CreateAsync();
         await new SmallCity().WriteAsync(city.Database);
-        var file = city.Connection["sqlite:".Length..];
-        var before = await File.ReadAllBytesAsync(file);
+        var before = await BytesAsync(city);
 
         var run = await Program.RunAsync("simulate", "--month", "2026-11", "--set", "dibao.standard=+30", "--variant", "less:dibao.standard=-10,dibao.floor_ratio=+5%",
             "--by", "county", "--months", "2", "--json", "--database", city.Connection);
@@ -21,7 +20,21 @@ public sealed class SimulateCommandTests
         variants[0].GetProperty("programmes").GetProperty("dibao").GetProperty("amount_change").GetString().ShouldBe("3690.00");
         variants[0].GetProperty("by_county").GetProperty("371323").GetProperty("dibao").GetProperty("rising").GetProperty("units").GetInt32().ShouldBe(121);
         variants[0].GetProperty("months").GetArrayLength().ShouldBe(2);
-        (await File.ReadAllBytesAsync(file)).ShouldBe(before);
+        (await BytesAsync(city)).ShouldBe(before);
+    }
+
+    /// <summary>The file itself, with what stood in the write-ahead log.</summary>
+    private static async Task<byte[]> BytesAsync(TestCity city)
+    {
+        await using (var connection = await city.Database.OpenConnectionAsync())
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        return await File.ReadAllBytesAsync(city.Connection["sqlite:".Length..]);
     }
 
     [Theory]
