@@ -1,5 +1,3 @@
-using Huimin.Policies;
-
 namespace Huimin.Platform.Simulations;
 
 public enum AlarmKind

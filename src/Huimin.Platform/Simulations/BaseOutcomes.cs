@@ -84,14 +84,14 @@ internal sealed class BaseOutcomes
     public static BaseOutcomes Compute(PopulationColumns population, MonthPolicy policy, CancellationToken cancellation)
     {
         var evaluator = new PopulationEvaluator(policy);
-        var chunks = new EligibleRows[Chunks.Count(population)][];
+        var rows = new EligibleRows[Chunks.Count(population)][];
         Chunks.ForEach(population, null, cancellation, () => evaluator.CreateWorker(population), (worker, chunk, from, to) =>
         {
             var outcomes = worker.Run(from, to);
             var townships = new ChunkTownships(population, from, to);
-            chunks[chunk] = [.. policy.Pack.Programmes.Select(p => EligibleRows.Of(outcomes, p, townships))];
+            rows[chunk] = [.. policy.Pack.Programmes.Select(p => EligibleRows.Of(outcomes, p, townships))];
         });
-        return new BaseOutcomes(chunks);
+        return new BaseOutcomes(rows);
     }
 }
 

@@ -12,7 +12,7 @@ public sealed class SimulationRuns(Simulate simulate) : IDisposable
 
     private readonly Lock gate = new();
     private readonly SemaphoreSlim turn = new(1);
-    private readonly List<(string Key, Task<SimulationResult> Result, CancellationTokenSource Stop)> runs = []; // the last asked for first
+    private readonly List<Run> runs = []; // the last asked for first
 
     /// <summary>The run that answers the question; it goes on when the asker does not wait for its end.</summary>
     /// <param name="dataVersion">Of the city as the asker sees it: an answer about older residents is not given again.</param>
@@ -31,21 +31,22 @@ public sealed class SimulationRuns(Simulate simulate) : IDisposable
             {
                 var found = runs[at];
                 runs.RemoveAt(at);
-                if (!IsToBeAskedAgain(found.Result))
+                // What failed, and what was answered from residents of before the last change, is told once and not kept.
+                if (!found.Result.IsCompleted || found.IsCurrent)
                     runs.Insert(0, found);
                 return found.Result;
             }
 
-            var stop = new CancellationTokenSource();
-            var result = Task.Run(() => RunAsync(month, pack, variants, months, stop.Token));
-            runs.Insert(0, (key, result, stop));
+            var run = new Run { Key = key };
+            run.Result = Task.Run(() => RunAsync(run, month, pack, variants, months));
+            runs.Insert(0, run);
             if (runs.Count > MostKept)
             {
                 runs[MostKept].Stop.Cancel();
                 runs.RemoveAt(MostKept);
             }
 
-            return result;
+            return run.Result;
         }
     }
 
@@ -53,26 +54,43 @@ public sealed class SimulationRuns(Simulate simulate) : IDisposable
     {
         lock (gate)
         {
-            foreach (var (_, _, stop) in runs)
-                stop.Cancel();
+            foreach (var run in runs)
+                run.Stop.Cancel();
         }
 
         turn.Dispose();
     }
 
-    /// <summary>What failed, and what was answered from residents of before the last change, is told once and not kept.</summary>
-    private static bool IsToBeAskedAgain(Task<SimulationResult> run) => run.IsCompleted && (!run.IsCompletedSuccessfully || run.Result.IsOld);
-
-    private async Task<SimulationResult> RunAsync(Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months, CancellationToken stop)
+    private async Task<SimulationResult> RunAsync(Run run, Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months)
     {
-        await turn.WaitAsync(stop);
+        await turn.WaitAsync(run.Stop.Token);
         try
         {
-            return await simulate.RunAsync(month, pack, variants, months, stop);
+            var result = await simulate.RunAsync(month, pack, variants, months, run.Stop.Token);
+            run.IsCurrent = !result.IsOld;
+            return result;
         }
         finally
         {
             turn.Release();
+        }
+    }
+
+    private sealed class Run
+    {
+        private volatile bool isCurrent;
+
+        public required string Key { get; init; }
+
+        public Task<SimulationResult> Result { get; set; } = null!;
+
+        public CancellationTokenSource Stop { get; } = new();
+
+        /// <summary>It succeeded, over the residents as they were when it was asked for.</summary>
+        public bool IsCurrent
+        {
+            get => isCurrent;
+            set => isCurrent = value;
         }
     }
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using Huimin.Platform;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Simulations;
-using Huimin.Platform.Sweeps;
 using Huimin.Policies;
 
 namespace Huimin.Web.Commands;
