@@ -1,4 +1,3 @@
-
 namespace Huimin.Platform.Simulations;
 
 public enum AlarmKind

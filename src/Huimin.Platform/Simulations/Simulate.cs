@@ -32,7 +32,8 @@ public sealed class Simulate(ResidentPopulation residents, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(variants);
-        ArgumentOutOfRangeException.ThrowIfZero(variants.Count, nameof(variants));
+        if (variants.Count == 0)
+            throw new ArgumentException("There is nothing to compare.", nameof(variants));
         ArgumentOutOfRangeException.ThrowIfLessThan(months, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(months, 12);
         if (variants.FirstOrDefault(v => v.Pack is { } other && !other.HasFactsOf(pack)) is { } strange)

@@ -31,13 +31,14 @@ public sealed class SimulationRuns(Simulate simulate) : IDisposable
             {
                 var found = runs[at];
                 runs.RemoveAt(at);
-                if (!found.IsToldOnce)
+                // What failed, and what was answered from residents of before the last change, is told once and not kept.
+                if (!found.Result.IsCompleted || found.IsCurrent)
                     runs.Insert(0, found);
                 return found.Result;
             }
 
-            var run = new Run(key);
-            var result = run.Result = Task.Run(() => RunAsync(run, month, pack, variants, months));
+            var run = new Run { Key = key };
+            run.Result = Task.Run(() => RunAsync(run, month, pack, variants, months));
             runs.Insert(0, run);
             if (runs.Count > MostKept)
             {
@@ -45,7 +46,7 @@ public sealed class SimulationRuns(Simulate simulate) : IDisposable
                 runs.RemoveAt(MostKept);
             }
 
-            return result;
+            return run.Result;
         }
     }
 
@@ -62,18 +63,12 @@ public sealed class SimulationRuns(Simulate simulate) : IDisposable
 
     private async Task<SimulationResult> RunAsync(Run run, Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months)
     {
-        var stop = run.Stop.Token;
-        await turn.WaitAsync(stop);
+        await turn.WaitAsync(run.Stop.Token);
         try
         {
-            var result = await simulate.RunAsync(month, pack, variants, months, stop);
-            run.IsToldOnce = result.IsOld;
+            var result = await simulate.RunAsync(month, pack, variants, months, run.Stop.Token);
+            run.IsCurrent = !result.IsOld;
             return result;
-        }
-        catch
-        {
-            run.IsToldOnce = true;
-            throw;
         }
         finally
         {
@@ -81,21 +76,21 @@ public sealed class SimulationRuns(Simulate simulate) : IDisposable
         }
     }
 
-    private sealed class Run(string key)
+    private sealed class Run
     {
-        private volatile bool isToldOnce;
+        private volatile bool isCurrent;
 
-        public string Key => key;
+        public required string Key { get; init; }
 
         public Task<SimulationResult> Result { get; set; } = null!;
 
         public CancellationTokenSource Stop { get; } = new();
 
-        /// <summary>What failed, and what was answered from residents of before the last change, is not kept after it was told.</summary>
-        public bool IsToldOnce
+        /// <summary>It succeeded, over the residents as they were when it was asked for.</summary>
+        public bool IsCurrent
         {
-            get => isToldOnce;
-            set => isToldOnce = value;
+            get => isCurrent;
+            set => isCurrent = value;
         }
     }
 }
