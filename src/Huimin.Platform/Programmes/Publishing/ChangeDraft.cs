@@ -63,6 +63,6 @@ public sealed class ChangeDraft(AppDbContext context, PolicyLibrary library)
     }
 
     /// <summary>Another transaction changed the row, took the number, or could not be put in an order with this one (SQLSTATE class 40).</summary>
-    private static bool IsConflict(Exception e) =>
-        e is DbUpdateException or DbException { SqlState: ['4', '0', ..] } || e.InnerException is DbException { SqlState: ['4', '0', ..] };
+    private static bool IsConflict(Exception? e) =>
+        e is not null && (e is DbUpdateException or DbException { SqlState: ['4', '0', ..] } || IsConflict(e.InnerException));
 }
