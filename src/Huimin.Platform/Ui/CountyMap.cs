@@ -110,7 +110,8 @@ public sealed class CountyMap : ComponentBase
     private void AddLegend(RenderTreeBuilder builder, double low, double high)
     {
         const int step = 34;
-        var (left, top) = (Drawing.LegendAt[0], Drawing.LegendAt[1]);
+        if (Drawing.LegendAt is not [var left, var top])
+            return; // drawn before maps knew a free corner
         builder.OpenElement(40, "g");
         builder.AddAttribute(41, "class", "legend");
         builder.AddAttribute(42, "aria-label", L["图例"]);

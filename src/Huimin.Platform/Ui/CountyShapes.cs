@@ -28,7 +28,7 @@ public sealed class CountyShapes(IWebHostEnvironment environment)
 }
 
 /// <summary>A drawing of a city in units of its own, <paramref name="Width"/> by <paramref name="Height"/>, and the corner where the legend begins.</summary>
-public sealed record CityDrawing(int Width, int Height, [property: JsonPropertyName("legend")] double[] LegendAt, IReadOnlyList<CountyShape> Counties);
+public sealed record CityDrawing(int Width, int Height, [property: JsonPropertyName("legend")] double[]? LegendAt, IReadOnlyList<CountyShape> Counties);
 
 /// <summary>One county: its six-digit code, an SVG path, and where its label stands; null where there is no room for one.</summary>
 public sealed record CountyShape(string Id, string Name, string Path, [property: JsonPropertyName("label")] double[]? LabelAt)

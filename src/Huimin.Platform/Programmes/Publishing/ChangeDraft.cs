@@ -12,6 +12,8 @@ namespace Huimin.Platform.Programmes.Publishing;
 /// </summary>
 public sealed class ChangeDraft(AppDbContext context, PolicyLibrary library)
 {
+    private const int MostAttempts = 4;
+
     /// <param name="seen">Revision of the draft that the officer's form showed; null where none was shown.</param>
     /// <exception cref="CannotRunException">What keeps it from being done, in words.</exception>
     public async Task<PolicyDraft> RunAsync(SignedInOfficer officer, long id, long? seen, Func<PolicyDraft, LibraryVersion, Task> change, CancellationToken cancellation = default)
@@ -29,33 +31,38 @@ public sealed class ChangeDraft(AppDbContext context, PolicyLibrary library)
         }, cancellation);
     }
 
-    /// <summary>Runs what the officer does in one transaction and saves it.</summary>
+    /// <summary>Runs what the officer does in one transaction and saves it; where another transaction came between, it is run again.</summary>
     /// <exception cref="CannotRunException">The officer may not, or somebody else was faster.</exception>
     public async Task<T> InTransactionAsync<T>(SignedInOfficer officer, Func<Task<T>> action, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(officer);
         ArgumentNullException.ThrowIfNull(action);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
-            if (!await context.Officers.AnyAsync(o => o.Id == officer.Id && !o.Disabled && o.Duty == OfficerDuty.PolicyOfficer, cancellation))
-                throw new CannotRunException($"{officer.Name}不是政策管理人员，或已停用。");
-            var result = await action();
-            await context.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
-            return result;
-        }
-        catch (Exception e) when (IsConflict(e))
-        {
-            throw new CannotRunException($"另一位工作人员刚刚抢先办理，您这次没有保存。请看过现在的内容再办。", e);
-        }
-        finally
-        {
-            context.ChangeTracker.Clear();
+            try
+            {
+                await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
+                if (!await context.Officers.AnyAsync(o => o.Id == officer.Id && !o.Disabled && o.Duty == OfficerDuty.PolicyOfficer, cancellation))
+                    throw new CannotRunException($"{officer.Name}不是政策管理人员，或已停用。");
+                var result = await action();
+                await context.SaveChangesAsync(cancellation);
+                await transaction.CommitAsync(cancellation);
+                return result;
+            }
+            catch (Exception e) when (IsConflict(e))
+            {
+                // Once more on what is there now: the rules then say what has changed, or nothing stands in the way.
+                if (attempt == MostAttempts)
+                    throw new CannotRunException($"另一位工作人员刚刚抢先办理，您这次没有保存。请看过现在的内容再办。", e);
+            }
+            finally
+            {
+                context.ChangeTracker.Clear();
+            }
         }
     }
 
     /// <summary>Another transaction changed the row, took the number, or could not be put in an order with this one (SQLSTATE class 40).</summary>
-    private static bool IsConflict(Exception e) =>
-        e is DbUpdateException or DbException { SqlState: ['4', '0', ..] } || e.InnerException is DbException { SqlState: ['4', '0', ..] };
+    private static bool IsConflict(Exception? e) =>
+        e is not null && (e is DbUpdateException or DbException { SqlState: ['4', '0', ..] } || IsConflict(e.InnerException));
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Huimin.Policies;
 
 namespace Huimin.Platform.Programmes.Publishing;
 

@@ -1,4 +1,3 @@
-using Huimin.Platform.Simulations;
 using Huimin.Platform.Ui;
 
 namespace Huimin.Platform.Programmes.Publishing;
