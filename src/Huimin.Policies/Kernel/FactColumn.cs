@@ -22,6 +22,7 @@ public sealed class FactColumn
 
     private Dictionary<int, long>? aside;
     private int[]? asideRows;
+    private byte[]? recorded;
 
     private FactColumn(byte[]? bytes, int[]? ints) => (Bytes, Ints) = (bytes, ints);
 
@@ -33,6 +34,12 @@ public sealed class FactColumn
 
     internal bool HasAside => aside is not null;
 
+    /// <summary>
+    /// Of a wide column by runs of 64 rows, zero where nothing is recorded; one run longer than the rows need. Made when first asked
+    /// for and kept with every later value, so that passes leave most of a column that few people have alone.
+    /// </summary>
+    internal byte[] Recorded => recorded ??= FindRecorded();
+
     /// <exception cref="InvalidDataException">The value set does not fit the type of the fact.</exception>
     public long this[int row]
     {
@@ -41,6 +48,8 @@ public sealed class FactColumn
             : Ints![row] switch { AbsentInt => Absent, UnknownInt => Family.Unknown, AsideInt => aside![row], var value => value };
         set
         {
+            if (recorded is not null)
+                recorded[row >> 6] = 1;
             if (Bytes is not null)
                 Bytes[row] = value == Family.Unknown ? UnknownByte : value is >= 0 and <= LargestByte ? (byte)value : throw TooLarge(value);
             else if (value == Family.Unknown)
@@ -70,6 +79,14 @@ public sealed class FactColumn
 
     /// <summary>A column over numbers as they were read; <see cref="AbsentInt"/> stands for absent.</summary>
     public static FactColumn Over(int[] values) => new(null, values);
+
+    private byte[] FindRecorded()
+    {
+        var flags = new byte[Ints!.Length / 64 + 2];
+        for (var row = 0; row < Ints.Length; row += 64)
+            flags[row >> 6] = Ints.AsSpan(row, Math.Min(64, Ints.Length - row)).ContainsAnyExcept(AbsentInt) ? (byte)1 : (byte)0;
+        return flags;
+    }
 
     private void SetAside(int row, long value)
     {

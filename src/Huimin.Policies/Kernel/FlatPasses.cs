@@ -1,14 +1,9 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Huimin.Policies;
-
-/// <summary>A run of raw values of a narrow column, both ends included.</summary>
-internal readonly record struct ByteRange(byte From, byte To);
-
-/// <summary>A run of raw values of a wide column, both ends included.</summary>
-internal readonly record struct IntRange(int From, int To);
 
 /// <summary>
 /// Flat passes over the rows of a chunk: 64 rows make a word of a bitmap. Where the processor has wide vectors, a word takes one
@@ -20,55 +15,78 @@ internal static class FlatPasses
 
     public static int Words(int rows) => (rows + RowsAWord - 1) / RowsAWord;
 
-    /// <summary>A set bit for each value that lies in one of the ranges; bits behind the last row stay clear.</summary>
-    public static void Find(ReadOnlySpan<byte> values, ReadOnlySpan<ByteRange> ranges, Span<ulong> bits)
+    /// <summary>Sets the bit of each value that lies in the range; bits behind the last row stay as they are.</summary>
+    public static void Find(ReadOnlySpan<byte> values, IntRange range, Span<ulong> bits)
     {
-        Span<byte> rest = stackalloc byte[RowsAWord];
-        for (int word = 0, row = 0; row < values.Length; word++, row += RowsAWord)
+        var (from, span) = (Vector512.Create((byte)range.From), Vector512.Create(unchecked((byte)(range.To - range.From))));
+        var whole = values.Length / RowsAWord;
+        ref var value = ref MemoryMarshal.GetReference(values);
+        for (var word = 0; word < whole; word++)
+            bits[word] |= Inside(Vector512.LoadUnsafe(ref value, (nuint)(word * RowsAWord)));
+        if (values.Length % RowsAWord is var left and > 0)
         {
-            var left = values.Length - row;
-            scoped var block = values[row..];
-            if (left < RowsAWord)
+            Span<byte> rest = stackalloc byte[RowsAWord];
+            values[^left..].CopyTo(rest);
+            bits[whole] |= Inside(Vector512.Create<byte>(rest)) & Rows(left);
+        }
+
+        ulong Inside(Vector512<byte> vector) => Vector512.LessThanOrEqual(vector - from, span).ExtractMostSignificantBits();
+    }
+
+    /// <inheritdoc cref="Find(ReadOnlySpan{byte}, IntRange, Span{ulong})"/>
+    /// <param name="values">The chunk's rows of the column.</param>
+    /// <param name="range">What to find.</param>
+    /// <param name="recorded">The column's flags (<see cref="FactColumn.Recorded"/>).</param>
+    /// <param name="first">Row of the first value in the column.</param>
+    /// <param name="bits">By row of the chunk.</param>
+    public static void Find(ReadOnlySpan<int> values, IntRange range, ReadOnlySpan<byte> recorded, int first, Span<ulong> bits)
+    {
+        unchecked
+        {
+            var (from, span) = (Vector512.Create((uint)range.From), Vector512.Create((uint)range.To - (uint)range.From));
+            var absent = (uint)FactColumn.AbsentInt - (uint)range.From <= (uint)range.To - (uint)range.From ? ulong.MaxValue : 0;
+            var whole = values.Length / RowsAWord;
+            ref var value = ref MemoryMarshal.GetReference(values);
+            for (var word = 0; word < whole; word++)
+                bits[word] |= IsRecorded(recorded, first + word * RowsAWord) ? Inside(ref Unsafe.Add(ref value, word * RowsAWord), from, span) : absent;
+            if (values.Length % RowsAWord is var left and > 0)
             {
-                block.CopyTo(rest);
-                block = rest;
+                Span<int> rest = stackalloc int[RowsAWord];
+                values[^left..].CopyTo(rest);
+                bits[whole] |= Inside(ref MemoryMarshal.GetReference(rest), from, span) & Rows(left);
             }
-            var vector = Vector512.Create(block);
-            var found = Vector512<byte>.Zero;
-            foreach (var range in ranges)
-                found |= Vector512.LessThanOrEqual(vector - Vector512.Create(range.From), Vector512.Create(unchecked((byte)(range.To - range.From))));
-            bits[word] = found.ExtractMostSignificantBits() & Rows(left);
         }
     }
 
-    /// <inheritdoc cref="Find(ReadOnlySpan{byte}, ReadOnlySpan{ByteRange}, Span{ulong})"/>
-    public static void Find(ReadOnlySpan<int> values, ReadOnlySpan<IntRange> ranges, Span<ulong> bits)
+    /// <summary>Whether anything may be recorded of the 64 rows from one on.</summary>
+    private static bool IsRecorded(ReadOnlySpan<byte> recorded, int row) => (recorded[row >> 6] | recorded[(row >> 6) + 1]) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Inside(ref int value, Vector512<uint> from, Vector512<uint> span)
     {
-        Span<int> rest = stackalloc int[RowsAWord];
-        for (int word = 0, row = 0; row < values.Length; word++, row += RowsAWord)
-        {
-            var left = values.Length - row;
-            scoped var block = values[row..];
-            if (left < RowsAWord)
-            {
-                block.CopyTo(rest);
-                block = rest;
-            }
-            var found = 0UL;
-            for (var part = 0; part < RowsAWord; part += Vector512<int>.Count)
-            {
-                var vector = Vector512.Create(block[part..]).AsUInt32();
-                var inside = Vector512<uint>.Zero;
-                foreach (var range in ranges)
-                    inside |= Vector512.LessThanOrEqual(vector - Vector512.Create(unchecked((uint)range.From)), Vector512.Create(unchecked((uint)range.To - (uint)range.From)));
-                found |= inside.ExtractMostSignificantBits() << part;
-            }
-            bits[word] = found & Rows(left);
-        }
+        ref var raw = ref Unsafe.As<int, uint>(ref value);
+        return Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref raw) - from, span).ExtractMostSignificantBits()
+            | (Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref raw, 16) - from, span).ExtractMostSignificantBits() << 16)
+            | (Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref raw, 32) - from, span).ExtractMostSignificantBits() << 32)
+            | (Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref raw, 48) - from, span).ExtractMostSignificantBits() << 48);
     }
 
-    /// <summary>Adds the values of a column, or takes them off; what is absent or unknown counts as <paramref name="absent"/>.</summary>
-    public static void Accumulate(ReadOnlySpan<int> values, int absent, bool subtract, Span<long> sums)
+    /// <summary>
+    /// Adds up to 64 values of a column, or takes them off; what is absent or unknown counts as <paramref name="absent"/>. False where
+    /// nothing is recorded that could be added.
+    /// </summary>
+    public static bool Accumulate(FactColumn column, int first, int absent, bool subtract, Span<long> sums)
+    {
+        if (column.Ints is not { } numbers)
+            Accumulate(column.Bytes.AsSpan(first, sums.Length), absent, subtract, sums);
+        else if (absent != 0 || IsRecorded(column.Recorded, first))
+            Accumulate(numbers.AsSpan(first, sums.Length), absent, subtract, sums);
+        else
+            return false;
+        return true;
+    }
+
+    private static void Accumulate(ReadOnlySpan<int> values, int absent, bool subtract, Span<long> sums)
     {
         var row = 0;
         ref var sum = ref MemoryMarshal.GetReference(sums);
@@ -92,8 +110,7 @@ internal static class FlatPasses
         }
     }
 
-    /// <inheritdoc cref="Accumulate(ReadOnlySpan{int}, int, bool, Span{long})"/>
-    public static void Accumulate(ReadOnlySpan<byte> values, int absent, bool subtract, Span<long> sums)
+    private static void Accumulate(ReadOnlySpan<byte> values, int absent, bool subtract, Span<long> sums)
     {
         for (var row = 0; row < values.Length; row++)
         {
@@ -102,19 +119,17 @@ internal static class FlatPasses
         }
     }
 
-    /// <summary>Turns the items into sums of all items before each row, leaving out rows whose bit is clear; one longer than the rows.</summary>
-    public static void SumBefore(Span<long> items, ReadOnlySpan<ulong> included)
+    /// <summary>The sums of all items before each, leaving out those whose bit is clear, on top of a sum so far; returns the sum after the last.</summary>
+    public static long SumBefore(long sum, ReadOnlySpan<long> items, ulong included, Span<long> sums)
     {
         unchecked
         {
-            long sum = 0;
-            for (var row = 0; row < items.Length - 1; row++)
+            for (var row = 0; row < items.Length; row++)
             {
-                var item = items[row] & -(long)((included[row >> 6] >> row) & 1);
-                items[row] = sum;
-                sum += item;
+                sums[row] = sum;
+                sum += items[row] & -(long)((included >> row) & 1);
             }
-            items[^1] = sum;
+            return sum;
         }
     }
 
@@ -153,6 +168,48 @@ internal static class FlatPasses
         }
         return count;
     }
+
+    /// <summary>How many bits are set.</summary>
+    public static int Count(ReadOnlySpan<ulong> bits)
+    {
+        var count = 0;
+        foreach (var word in bits)
+            count += BitOperations.PopCount(word);
+        return count;
+    }
+
+    /// <summary>The bits of both, for as many words as the first has.</summary>
+    public static void And(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> both)
+    {
+        var word = 0;
+        for (; word <= a.Length - Vector512<ulong>.Count; word += Vector512<ulong>.Count)
+            (Vector512.Create(a[word..]) & Vector512.Create(b[word..])).CopyTo(both[word..]);
+        for (; word < a.Length; word++)
+            both[word] = a[word] & b[word];
+    }
+
+    /// <summary>The bits of either, for as many words as the first has.</summary>
+    public static void Or(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> either)
+    {
+        var word = 0;
+        for (; word <= a.Length - Vector512<ulong>.Count; word += Vector512<ulong>.Count)
+            (Vector512.Create(a[word..]) | Vector512.Create(b[word..])).CopyTo(either[word..]);
+        for (; word < a.Length; word++)
+            either[word] = a[word] | b[word];
+    }
+
+    /// <summary>The bits of neither, for as many words as the first has.</summary>
+    public static void Neither(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> neither)
+    {
+        var word = 0;
+        for (; word <= a.Length - Vector512<ulong>.Count; word += Vector512<ulong>.Count)
+            (~(Vector512.Create(a[word..]) | Vector512.Create(b[word..]))).CopyTo(neither[word..]);
+        for (; word < a.Length; word++)
+            neither[word] = ~(a[word] | b[word]);
+    }
+
+    /// <summary>All bits but the lowest so many: none below 1, all above 63.</summary>
+    public static ulong From(int count) => count <= 0 ? ulong.MaxValue : count >= RowsAWord ? 0 : ulong.MaxValue << count;
 
     /// <summary>The lowest so many bits, at most 64.</summary>
     public static ulong Rows(int count) => count >= RowsAWord ? ulong.MaxValue : (1UL << count) - 1;

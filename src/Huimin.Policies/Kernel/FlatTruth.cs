@@ -39,15 +39,15 @@ internal sealed record FactCases(Fact Fact, Truth WhenAbsent, IReadOnlyList<IntR
     public bool AsksMeans => Fact.Means && WhenAbsent != WhenUnknown;
 }
 
-/// <summary>A condition on one fact: a pass over its column.</summary>
+/// <summary>A condition on one fact: passes over its column.</summary>
 internal sealed class FlatFact : FlatTruth
 {
     private readonly FactCases cases;
     private readonly ColumnKind kind;
-    private readonly IntRange[] ints;
-    private readonly IntRange[] intsFalse;
-    private readonly ByteRange[] bytes;
-    private readonly ByteRange[] bytesFalse;
+    private readonly ValueSet whenTrue;
+    private readonly ValueSet whenFalse;
+    private readonly ValueSet whenNeither;
+    private readonly ValueSet whenAbsent;
 
     public FlatFact(FactCases cases, ColumnKind kind)
         : base(!cases.Fact.OfHousehold, $"{cases.Fact.Index}:{cases.WhenAbsent}:{string.Join(',', cases.WhenTrue)}/{string.Join(',', cases.WhenFalse)}")
@@ -55,45 +55,33 @@ internal sealed class FlatFact : FlatTruth
         (this.cases, this.kind) = (cases, kind);
         // Absent is one more value, unless it depends on whether the household's means were checked.
         var absent = cases.AsksMeans ? Truth.Unknown : cases.WhenAbsent;
-        (ints, intsFalse, bytes, bytesFalse) = ([], [], [], []);
-        if (kind == ColumnKind.Ints)
-            (ints, intsFalse) = (Ints(cases.WhenTrue, absent == Truth.True), Ints(cases.WhenFalse, absent == Truth.False));
-        else if (kind == ColumnKind.Bytes)
-            (bytes, bytesFalse) = (Bytes(cases.WhenTrue, absent == Truth.True), Bytes(cases.WhenFalse, absent == Truth.False));
+        whenTrue = new ValueSet(kind, absent == Truth.True ? cases.WhenTrue.Append(ValueSet.AbsentOf(kind)) : cases.WhenTrue);
+        whenFalse = new ValueSet(kind, absent == Truth.False ? cases.WhenFalse.Append(ValueSet.AbsentOf(kind)) : cases.WhenFalse);
+        whenNeither = ValueSet.Rest(kind, whenTrue, whenFalse);
+        whenAbsent = ValueSet.Absent(kind);
     }
-
-    public bool IsWide => kind == ColumnKind.Ints;
 
     public override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
     {
         var column = OfMember ? state.Population.MemberColumn(cases.Fact.Index) : state.Population.HouseholdColumn(cases.Fact.Index);
         var (first, count) = OfMember ? (state.FirstMember, state.Members) : (state.FirstHousehold, state.Households);
         var words = FlatPasses.Words(count);
-        var absent = state.Spare.AsSpan(0, words);
-        switch (kind)
+        if (kind == ColumnKind.None)
         {
-            case ColumnKind.Ints:
-                var numbers = column!.Ints.AsSpan(first, count);
-                FlatPasses.Find(numbers, ints, isTrue);
-                FlatPasses.Find(numbers, intsFalse, isFalse);
-                if (cases.AsksMeans)
-                    FlatPasses.Find(numbers, [new IntRange(FactColumn.AbsentInt, FactColumn.AbsentInt)], absent);
-                break;
-            case ColumnKind.Bytes:
-                var values = column!.Bytes.AsSpan(first, count);
-                FlatPasses.Find(values, bytes, isTrue);
-                FlatPasses.Find(values, bytesFalse, isFalse);
-                if (cases.AsksMeans)
-                    FlatPasses.Find(values, [new ByteRange(FactColumn.AbsentByte, FactColumn.AbsentByte)], absent);
-                break;
-            default:
-                isTrue.AsSpan(0, words).Fill(!cases.AsksMeans && cases.WhenAbsent == Truth.True ? ulong.MaxValue : 0);
-                isFalse.AsSpan(0, words).Fill(!cases.AsksMeans && cases.WhenAbsent == Truth.False ? ulong.MaxValue : 0);
-                absent.Fill(ulong.MaxValue);
-                break;
+            isTrue.AsSpan(0, words).Fill(!cases.AsksMeans && cases.WhenAbsent == Truth.True ? ulong.MaxValue : 0);
+            isFalse.AsSpan(0, words).Fill(!cases.AsksMeans && cases.WhenAbsent == Truth.False ? ulong.MaxValue : 0);
+        }
+        else
+        {
+            Find(column!, first, count, isTrue.AsSpan(0, words), isFalse.AsSpan(0, words), state.Spare.AsSpan(0, words));
         }
         if (!cases.AsksMeans)
             return;
+        var absent = state.Spare.AsSpan(0, words);
+        if (kind == ColumnKind.None)
+            absent.Fill(ulong.MaxValue);
+        else
+            whenAbsent.Find(column!, first, count, absent);
         var known = state.MeansKnown(OfMember);
         var (whenKnown, whenNot) = (BitsOf(cases.WhenAbsent), BitsOf(cases.WhenUnknown));
         for (var i = 0; i < words; i++)
@@ -107,13 +95,20 @@ internal sealed class FlatFact : FlatTruth
         ulong[]? BitsOf(Truth truth) => truth == Truth.True ? isTrue : truth == Truth.False ? isFalse : null;
     }
 
-    private static IntRange[] Ints(IReadOnlyList<IntRange> ranges, bool absent) =>
-        absent ? [.. ranges, new IntRange(FactColumn.AbsentInt, FactColumn.AbsentInt)] : [.. ranges];
-
-    private static ByteRange[] Bytes(IReadOnlyList<IntRange> ranges, bool absent)
+    // Every value is true, false or neither: the two that are fewer runs of values are looked for, the third is the rest.
+    private void Find(FactColumn column, int first, int count, Span<ulong> isTrue, Span<ulong> isFalse, Span<ulong> neither)
     {
-        var narrow = ranges.Select(r => new ByteRange((byte)r.From, (byte)r.To));
-        return absent ? [.. narrow, new ByteRange(FactColumn.AbsentByte, FactColumn.AbsentByte)] : [.. narrow];
+        if (whenNeither.Cost >= Math.Max(whenTrue.Cost, whenFalse.Cost))
+        {
+            whenTrue.Find(column, first, count, isTrue);
+            whenFalse.Find(column, first, count, isFalse);
+            return;
+        }
+        var fewer = whenTrue.Cost <= whenFalse.Cost;
+        var found = fewer ? isTrue : isFalse;
+        (fewer ? whenTrue : whenFalse).Find(column, first, count, found);
+        whenNeither.Find(column, first, count, neither);
+        FlatPasses.Neither(found, neither, fewer ? isFalse : isTrue);
     }
 }
 
@@ -154,11 +149,9 @@ internal sealed class FlatBoth(FlatTruth left, FlatTruth right, bool or) : FlatT
         var (all, any) = or ? (isFalse, isTrue) : (isTrue, isFalse);
         var (allLeft, anyLeft) = or ? (state.False[left.Slot], state.True[left.Slot]) : (state.True[left.Slot], state.False[left.Slot]);
         var (allRight, anyRight) = or ? (state.False[right.Slot], state.True[right.Slot]) : (state.True[right.Slot], state.False[right.Slot]);
-        for (int i = 0, words = Words(state); i < words; i++)
-        {
-            all[i] = allLeft[i] & allRight[i];
-            any[i] = anyLeft[i] | anyRight[i];
-        }
+        var words = Words(state);
+        FlatPasses.And(allLeft.AsSpan(0, words), allRight, all);
+        FlatPasses.Or(anyLeft.AsSpan(0, words), anyRight, any);
     }
 }
 
@@ -189,10 +182,8 @@ internal sealed class FlatOfHousehold(FlatTruth household) : FlatTruth(true, $"h
     // Most households are alike, so only the runs of the rarer kind are written.
     public static void Spread(KernelState state, ReadOnlySpan<ulong> households, Span<ulong> members)
     {
-        var (count, words) = (0, FlatPasses.Words(state.Households));
-        for (var i = 0; i < words; i++)
-            count += System.Numerics.BitOperations.PopCount(households[i]);
-        var mostly = count * 2 > state.Households;
+        var words = FlatPasses.Words(state.Households);
+        var mostly = FlatPasses.Count(households[..words]) * 2 > state.Households;
         members[..FlatPasses.Words(state.Members)].Fill(mostly ? ulong.MaxValue : 0);
         for (var word = 0; word < words; word++)
         {
@@ -223,40 +214,58 @@ internal enum FamilyQuestion
     Some,
 }
 
-/// <summary>A condition of the household about its members.</summary>
+/// <summary>
+/// A condition of the household about its members. Where all members are alike the answer is theirs, so only the families of those
+/// who differ from most people are looked at.
+/// </summary>
 internal sealed class FlatFamily(FlatTruth member, FamilyQuestion question) : FlatTruth(false, $"{question} {member.Key}")
 {
     public override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
     {
-        var words = Words(state);
+        var (words, memberWords) = (Words(state), FlatPasses.Words(state.Members));
         var (holds, fails) = (state.True[member.Slot], state.False[member.Slot]);
-        isTrue.AsSpan(0, words).Clear();
-        isFalse.AsSpan(0, words).Clear();
+        var mostly = FlatPasses.Count(holds.AsSpan(0, memberWords)) > FlatPasses.Count(fails.AsSpan(0, memberWords));
+        isTrue.AsSpan(0, words).Fill(mostly ? ulong.MaxValue : 0);
+        isFalse.AsSpan(0, words).Fill(mostly ? 0 : ulong.MaxValue);
         var first = state.Population.FirstMember.AsSpan(state.FirstHousehold, state.Households + 1);
-        var start = first[0];
-        for (var row = 0; row < state.Households; row++)
+        var (start, household, decided) = (first[0], 0, 0);
+        for (var word = 0; word < memberWords; word++)
         {
-            var size = first[row + 1] - first[row];
-            if (size is < 1 or > KernelState.LargestFamily)
-                continue; // left to the reference evaluator
-            var rows = FlatPasses.Rows(size);
-            var some = KernelMath.Window(holds, first[row] - start, rows);
-            var not = KernelMath.Window(fails, first[row] - start, rows);
+            var others = ~(mostly ? holds[word] : fails[word]) & FlatPasses.Rows(state.Members - word * FlatPasses.RowsAWord);
+            for (others &= FlatPasses.From(decided - (word << 6)); others != 0; others &= FlatPasses.From(decided - (word << 6)))
+            {
+                var row = (word << 6) + System.Numerics.BitOperations.TrailingZeroCount(others);
+                while (household + 16 < first.Length && first[household + 16] - start <= row)
+                    household += 16;
+                while (first[household + 1] - start <= row)
+                    household++;
+                decided = first[household + 1] - start;
+                Decide(household, first[household] - start, decided);
+            }
+        }
+
+        // Families without members and very large ones are left to the reference evaluator, whatever is said here.
+        void Decide(int household, int from, int end)
+        {
+            var rows = FlatPasses.Rows(end - from);
+            var some = KernelMath.Window(holds, from, rows);
+            var not = KernelMath.Window(fails, from, rows);
             var (truth, falsehood) = question switch
             {
                 FamilyQuestion.Any => (some != 0, not == rows),
                 FamilyQuestion.All => (some == rows, not != 0),
                 _ => (some != 0 && (some | not) == rows, not == rows),
             };
-            isTrue[row >> 6] |= (truth ? 1UL : 0) << row;
-            isFalse[row >> 6] |= (falsehood ? 1UL : 0) << row;
+            var bit = 1UL << household;
+            isTrue[household >> 6] = (isTrue[household >> 6] & ~bit) | (truth ? bit : 0);
+            isFalse[household >> 6] = (isFalse[household >> 6] & ~bit) | (falsehood ? bit : 0);
         }
     }
 }
 
 /// <summary>
-/// The sum of facts of the members for whom a condition holds: the items of all members in flat passes, then the sum before each
-/// member, so that a family's sum is one subtraction.
+/// The sum of facts of the members for whom a condition holds, as the sum before each member, so that a family's sum is one
+/// subtraction. 64 members at a time, most facts of most of whom are not recorded.
 /// </summary>
 internal sealed class FlatSum(FlatTruth where, IReadOnlyList<FlatTerm> terms, long constant)
 {
@@ -269,14 +278,28 @@ internal sealed class FlatSum(FlatTruth where, IReadOnlyList<FlatTerm> terms, lo
 
     public void Run(KernelState state, long[] sums, ulong[] unknown)
     {
-        var items = sums.AsSpan(0, state.Members + 1);
-        items.Fill(constant);
         var words = FlatPasses.Words(state.Members);
         unknown.AsSpan(0, words).Clear();
         foreach (var term in terms)
-            term.Add(state, items[..^1], unknown);
-        FlatPasses.SumBefore(items, state.True[where.Slot]);
-        var (included, excluded) = (state.True[where.Slot], state.False[where.Slot]);
+            term.FindUnknown(state, unknown);
+        var included = state.True[where.Slot];
+        var excluded = state.False[where.Slot];
+        Span<long> items = stackalloc long[FlatPasses.RowsAWord];
+        long sum = 0;
+        for (var word = 0; word < words; word++)
+        {
+            var row = word * FlatPasses.RowsAWord;
+            var count = Math.Min(FlatPasses.RowsAWord, state.Members - row);
+            items.Fill(constant);
+            var any = constant != 0;
+            foreach (var term in terms)
+                any |= term.Add(state, row, items[..count]);
+            if (any)
+                sum = FlatPasses.SumBefore(sum, items[..count], included[word], sums.AsSpan(row, count));
+            else
+                sums.AsSpan(row, count).Fill(sum);
+        }
+        sums[state.Members] = sum;
         for (var i = 0; i < words; i++)
             unknown[i] = (unknown[i] & included[i]) | ~(included[i] | excluded[i]);
     }
@@ -285,56 +308,49 @@ internal sealed class FlatSum(FlatTruth where, IReadOnlyList<FlatTerm> terms, lo
 /// <summary>One fact of a sum.</summary>
 internal sealed record FlatTerm(Fact Fact, ColumnKind Kind, bool Subtract)
 {
-    private static readonly IntRange[] UnknownInts = [new(FactColumn.UnknownInt, FactColumn.UnknownInt)];
-    private static readonly IntRange[] AbsentInts = [new(FactColumn.AbsentInt, FactColumn.AbsentInt)];
-    private static readonly ByteRange[] UnknownBytes = [new(FactColumn.UnknownByte, FactColumn.UnknownByte)];
-    private static readonly ByteRange[] AbsentBytes = [new(FactColumn.AbsentByte, FactColumn.AbsentByte)];
+    private readonly ValueSet unknowns = ValueSet.Unknown(Kind);
+    private readonly ValueSet absents = ValueSet.Absent(Kind);
 
     public long Most => Math.Max(1L << 31, Math.Abs((long)Absent));
 
     private int Absent => Fact.Default == Family.Unknown ? 0 : (int)Fact.Default;
 
-    public void Add(KernelState state, Span<long> items, ulong[] unknown)
+    /// <summary>Adds the values of up to 64 members from a row of the chunk on; false where there is nothing to add.</summary>
+    public bool Add(KernelState state, int row, Span<long> items)
+    {
+        if (Kind != ColumnKind.None)
+            return FlatPasses.Accumulate(state.Population.MemberColumn(Fact.Index)!, state.FirstMember + row, Absent, Subtract, items);
+        if (Absent != 0)
+            foreach (ref var item in items)
+                item += Subtract ? -Absent : Absent;
+        return Absent != 0;
+    }
+
+    /// <summary>Sets the bits of the members of whom the fact is not known.</summary>
+    public void FindUnknown(KernelState state, ulong[] unknown)
     {
         var words = FlatPasses.Words(state.Members);
-        var column = state.Population.MemberColumn(Fact.Index);
         var absent = state.Spare;
-        if (Kind == ColumnKind.Ints)
+        var asksAbsent = Fact.Default == Family.Unknown || (Fact.Means && state.AnyMeansUnknown);
+        if (Kind == ColumnKind.None)
         {
-            var values = column!.Ints.AsSpan(state.FirstMember, state.Members);
-            FlatPasses.Accumulate(values, Absent, Subtract, items);
-            FlatPasses.Find(values, UnknownInts, absent);
-            Or(unknown, absent, words);
-            if (Fact.Default == Family.Unknown || (Fact.Means && state.AnyMeansUnknown))
-                FlatPasses.Find(values, AbsentInts, absent);
-        }
-        else if (Kind == ColumnKind.Bytes)
-        {
-            var values = column!.Bytes.AsSpan(state.FirstMember, state.Members);
-            FlatPasses.Accumulate(values, Absent, Subtract, items);
-            FlatPasses.Find(values, UnknownBytes, absent);
-            Or(unknown, absent, words);
-            if (Fact.Default == Family.Unknown || (Fact.Means && state.AnyMeansUnknown))
-                FlatPasses.Find(values, AbsentBytes, absent);
+            absent.AsSpan(0, words).Fill(ulong.MaxValue);
         }
         else
         {
-            if (Absent != 0)
-                foreach (ref var item in items)
-                    item += Subtract ? -Absent : Absent;
-            absent.AsSpan(0, words).Fill(ulong.MaxValue);
+            var column = state.Population.MemberColumn(Fact.Index)!;
+            unknowns.Find(column, state.FirstMember, state.Members, absent.AsSpan(0, words));
+            Or(unknown, absent, words);
+            if (asksAbsent)
+                absents.Find(column, state.FirstMember, state.Members, absent.AsSpan(0, words));
         }
         if (Fact.Default == Family.Unknown)
             Or(unknown, absent, words);
-        else if (Fact.Means && state.AnyMeansUnknown)
+        else if (asksAbsent)
             OrUnlessKnown(unknown, absent, state.MeansKnown(ofMember: true), words);
     }
 
-    private static void Or(ulong[] bits, ulong[] with, int words)
-    {
-        for (var i = 0; i < words; i++)
-            bits[i] |= with[i];
-    }
+    private static void Or(ulong[] bits, ulong[] with, int words) => FlatPasses.Or(bits.AsSpan(0, words), with, bits);
 
     private static void OrUnlessKnown(ulong[] bits, ulong[] with, ulong[] known, int words)
     {

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 
 namespace Huimin.Policies;
 
@@ -43,7 +44,13 @@ internal sealed class ProgrammeCode
 
     public IReadOnlySet<Programme> AmountsUsed => row.AmountsUsed;
 
-    public void Compile() => compiled = source?.Compile();
+    /// <summary>Makes the machine code at once, so that programmes can be compiled side by side.</summary>
+    public void Compile()
+    {
+        compiled = source?.Compile();
+        if (compiled is not null)
+            RuntimeHelpers.PrepareDelegate(compiled);
+    }
 
     public void Run(KernelState state)
     {
