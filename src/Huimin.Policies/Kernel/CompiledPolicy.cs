@@ -33,7 +33,7 @@ internal sealed class CompiledPolicy
             steps.Add(new Step(programme, code));
         }
         (Truths, Sums) = (planner.Truths, planner.Sums);
-        Parallel.ForEach(codes, code => code.Compile());
+        Parallel.ForEach(codes, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, code => code.Compile());
     }
 
     /// <summary>Every flat condition by its slot.</summary>
