@@ -71,13 +71,19 @@ internal sealed class ProgrammeOutcomes(bool ofHousehold)
     {
         if (Status.Length < rows)
         {
+            Eligible.Clear();
+            Undetermined.Clear();
             Status = new OutcomeStatus[rows];
             Fen = new long[rows];
             Persons = new int[rows];
             Eligible.Reserve(rows);
             Undetermined.Reserve(rows);
         }
-        Array.Clear(Status);
+        // Few rows are not as they were made.
+        foreach (var row in Eligible.Rows)
+            Status[row] = default;
+        foreach (var row in Undetermined.Rows)
+            Status[row] = default;
         Eligible.Clear();
         Undetermined.Clear();
     }

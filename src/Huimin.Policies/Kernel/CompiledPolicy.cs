@@ -2,7 +2,7 @@ namespace Huimin.Policies;
 
 /// <summary>
 /// One month's policy compiled for populations of one form. Programme after programme in the order of evaluation: flat passes first,
-/// then code for the rows that they leave open.
+/// as far as they can still change something, then code for the rows that they leave open.
 /// </summary>
 internal sealed class CompiledPolicy
 {
@@ -30,10 +30,10 @@ internal sealed class CompiledPolicy
             {
                 Referred.Add(programme);
             }
-            steps.Add(new Step(programme, planner.TakePending(), code));
+            steps.Add(new Step(programme, code));
         }
         (Truths, Sums) = (planner.Truths, planner.Sums);
-        Parallel.ForEach(codes, code => code.Compile());
+        Parallel.ForEach(codes, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, code => code.Compile());
     }
 
     /// <summary>Every flat condition by its slot.</summary>
@@ -51,8 +51,6 @@ internal sealed class CompiledPolicy
     {
         foreach (var step in steps)
         {
-            foreach (var pass in step.Passes)
-                pass(state);
             if (step.Code is { } code)
                 code.Run(state);
             else
@@ -69,5 +67,5 @@ internal sealed class CompiledPolicy
     public IEnumerable<FactColumn> MemberColumns(FactColumns population) =>
         pack.Facts.Member.Where(f => population.SharedColumn(f.Index) is null).Select(f => population.MemberColumn(f.Index)).OfType<FactColumn>().Where(c => c.HasAside);
 
-    private sealed record Step(Programme Programme, IReadOnlyList<Action<KernelState>> Passes, ProgrammeCode? Code);
+    private sealed record Step(Programme Programme, ProgrammeCode? Code);
 }

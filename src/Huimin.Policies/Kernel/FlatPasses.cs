@@ -145,18 +145,6 @@ internal static class FlatPasses
         }
     }
 
-    /// <summary>Clears a run of bits.</summary>
-    public static void Clear(Span<ulong> bits, int from, int count)
-    {
-        while (count > 0)
-        {
-            var shift = from & 63;
-            var here = Math.Min(count, RowsAWord - shift);
-            bits[from >> 6] &= ~(Rows(here) << shift);
-            (from, count) = (from + here, count - here);
-        }
-    }
-
     /// <summary>The rows whose bits are set.</summary>
     public static int List(ReadOnlySpan<ulong> bits, Span<int> rows)
     {
@@ -167,6 +155,25 @@ internal static class FlatPasses
                 rows[count++] = (word << 6) + BitOperations.TrailingZeroCount(left);
         }
         return count;
+    }
+
+    /// <summary>Whether the bits of all rows are set.</summary>
+    public static bool AreSet(ReadOnlySpan<ulong> bits, int rows)
+    {
+        var whole = rows / RowsAWord;
+        return !bits[..whole].ContainsAnyExcept(ulong.MaxValue) && (~bits[whole] & Rows(rows % RowsAWord)) == 0;
+    }
+
+    /// <summary>The first row from one on whose bit is set, or clear; the number of rows if there is none.</summary>
+    public static int Next(ReadOnlySpan<ulong> bits, int from, int rows, bool set)
+    {
+        for (var word = from >> 6; word << 6 < rows; word++)
+        {
+            var left = (set ? bits[word] : ~bits[word]) & From(from - (word << 6));
+            if (left != 0)
+                return Math.Min(rows, (word << 6) + BitOperations.TrailingZeroCount(left));
+        }
+        return rows;
     }
 
     /// <summary>How many bits are set.</summary>

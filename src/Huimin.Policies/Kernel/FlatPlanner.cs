@@ -11,21 +11,11 @@ internal sealed class FlatPlanner(MonthPolicy policy, KernelLayout layout)
     private readonly Dictionary<string, FlatSum> sums = new(StringComparer.Ordinal);
     private readonly Dictionary<(Node, bool), FlatTruth?> planned = [];
 
-    /// <summary>The conditions by slot; each after those that it rests on.</summary>
+    /// <summary>The conditions by slot.</summary>
     public List<FlatTruth> Truths { get; } = [];
 
     /// <summary>The sums by slot.</summary>
     public List<FlatSum> Sums { get; } = [];
-
-    /// <summary>What is to run, in order, since it was last asked.</summary>
-    public List<Action<KernelState>> Pending { get; private set; } = [];
-
-    public List<Action<KernelState>> TakePending()
-    {
-        var pending = Pending;
-        Pending = [];
-        return pending;
-    }
 
     /// <summary>The condition as a flat one of households or of members, or null if it is not one.</summary>
     public FlatTruth? Truth(TruthNode node, bool ofMember)
@@ -68,7 +58,6 @@ internal sealed class FlatPlanner(MonthPolicy policy, KernelLayout layout)
             return same;
         sum.Slot = Sums.Count;
         Sums.Add(sum);
-        Pending.Add(state => sum.Run(state, state.Sums[sum.Slot], state.SumUnknown[sum.Slot]));
         return sums[sum.Key] = sum;
     }
 
@@ -149,7 +138,6 @@ internal sealed class FlatPlanner(MonthPolicy policy, KernelLayout layout)
             return same;
         truth.Slot = Truths.Count;
         Truths.Add(truth);
-        Pending.Add(state => truth.Run(state, state.True[truth.Slot], state.False[truth.Slot]));
         return truths[(truth.OfMember, truth.Key)] = truth;
     }
 

@@ -15,7 +15,14 @@ internal abstract class FlatTruth(bool ofMember, string key)
     /// <summary>Position of the bitmaps in <see cref="KernelState"/>.</summary>
     public int Slot { get; set; } = -1;
 
-    public abstract void Run(KernelState state, ulong[] isTrue, ulong[] isFalse);
+    /// <summary>Works it out for the chunk, unless that was done; afterwards its bitmaps hold.</summary>
+    public void Require(KernelState state)
+    {
+        if (state.IsNew(this))
+            Run(state, state.True[Slot], state.False[Slot]);
+    }
+
+    protected abstract void Run(KernelState state, ulong[] isTrue, ulong[] isFalse);
 
     protected int Words(KernelState state) => FlatPasses.Words(ofMember ? state.Members : state.Households);
 }
@@ -25,7 +32,7 @@ internal sealed class FlatConstant(bool ofMember, Truth value) : FlatTruth(ofMem
 {
     public Truth Value => value;
 
-    public override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
+    protected override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
     {
         isTrue.AsSpan(0, Words(state)).Fill(value == Truth.True ? ulong.MaxValue : 0);
         isFalse.AsSpan(0, Words(state)).Fill(value == Truth.False ? ulong.MaxValue : 0);
@@ -61,7 +68,7 @@ internal sealed class FlatFact : FlatTruth
         whenAbsent = ValueSet.Absent(kind);
     }
 
-    public override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
+    protected override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
     {
         var column = OfMember ? state.Population.MemberColumn(cases.Fact.Index) : state.Population.HouseholdColumn(cases.Fact.Index);
         var (first, count) = OfMember ? (state.FirstMember, state.Members) : (state.FirstHousehold, state.Households);
@@ -115,7 +122,7 @@ internal sealed class FlatFact : FlatTruth
 /// <summary>Whether a programme is due; its rows were worked out before.</summary>
 internal sealed class FlatResult(Programme programme) : FlatTruth(!programme.OfHousehold, $"result {programme.Index}")
 {
-    public override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
+    protected override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
     {
         var words = Words(state);
         isTrue.AsSpan(0, words).Clear();
@@ -133,23 +140,32 @@ internal sealed class FlatResult(Programme programme) : FlatTruth(!programme.OfH
 
 internal sealed class FlatNot(FlatTruth operand) : FlatTruth(operand.OfMember, $"(not {operand.Key})")
 {
-    public override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
+    protected override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
     {
+        operand.Require(state);
         var words = Words(state);
         state.False[operand.Slot].AsSpan(0, words).CopyTo(isTrue);
         state.True[operand.Slot].AsSpan(0, words).CopyTo(isFalse);
     }
 }
 
-/// <summary>Kleene's <c>and</c> or <c>or</c>.</summary>
+/// <summary>Kleene's <c>and</c> or <c>or</c>. Where the left side decides every row of the chunk the right one is not worked out.</summary>
 internal sealed class FlatBoth(FlatTruth left, FlatTruth right, bool or) : FlatTruth(left.OfMember, $"({left.Key} {(or ? "or" : "and")} {right.Key})")
 {
-    public override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
+    protected override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
     {
+        var words = Words(state);
+        left.Require(state);
         var (all, any) = or ? (isFalse, isTrue) : (isTrue, isFalse);
         var (allLeft, anyLeft) = or ? (state.False[left.Slot], state.True[left.Slot]) : (state.True[left.Slot], state.False[left.Slot]);
+        if (FlatPasses.AreSet(anyLeft, OfMember ? state.Members : state.Households))
+        {
+            all.AsSpan(0, words).Clear();
+            any.AsSpan(0, words).Fill(ulong.MaxValue);
+            return;
+        }
+        right.Require(state);
         var (allRight, anyRight) = or ? (state.False[right.Slot], state.True[right.Slot]) : (state.True[right.Slot], state.False[right.Slot]);
-        var words = Words(state);
         FlatPasses.And(allLeft.AsSpan(0, words), allRight, all);
         FlatPasses.Or(anyLeft.AsSpan(0, words), anyRight, any);
     }
@@ -158,8 +174,10 @@ internal sealed class FlatBoth(FlatTruth left, FlatTruth right, bool or) : FlatT
 /// <summary>The condition of those for whom another holds: false for those left out, unknown where that is unknown.</summary>
 internal sealed class FlatIncluded(FlatTruth where, FlatTruth body) : FlatTruth(true, $"({body.Key} where {where.Key})")
 {
-    public override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
+    protected override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
     {
+        where.Require(state);
+        body.Require(state);
         var (included, excluded) = (state.True[where.Slot], state.False[where.Slot]);
         var (holds, fails) = (state.True[body.Slot], state.False[body.Slot]);
         for (int i = 0, words = Words(state); i < words; i++)
@@ -173,31 +191,23 @@ internal sealed class FlatIncluded(FlatTruth where, FlatTruth body) : FlatTruth(
 /// <summary>A condition of the household, for each of its members.</summary>
 internal sealed class FlatOfHousehold(FlatTruth household) : FlatTruth(true, $"household.{household.Key}")
 {
-    public override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
+    protected override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
     {
+        household.Require(state);
         Spread(state, state.True[household.Slot], isTrue);
         Spread(state, state.False[household.Slot], isFalse);
     }
 
-    // Most households are alike, so only the runs of the rarer kind are written.
+    /// <summary>The bits of households for their members: a run of neighbouring households at a time.</summary>
     public static void Spread(KernelState state, ReadOnlySpan<ulong> households, Span<ulong> members)
     {
-        var words = FlatPasses.Words(state.Households);
-        var mostly = FlatPasses.Count(households[..words]) * 2 > state.Households;
-        members[..FlatPasses.Words(state.Members)].Fill(mostly ? ulong.MaxValue : 0);
-        for (var word = 0; word < words; word++)
+        members[..FlatPasses.Words(state.Members)].Clear();
+        var first = state.Population.FirstMember.AsSpan(state.FirstHousehold, state.Households + 1);
+        for (var household = 0; (household = FlatPasses.Next(households, household, state.Households, set: true)) < state.Households;)
         {
-            var bits = (mostly ? ~households[word] : households[word]) & FlatPasses.Rows(state.Households - word * FlatPasses.RowsAWord);
-            for (; bits != 0; bits &= bits - 1)
-            {
-                var row = state.FirstHousehold + (word << 6) + System.Numerics.BitOperations.TrailingZeroCount(bits);
-                var from = state.Population.FirstMember[row];
-                var size = state.Population.FirstMember[row + 1] - from;
-                if (mostly)
-                    FlatPasses.Clear(members, from - state.FirstMember, size);
-                else
-                    FlatPasses.Set(members, from - state.FirstMember, size);
-            }
+            var end = FlatPasses.Next(households, household, state.Households, set: false);
+            FlatPasses.Set(members, first[household] - first[0], first[end] - first[household]);
+            household = end;
         }
     }
 }
@@ -220,8 +230,9 @@ internal enum FamilyQuestion
 /// </summary>
 internal sealed class FlatFamily(FlatTruth member, FamilyQuestion question) : FlatTruth(false, $"{question} {member.Key}")
 {
-    public override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
+    protected override void Run(KernelState state, ulong[] isTrue, ulong[] isFalse)
     {
+        member.Require(state);
         var (words, memberWords) = (Words(state), FlatPasses.Words(state.Members));
         var (holds, fails) = (state.True[member.Slot], state.False[member.Slot]);
         var mostly = FlatPasses.Count(holds.AsSpan(0, memberWords)) > FlatPasses.Count(fails.AsSpan(0, memberWords));
@@ -276,8 +287,16 @@ internal sealed class FlatSum(FlatTruth where, IReadOnlyList<FlatTerm> terms, lo
     /// <summary>No row adds, or takes off, more than this.</summary>
     public long MostOfRow => Math.Abs(constant) + terms.Sum(t => t.Most);
 
-    public void Run(KernelState state, long[] sums, ulong[] unknown)
+    /// <summary>Works it out for the chunk, unless that was done.</summary>
+    public void Require(KernelState state)
     {
+        if (state.IsNew(this))
+            Run(state, state.Sums[Slot], state.SumUnknown[Slot]);
+    }
+
+    private void Run(KernelState state, long[] sums, ulong[] unknown)
+    {
+        where.Require(state);
         var words = FlatPasses.Words(state.Members);
         unknown.AsSpan(0, words).Clear();
         foreach (var term in terms)

@@ -12,6 +12,8 @@ internal sealed class KernelState
     private ulong[] meansOfHouseholds = [];
     private ulong[] meansOfMembers = [];
     private ulong[] candidates = [];
+    private readonly bool[] hasTruth;
+    private readonly bool[] hasSum;
     private bool hasMeans;
 
     public KernelState(CompiledPolicy compiled, MonthPolicy policy, FactColumns population)
@@ -24,6 +26,8 @@ internal sealed class KernelState
         Outcomes = new ChunkOutcomes(policy.Pack);
         True = new ulong[compiled.Truths.Count][];
         False = new ulong[compiled.Truths.Count][];
+        hasTruth = new bool[True.Length];
+        hasSum = new bool[compiled.Sums.Count];
         Sums = new long[compiled.Sums.Count][];
         SumUnknown = new ulong[compiled.Sums.Count][];
         Fen = new long[policy.Pack.Programmes.Count][];
@@ -89,6 +93,19 @@ internal sealed class KernelState
         return ofMember ? meansOfMembers : meansOfHouseholds;
     }
 
+    /// <summary>Whether the condition was not yet asked for in this chunk; from now on it was.</summary>
+    public bool IsNew(FlatTruth truth) => IsNew(ref hasTruth[truth.Slot]);
+
+    /// <inheritdoc cref="IsNew(FlatTruth)"/>
+    public bool IsNew(FlatSum sum) => IsNew(ref hasSum[sum.Slot]);
+
+    private static bool IsNew(ref bool has)
+    {
+        var isNew = !has;
+        has = true;
+        return isNew;
+    }
+
     public void Begin(int fromHousehold, int toHousehold)
     {
         Outcomes.Begin(Population, fromHousehold, toHousehold);
@@ -96,6 +113,8 @@ internal sealed class KernelState
         if (Households > Zones.Length || Members > Rows.Length - 1)
             Reserve(Math.Max(Households, Zones.Length), Math.Max(Members, Rows.Length - 1));
         hasMeans = false;
+        Array.Clear(hasTruth);
+        Array.Clear(hasSum);
         AnyMeansUnknown = Population.MeansKnown.AsSpan(FirstHousehold, Households).Contains(false);
         Array.Clear(Referred);
         anyReferred = false;
@@ -199,13 +218,17 @@ internal sealed class KernelState
 
     private void FindZones()
     {
-        var county = -1L;
+        const long DivisionsOfCounty = 1_000_000;
+        var county = long.MinValue;
         var zone = -1;
-        for (var row = 0; row < Households; row++)
+        var regions = Population.Regions.AsSpan(FirstHousehold, Households);
+        for (var row = 0; row < regions.Length; row++)
         {
-            var here = Population.Regions[FirstHousehold + row] / 1_000_000;
-            if (here != county)
-                (county, zone) = (here, Policy.Pack.Zones.IndexOf((int)here));
+            if (unchecked((ulong)(regions[row] - county)) >= DivisionsOfCounty)
+            {
+                county = regions[row] / DivisionsOfCounty * DivisionsOfCounty;
+                zone = Policy.Pack.Zones.IndexOf((int)(county / DivisionsOfCounty));
+            }
             Zones[row] = zone;
         }
     }

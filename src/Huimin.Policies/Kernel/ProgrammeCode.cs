@@ -54,11 +54,17 @@ internal sealed class ProgrammeCode
 
     public void Run(KernelState state)
     {
+        flat?.Require(state);
         state.FindRows(programme.OfHousehold, flat);
+        if (state.RowCount == 0)
+            return;
         if (compiled is not null)
         {
-            if (state.RowCount > 0)
-                compiled(state);
+            foreach (var truth in row.Truths)
+                truth.Require(state);
+            foreach (var sum in row.Sums)
+                sum.Require(state);
+            compiled(state);
         }
         else
         {
@@ -159,7 +165,7 @@ internal sealed class ProgrammeCode
                 found));
         }
         body.Add(Expression.IfThen(Expression.ArrayIndex(referred, row.Household), Expression.Block(Refer(), Expression.Continue(next))));
-        body.Add(Expression.Assign(decided, flat is null ? Expression.Constant(true) : row.Bit(row.Array(nameof(KernelState.True), flat.Slot), row.Row)));
+        body.Add(Expression.Assign(decided, flat is null ? Expression.Constant(true) : row.Bit(row.True(flat), row.Row)));
         if (row.MayOverflow)
             body.Add(Expression.Assign(row.Overflow, Expression.Constant(false)));
         body.AddRange(row.Code);

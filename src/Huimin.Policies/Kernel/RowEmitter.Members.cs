@@ -14,7 +14,7 @@ internal sealed partial class RowEmitter
     private ParameterExpression FamilyRows => familyRows ??= (ParameterExpression)Let(
         Expression.RightShift(Expression.Constant(ulong.MaxValue), Expression.Subtract(Expression.Constant(FlatPasses.RowsAWord), FamilySize)), household);
 
-    private Expression Window(string field, int slot) => Let(Call(nameof(KernelMath.Window), Array(field, slot), FamilyStart, FamilyRows), household);
+    private Expression Window(Expression bits) => Let(Call(nameof(KernelMath.Window), bits, FamilyStart, FamilyRows), household);
 
     private RowNumber OverMembers(NumberNode node) => node switch
     {
@@ -27,8 +27,8 @@ internal sealed partial class RowEmitter
 
     private RowNumber FlatCount(FlatTruth flat)
     {
-        var holds = Window(nameof(KernelState.True), flat.Slot);
-        var fails = Window(nameof(KernelState.False), flat.Slot);
+        var holds = Window(True(flat));
+        var fails = Window(False(flat));
         return new RowNumber
         {
             Top = Let(Expression.Convert(Expression.Call(typeof(BitOperations), nameof(BitOperations.PopCount), null, holds), typeof(long)), household),
@@ -40,12 +40,13 @@ internal sealed partial class RowEmitter
 
     private RowNumber FlatTotal(FlatSum flat)
     {
+        Sums.Add(flat);
         var sums = Array(nameof(KernelState.Sums), flat.Slot);
         var most = (Int128)flat.MostOfRow * KernelState.LargestFamily;
         return new RowNumber
         {
             Top = Let(Expression.Subtract(Expression.ArrayIndex(sums, Expression.Add(FamilyStart, FamilySize)), Expression.ArrayIndex(sums, FamilyStart)), household),
-            Known = Let(Expression.Equal(Window(nameof(KernelState.SumUnknown), flat.Slot), Expression.Constant(0UL)), household),
+            Known = Let(Expression.Equal(Window(Array(nameof(KernelState.SumUnknown), flat.Slot)), Expression.Constant(0UL)), household),
             Low = -most,
             High = most,
         };
@@ -55,8 +56,8 @@ internal sealed partial class RowEmitter
     {
         if (planner.Asked(node.Where, (TruthNode)node.Body, node.All) is { } flat)
         {
-            var holds = Window(nameof(KernelState.True), flat.Slot);
-            var fails = Window(nameof(KernelState.False), flat.Slot);
+            var holds = Window(True(flat));
+            var fails = Window(False(flat));
             return node.All
                 ? new RowTruth(Let(Expression.Equal(holds, FamilyRows), household), Let(Expression.NotEqual(fails, Expression.Constant(0UL)), household))
                 : new RowTruth(Let(Expression.NotEqual(holds, Expression.Constant(0UL)), household), Let(Expression.Equal(fails, FamilyRows), household));

@@ -128,8 +128,27 @@ internal sealed partial class RowEmitter
             Expression.Constant(1UL)),
         Expression.Constant(0UL));
 
+    /// <summary>The flat conditions that the code looks at: they must be worked out before it runs.</summary>
+    public HashSet<FlatTruth> Truths { get; } = [];
+
+    /// <inheritdoc cref="Truths"/>
+    public HashSet<FlatSum> Sums { get; } = [];
+
+    /// <summary>The bitmap of the rows for which a flat condition holds.</summary>
+    public Expression True(FlatTruth flat)
+    {
+        Truths.Add(flat);
+        return Array(nameof(KernelState.True), flat.Slot);
+    }
+
+    private ParameterExpression False(FlatTruth flat)
+    {
+        Truths.Add(flat);
+        return Array(nameof(KernelState.False), flat.Slot);
+    }
+
     /// <summary>An array of the state, read once a chunk.</summary>
-    public ParameterExpression Array(string field, int index)
+    private ParameterExpression Array(string field, int index)
     {
         if (!arrays.TryGetValue((field, index), out var array))
             arrays[(field, index)] = array = Before(Expression.ArrayIndex(Expression.Field(State, field), Expression.Constant(index)));

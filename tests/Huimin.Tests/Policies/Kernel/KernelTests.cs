@@ -7,6 +7,10 @@ namespace Huimin.Tests.Policies.Kernel;
 public sealed class KernelTests
 {
     private static readonly int Families = int.Parse(Environment.GetEnvironmentVariable("HUIMIN_PROPERTY_FAMILIES") ?? "6000", CultureInfo.InvariantCulture);
+
+    // Without a limit the pool adds threads as long as the test runs, each with a thousand households in its hands.
+    private static readonly ParallelOptions Cores = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
+
     private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("HUIMIN_PROPERTY_SEED") ?? "1", CultureInfo.InvariantCulture);
 
     [Fact]
@@ -15,7 +19,7 @@ public sealed class KernelTests
         var layers = Directory.EnumerateDirectories(PolicyFiles.Root).Where(d => File.Exists(Path.Combine(d, "layer.yaml"))).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal);
         var packs = layers.Select(layer => PolicyFiles.Read(PolicyFiles.Root, layer)).ToList();
         var rounds = Math.Max(packs.Count, Families / 1_000);
-        Parallel.For(0, rounds, round =>
+        Parallel.For(0, rounds, Cores, round =>
         {
             var random = new Random(HashCode.Combine(Seed, round));
             var pack = packs[round % packs.Count];
@@ -32,7 +36,7 @@ public sealed class KernelTests
     {
         var familiesAPolicy = Families < 100_000 ? 100 : 1_000;
         var (read, programmes, compiled) = (0, 0, 0);
-        Parallel.For(0, Math.Max(1, Families / familiesAPolicy), round =>
+        Parallel.For(0, Math.Max(1, Families / familiesAPolicy), Cores, round =>
         {
             var random = new Random(HashCode.Combine(Seed, round, 7));
             var policy = RandomPolicy.Make(random);
