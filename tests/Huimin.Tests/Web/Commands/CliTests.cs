@@ -75,7 +75,7 @@ public sealed class CliTests
         {
             Copy(Huimin.Platform.ContentFiles.PoliciesFolder, folder);
             var file = Path.Combine(folder, "national", "dibao.yaml");
-            await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("that: per_head < standard", "that: per_head < standrad", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("per_head < standard", "per_head < standrad", StringComparison.Ordinal));
             var bad = await Program.RunAsync("policy", "check", "--layer", "linyi", "--policies", folder);
             bad.Code.ShouldBe(1);
             bad.Output.ShouldContain("national/dibao.yaml:");
