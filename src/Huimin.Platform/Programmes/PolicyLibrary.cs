@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Huimin.Platform.Data;
 using Huimin.Platform.Programmes.Publishing;
+using Huimin.Platform.Sweeps;
 using Huimin.Platform.Ui;
 using Huimin.Policies;
 using Microsoft.EntityFrameworkCore;
@@ -82,6 +83,13 @@ public sealed class PolicyLibrary : IDisposable
         ArgumentNullException.ThrowIfNull(words);
         return Pack?.Find(code) is { } programme ? words.Pick(programme.Name, programme.NameEn) : code;
     }
+
+    /// <summary>Whether a programme pays money; yes for one that the policies of the month do not know, whose amounts are still to be shown.</summary>
+    public bool Pays(string code, Month month) => PackIn(month)?.Find(code) is null or { Kind: ProgrammeKind.Benefit };
+
+    /// <summary>What of these totals is paid once.</summary>
+    public Money PaidOnce(IEnumerable<SweepTotal> totals, Month month) =>
+        new(totals.Where(t => PackIn(month)?.Find(t.Programme) is { Grant: Grant.OneOff }).Sum(t => t.Amount));
 
     /// <summary>The name inside a sentence, where English writes it small.</summary>
     public string NameInSentence(string code, Words words)

@@ -15,10 +15,12 @@ public static class ProgrammeWords
             _ => words["预警"],
         };
 
-        public string Grant(Grant grant) => grant switch
+        /// <summary>How a programme begins: nobody applies for a warning.</summary>
+        public string Beginning(Programme programme) => programme switch
         {
-            Policies.Grant.OnApplication => words["依申请"],
-            Policies.Grant.Automatic => words["免申即享"],
+            { Kind: ProgrammeKind.Warning } => words["自动发现"],
+            { Grant: Grant.OnApplication } => words["依申请"],
+            { Grant: Grant.Automatic } => words["免申即享"],
             _ => words["一次性"],
         };
     }

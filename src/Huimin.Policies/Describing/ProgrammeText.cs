@@ -19,6 +19,9 @@ public sealed class ProgrammeText
     /// <summary>How many persons a programme of households covers, in words; null for all members.</summary>
     public required string? Persons { get; init; }
 
+    /// <summary>For a warning: what the worker is to do, with the names of its values in 〔〕 (in English []); else null.</summary>
+    public required string? Task { get; init; }
+
     /// <param name="pack">The pack that the programme belongs to.</param>
     public static ProgrammeText Of(PolicyPack pack, Programme programme, bool english)
     {
@@ -35,6 +38,7 @@ public sealed class ProgrammeText
                 .Select(d => new FormulaOfValue(d.Code, (english ? d.NameEn : d.Name) ?? d.Code, Formula(d.Formula.Text, d.OfMember), d.OfMember, d.Law))],
             Amount = rule.Amount is { } amount ? new AmountText(Formula(amount.Formula), RoundingText(amount.Rounding, english), amount.Law) : null,
             Persons = programme.PersonsFormula is { } persons ? Formula(persons) : null,
+            Task = programme.Task is { } task ? FormulaText.OfSentence(pack, programme, english ? task.TextEn : task.Text, english) : null,
         };
 
         string Formula(string expression, bool? ofMember = null) => FormulaText.Of(pack, programme, expression, english, ofMember);

@@ -48,6 +48,9 @@ public sealed partial class MonthPolicy
     /// <summary>Whether every parameter that the programme needs has a value in this month.</summary>
     public bool IsInForce(Programme programme) => whyNot[programme.Index] is null;
 
+    /// <summary>A value in force in the month that the programme uses is a placeholder: none was published for this place.</summary>
+    public bool RestsOnPlaceholder(Programme programme) => programme.Rule.Used.Parameters.Any(p => Tables[p.Slot]?.Row is { IsPlaceholder: true });
+
     /// <summary>The sentence that says which parameter is missing; null for a programme in force.</summary>
     public string? WhyNotInForce(Programme programme, bool english = false) => (english ? whyNotEn : whyNot)[programme.Index];
 

@@ -91,7 +91,7 @@ internal static class RunCommand
         if (stored is not null && stored.PolicyHash == pack.Hash && stored.DataVersion == city.DataVersion)
         {
             if (isShown)
-                SweepCommand.PrintStored(stored, await context.SweepTotals.Where(t => t.Month == number && t.Region == city.Code).OrderBy(t => t.Programme).ToListAsync(cancellation));
+                SweepCommand.PrintStored(pack, stored, await context.SweepTotals.Where(t => t.Month == number && t.Region == city.Code).OrderBy(t => t.Programme).ToListAsync(cancellation));
             return;
         }
 

@@ -37,23 +37,26 @@ internal static class SweepCommand
     {
         var result = report.Result;
         Terminal.Say($"{month}：{result.Persons}人、{result.Households}户；读取{report.Load.TotalSeconds:0.00}秒，计算{report.Compute.TotalSeconds:0.00}秒，保存{report.Store.TotalSeconds:0.00}秒");
-        PrintTable([.. pack.Programmes.Where(p => !p.OnlyOnApplication).Select(p => (p.Code, result.Whole[p.Index]))]);
+        PrintTable(pack, [.. pack.Programmes.Where(p => !p.OnlyOnApplication).Select(p => (p.Code, result.Whole[p.Index]))]);
     }
 
     /// <summary>The totals that the last sweep stored.</summary>
-    public static void PrintStored(SweepRun run, IEnumerable<SweepTotal> totals)
+    public static void PrintStored(PolicyPack pack, SweepRun run, IEnumerable<SweepTotal> totals)
     {
         Terminal.Say($"{Month.FromCode(run.Month)}：{run.Persons}人、{run.Households}户，{run.FinishedAt.ToLocalTime():yyyy-MM-dd HH:mm}比对。");
-        PrintTable([.. totals.Where(t => t.Programme != SweepResult.Residents).Select(t => (t.Programme, new SweepCounts(t.Units, t.Persons, t.Amount, t.Undetermined)))]);
+        PrintTable(pack, [.. totals.Where(t => t.Programme != SweepResult.Residents).Select(t => (t.Programme, new SweepCounts(t.Units, t.Persons, t.Amount, t.Undetermined)))]);
     }
 
-    private static void PrintTable(IReadOnlyList<(string Programme, SweepCounts Counts)> rows)
+    private static void PrintTable(PolicyPack pack, IReadOnlyList<(string Programme, SweepCounts Counts)> rows)
     {
         var width = rows.Max(r => r.Programme.Length);
-        Console.WriteLine($"{Terminal.Left(Texts.Of($"项目"), width)} {Terminal.Right(Texts.Of($"户（件）"), 12)} {Terminal.Right(Texts.Of($"人数"), 12)} {Terminal.Right(Texts.Of($"元/月"), 18)} {Terminal.Right(Texts.Of($"待查明"), 14)}");
+        Console.WriteLine($"{Terminal.Left(Texts.Of($"项目"), width)} {Terminal.Right(Texts.Of($"户（件）"), 12)} {Terminal.Right(Texts.Of($"人数"), 12)} {Terminal.Right(Texts.Of($"金额（元）"), 18)} {Terminal.Right(Texts.Of($"待查明"), 14)}");
         foreach (var (programme, counts) in rows)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{programme.PadRight(width)} {counts.Units,12:N0} {counts.Persons,12:N0} {new Money(counts.Fen).ToDisplay(),18} {counts.Undetermined,14:N0}"));
+            var about = pack.Find(programme);
+            var amount = about is null or { Kind: ProgrammeKind.Benefit } ? new Money(counts.Fen).ToDisplay() : "—";
+            var once = about is { Kind: ProgrammeKind.Benefit, Grant: Grant.OneOff } ? $" {Texts.Of($"一次性")}" : "";
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{programme.PadRight(width)} {counts.Units,12:N0} {counts.Persons,12:N0} {amount,18} {counts.Undetermined,14:N0}{once}"));
         }
     }
 

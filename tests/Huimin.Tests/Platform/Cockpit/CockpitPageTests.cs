@@ -1,3 +1,6 @@
+using Huimin.Policies;
+using Microsoft.EntityFrameworkCore;
+
 namespace Huimin.Tests.Platform.Cockpit;
 
 public sealed class CockpitPageTests
@@ -32,6 +35,34 @@ public sealed class CockpitPageTests
             map.QuerySelectorAll("a").Single(a => a.GetAttribute("href") == "/regions/371323000000/disability_living").GetAttribute("aria-label").ShouldBe("沂水县 7.5");
             page.QuerySelector(".hm-note")!.Words.ShouldContain("临沂高新技术产业开发区");
         }
+    }
+
+    [Fact]
+    public async Task Cockpit_AmountOfTheMonth_NamesWhatIsPaidOnceAndMarksPlaceholders()
+    {
+        await using var web = await TestDatabase.Sqlite.ServeAsync();
+        await using var context = web.Database.CreateContext();
+        var pack = TestPolicies.Linyi;
+        var totals = await context.SweepTotals.Where(t => t.Month == 202611 && t.Region == SmallCity.Code).ToListAsync();
+        var once = new Money(totals.Where(t => pack.Find(t.Programme) is { Grant: Grant.OneOff }).Sum(t => t.Amount));
+        once.Fen.ShouldBeGreaterThan(0); // the heating subsidy is paid in November
+        var page = await web.GetAsync("/");
+        var figure = page.QuerySelectorAll("a.hm-kpi").Single(k => k.TextContent.Contains("本月应享金额", StringComparison.Ordinal));
+        figure.Words.ShouldContain($"其中一次性{once.ToDisplay()}元");
+        page.Body!.TextContent.ShouldNotContain("元/月");
+
+        var rows = page.QuerySelectorAll("table").Last().QuerySelectorAll("tbody tr");
+        var heating = rows.Single(r => r.QuerySelector("a")!.GetAttribute("href")!.EndsWith("/heating_subsidy", StringComparison.Ordinal));
+        heating.QuerySelector("th")!.Words.ShouldContain("（一次性）");
+        heating.QuerySelector("th")!.Words.ShouldContain("占位值");
+        rows.Single(r => r.QuerySelector("a")!.GetAttribute("href")!.EndsWith("/dibao", StringComparison.Ordinal)).QuerySelector("th")!.Words.ShouldNotContain("（一次性）");
+        foreach (var row in rows)
+        {
+            var code = row.QuerySelector("a")!.GetAttribute("href")!.Split('/')[^1];
+            (row.QuerySelectorAll("td")[1].Words == "—").ShouldBe(pack.Find(code)!.Kind != ProgrammeKind.Benefit, code);
+        }
+
+        (await web.GetAsync("/?map=heating_subsidy&lang=en")).Body!.Words.ShouldContain("paid once");
     }
 
     [Theory, OnEveryDatabase]

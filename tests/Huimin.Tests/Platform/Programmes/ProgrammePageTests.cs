@@ -34,6 +34,50 @@ public sealed class ProgrammePageTests
     }
 
     [Fact]
+    public async Task Programmes_Count_IsOfThoseInForceInTheMonth()
+    {
+        await using var web = await TestDatabase.Sqlite.ServeAsync();
+        foreach (var month in (Month[])[new(2026, 10), new(2026, 11)])
+        {
+            var policy = TestPolicies.Linyi.In(month);
+            var page = await web.GetAsync($"/programmes?month={month}");
+            page.QuerySelector(".hm-sub")!.Words.ShouldContain($"现行{policy.Pack.Programmes.Count(policy.IsInForce)}个项目");
+        }
+
+        TestPolicies.Linyi.In(new Month(2026, 10)).IsInForce(TestPolicies.Linyi.Find("heating_subsidy")!).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Programme_Warning_IsFoundAndHandledAndNotApplied()
+    {
+        await using var web = await TestDatabase.Sqlite.ServeAsync();
+        var page = await web.GetAsync("/programmes/warn_accident");
+        page.QuerySelector(".hm-sub")!.Words.ShouldContain("自动发现");
+        page.QuerySelector(".hm-sub")!.Words.ShouldNotContain("依申请");
+        page.QuerySelector(".hm-task")!.Words.ShouldContain("入户了解是否需要急难型临时救助");
+        page.QuerySelector(".hm-task")!.Words.ShouldContain("1个工作日内受理，5个工作日内入户，10个工作日内办结");
+        page.QuerySelectorAll("main th").ShouldNotContain(h => h.TextContent.Contains("金额", StringComparison.Ordinal));
+        (await web.GetAsync("/programmes/dibao")).QuerySelector(".hm-task").ShouldBeNull();
+
+        var list = (await web.GetAsync("/programmes")).QuerySelectorAll("table").Last();
+        list.QuerySelectorAll("thead th")[3].Words.ShouldBe("11月涉及（人）");
+    }
+
+    [Fact]
+    public async Task Programme_Charts_SayWhatTheyShowAndInWhatUnit()
+    {
+        await using var web = await TestDatabase.Sqlite.ServeAsync();
+        foreach (var code in (string[])["dibao", "temporary_assistance"])
+        {
+            foreach (var chart in (await web.GetAsync($"/programmes/{code}")).QuerySelectorAll("svg.hm-steps-chart"))
+            {
+                chart.ParentElement!.QuerySelector("figcaption")!.Words.ShouldContain("单位：");
+                chart.QuerySelectorAll(".name").ShouldAllBe(n => n.TextContent.Length > 0);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Matrix_HasARowAndAColumnForEachProgrammeAndEveryLaw()
     {
         await using var web = await TestDatabase.Sqlite.ServeAsync();
