@@ -1,3 +1,5 @@
+using Huimin.Policies;
+
 namespace Huimin.Platform.Data;
 
 /// <summary>The city that this database holds: exactly one row.</summary>
@@ -15,6 +17,9 @@ public sealed class City
     public int FirstMonth { get; set; }
 
     public int LastMonth { get; set; }
+
+    /// <summary>Whether the population is recorded for a month; outside, nothing on record says nothing.</summary>
+    public bool Records(Month month) => month.Code >= FirstMonth && month.Code <= LastMonth;
 
     /// <summary>How the demo was made (scale, seed); null for a real city.</summary>
     public string? Demo { get; init; }

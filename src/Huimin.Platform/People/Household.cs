@@ -21,6 +21,9 @@ public sealed class Household
     /// </summary>
     public DateOnly? MeansCheckedOn { get; set; }
 
+    /// <summary>Whether what is not recorded of income and property is none on a day: not before the check.</summary>
+    public bool MeansKnownOn(DateOnly day) => MeansCheckedOn <= day;
+
     public DateOnly OpenedOn { get; set; }
 
     /// <summary>First day on which the household no longer exists.</summary>

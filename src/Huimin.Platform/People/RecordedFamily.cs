@@ -11,14 +11,16 @@ namespace Huimin.Platform.People;
 public sealed class RecordedFamily : Family
 {
     private readonly FactCatalogue facts;
+    private readonly bool meansKnown;
     private readonly Dictionary<int, HouseholdFact> householdFacts;
     private readonly Dictionary<(long Person, int Fact), PersonFact> memberFacts;
 
     private RecordedFamily(
-        FactCatalogue facts, Household household, IReadOnlyList<Person> members, IEnumerable<HouseholdFact> ofHousehold, IEnumerable<PersonFact> ofMembers)
+        FactCatalogue facts, Household household, DateOnly day, IReadOnlyList<Person> members, IEnumerable<HouseholdFact> ofHousehold, IEnumerable<PersonFact> ofMembers)
     {
         this.facts = facts;
         Record = household;
+        meansKnown = household.MeansKnownOn(day);
         Members = members;
         householdFacts = ofHousehold.ToDictionary(f => (int)f.Fact);
         memberFacts = ofMembers.ToDictionary(f => (f.PersonId, (int)f.Fact));
@@ -53,7 +55,7 @@ public sealed class RecordedFamily : Family
             .Where(f => f.HouseholdId == householdId && f.ValidFrom <= day && (f.ValidTo == null || f.ValidTo > day)).ToListAsync(cancellation);
         var ofMembers = await context.PersonFacts.AsNoTracking()
             .Where(f => ids.Contains(f.PersonId) && f.ValidFrom <= day && (f.ValidTo == null || f.ValidTo > day)).ToListAsync(cancellation);
-        return new RecordedFamily(facts, household, members, ofHousehold, ofMembers);
+        return new RecordedFamily(facts, household, day, members, ofHousehold, ofMembers);
     }
 
     /// <summary>The record behind a household's fact, or null when nothing is recorded.</summary>
@@ -94,7 +96,7 @@ public sealed class RecordedFamily : Family
     {
         { Value: { } value } => RecordedValue.ToRaw(fact, value),
         { } => Unknown,
-        null when fact.Means && Record.MeansCheckedOn is null => Unknown,
+        null when fact.Means && !meansKnown => Unknown,
         null => fact.Default,
     };
 }

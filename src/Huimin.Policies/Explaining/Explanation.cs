@@ -29,7 +29,7 @@ public sealed record ExplanationStep(
 }
 
 /// <summary>A parameter as it was used. <paramref name="Row"/> is null if the value was set for a trial.</summary>
-/// <param name="Value">With its unit, and with the published text where that has another unit: <c>350.00 元/月（公布为 4200/year）</c>.</param>
+/// <param name="Value">With its unit, and with the published text where that has another unit: <c>350.00 元/月（公布为每年4,200元）</c>.</param>
 public sealed record ParameterUse(Parameter Parameter, ParameterRow? Row, string Value, string ValueEn);
 
 public enum NodeKind

@@ -24,7 +24,7 @@ internal sealed class ExplanationTree(FamilyEvaluator e, Programme programme, Ou
         var published = node.Published(e);
         var (zh, en) = ValueText.Both(node, e);
         return new ParameterUse(node.Parameter, e.Policy.Tables[node.Parameter.Slot].Row,
-            published is null ? zh : $"{zh}（公布为 {published}）", published is null ? en : $"{en} (published as {published})");
+            published is null ? zh : $"{zh}（公布为{Parameter.Quote(published, english: false)}）", published is null ? en : $"{en} (published as {Parameter.Quote(published, english: true)})");
     }
 
     private ExplanationNode Named(NodeKind kind, string code, string zh, string en, string? formula, Node value, IReadOnlyList<Citation> law, bool known = false)

@@ -5,7 +5,10 @@ namespace Huimin.Policies;
 /// </summary>
 /// <param name="Fact">Null: the zone of the household's county.</param>
 /// <param name="Member">The member whose fact it is; -1 for the household's.</param>
-/// <param name="Answers">Of a yes or no and of a choice every answer, of an amount or a count zero, of a date none.</param>
+/// <param name="Answers">
+/// The answers that decide it: of a yes or no and of a choice each one tried, of an amount or a count zero, of a date none.
+/// Empty where this fact alone decides nothing.
+/// </param>
 public sealed record OpenQuestion(Fact? Fact, int Member, IReadOnlyList<AssumedAnswer> Answers)
 {
     /// <summary>The open questions of a programme for a family; none unless it is undetermined.</summary>
@@ -23,7 +26,7 @@ public sealed record OpenQuestion(Fact? Fact, int Member, IReadOnlyList<AssumedA
         e.Current = Math.Max(0, member);
         var missing = new MissingFacts(e);
         missing.Collect(programme.Rule);
-        return [.. missing.Found.Select(m => new OpenQuestion(m.Fact, m.Member, m.Fact is null ? [] : [.. Possible(m.Fact).Select(raw => Assume(raw, m.Fact, m.Member))]))];
+        return [.. missing.Found.Select(m => new OpenQuestion(m.Fact, m.Member, m.Fact is null ? [] : [.. Possible(m.Fact).Select(raw => Assume(raw, m.Fact, m.Member)).Where(a => a.Outcome.Status != OutcomeStatus.Undetermined)]))];
 
         AssumedAnswer Assume(long raw, Fact fact, int of)
         {

@@ -30,7 +30,7 @@ public sealed partial class MonthPolicy
         {
             if (programme.Rule.Used.Parameters.Where(p => tables[p.Slot] is null).MinBy(p => p.Slot) is not { } missing)
                 continue;
-            whyNot[programme.Index] = $"{month}没有有效的“{missing.Name}”，本待遇在{pack.Name}未施行";
+            whyNot[programme.Index] = $"{month.Year}年{month.Number}月没有有效的“{missing.Name}”，本待遇在{pack.Name}未施行";
             whyNotEn[programme.Index] = $"No {missing.NameEn} is in force in {month}; the programme is not in force in {pack.NameEn}";
         }
     }

@@ -75,6 +75,28 @@ public sealed class Parameter
     /// <summary>The values over time, a series for each group of cells that have always been alike; empty for truth values and dates.</summary>
     public IReadOnlyList<ParameterSeries> Series() => Type.Kind is ValueKind.Bool or ValueKind.Date || Rows.Count == 0 ? [] : ParameterValues.Series(this);
 
+    /// <summary>Whether a text can be a value of this parameter, as a row of a policy file gives it.</summary>
+    public bool Accepts(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return ParameterText.Read(Type, text, out _, out _) is null;
+    }
+
+    /// <summary>A published value as a sentence quotes it: <c>每年4,200元</c>, <c>4,200 yuan a year</c>.</summary>
+    internal static string Quote(string published, bool english)
+    {
+        var (number, period) = published.Split('/', 2) is [var amount, var unit] ? (amount, unit) : (published, "");
+        var yuan = decimal.TryParse(number, NumberStyles.Number, CultureInfo.InvariantCulture, out var value)
+            ? value.ToString(value == decimal.Truncate(value) ? "#,##0" : "#,##0.00", CultureInfo.InvariantCulture)
+            : number;
+        return period switch
+        {
+            "year" => english ? $"{yuan} yuan a year" : $"每年{yuan}元",
+            "month" => english ? $"{yuan} yuan a month" : $"每月{yuan}元",
+            _ => published,
+        };
+    }
+
     /// <summary>A published value with its unit: <c>600元/月</c>, <c>4200元/年</c>, <c>24个月</c>, <c>30%</c>, <c>是</c>.</summary>
     public string Format(string published, bool english)
     {

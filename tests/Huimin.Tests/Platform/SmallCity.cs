@@ -69,7 +69,7 @@ public sealed class SmallCity
 
     public Household AddHousehold(long id, long region, string address)
     {
-        var household = new Household { Id = id, Region = region, Address = address, Hukou = Hukou.Rural, MeansCheckedOn = new(2026, 10, 22), OpenedOn = Beginning };
+        var household = new Household { Id = id, Region = region, Address = address, Hukou = Hukou.Rural, MeansCheckedOn = new(2026, 9, 22), OpenedOn = Beginning };
         Households.Add(household);
         return household;
     }

@@ -29,7 +29,7 @@ public sealed record HouseholdFile(Household Household, RecordedFamily? Family, 
         var household = await context.Households.AsNoTracking().FirstOrDefaultAsync(h => h.Id == id, cancellation);
         if (household is null)
             return null;
-        var family = policies.PackIn(desk.Month) is { } pack ? await RecordedFamily.LoadAsync(context, pack.Facts, id, desk.Month, cancellation) : null;
+        var family = policies.PackIn(desk.Month) is { } pack && desk.City.Records(desk.Month) ? await RecordedFamily.LoadAsync(context, pack.Facts, id, desk.Month, cancellation) : null;
         var members = family?.Members
             ?? await context.People.AsNoTracking().Where(p => p.HouseholdId == id).OrderBy(p => p.Id).ToListAsync(cancellation);
         var day = desk.Month.FirstDay;

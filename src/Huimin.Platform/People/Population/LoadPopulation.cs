@@ -25,9 +25,10 @@ public sealed class LoadPopulation(Database database, FactCatalogue facts)
         var (maxHouseholds, maxPersons, version) = await reader.BoundsAsync(cancellation);
 
         var part = region is not null;
+        var today = month.FirstDay.DayNumber;
         var households = new HouseholdRows(part ? 0 : maxHouseholds);
         await reader.EachAsync(PopulationQueries.Households(part), row =>
-            households.Add(row.GetInt64(0), row.GetInt64(1), (byte)(row.GetInt16(2) - 1), !row.IsDBNull(3)), cancellation);
+            households.Add(row.GetInt64(0), row.GetInt64(1), (byte)(row.GetInt16(2) - 1), !row.IsDBNull(3) && Day(row, 3) <= today), cancellation);
         households.Finish();
 
         var members = new MemberRows(part ? 0 : maxPersons);

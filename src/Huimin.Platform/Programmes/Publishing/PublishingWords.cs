@@ -1,10 +1,15 @@
+using System.Text.RegularExpressions;
 using Huimin.Platform.Ui;
+using Huimin.Policies;
 
 namespace Huimin.Platform.Programmes.Publishing;
 
 /// <summary>How drafts and versions are written on pages.</summary>
-public static class PublishingWords
+public static partial class PublishingWords
 {
+    [GeneratedRegex(@"(?<![\w-])\d{4}-\d{2}(-\d{2})?(?![\w-])")]
+    private static partial Regex DayOrMonth { get; }
+
     extension(Words words)
     {
         public string State(DraftState state) => state switch
@@ -28,6 +33,16 @@ public static class PublishingWords
             DraftStep.Published => words["批准公布"],
             _ => words["接续到新版本"],
         };
+
+        /// <summary>What stands behind a step of the timeline, with the day or month of a change in words.</summary>
+        public string Note(PolicyDraftEvent step)
+        {
+            ArgumentNullException.ThrowIfNull(step);
+            return step.What is DraftStep.Changed or DraftStep.Described
+                ? DayOrMonth.Replace(step.Note, found => DateOnly.TryParseExact(found.Value, "yyyy-MM-dd", out var day) ? words["{0}起", day]
+                    : Month.TryParse(found.Value, out var month) ? words["{0}起", month] : found.Value)
+                : step.Note;
+        }
 
         public string VersionName(LibraryVersion version) =>
             version.Number == 0 ? words["程序随带的政策"] : words["第{0}版", version.Number];

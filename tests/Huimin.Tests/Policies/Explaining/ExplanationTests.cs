@@ -84,7 +84,7 @@ public sealed class ExplanationTests
 
         use.Row!.From.ShouldBe(new DateOnly(2018, 9, 1));
         use.Row.Law.ShouldNotBeEmpty();
-        use.Value.ShouldBe("350.00 元/月（公布为 4200/year）");
+        use.Value.ShouldBe("350.00 元/月（公布为每年4,200元）");
     }
 
     [Fact]

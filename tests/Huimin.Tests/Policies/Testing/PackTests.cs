@@ -105,7 +105,7 @@ public sealed class PackTests
         var dibao = PolicyFiles.Linyi.Find("dibao")!;
 
         policy.IsInForce(dibao).ShouldBeFalse();
-        policy.WhyNotInForce(dibao).ShouldBe("2018-08没有有效的“低保标准”，本待遇在临沂市未施行");
+        policy.WhyNotInForce(dibao).ShouldBe("2018年8月没有有效的“低保标准”，本待遇在临沂市未施行");
         policy.WhyNotInForce(dibao, english: true).ShouldBe("No Dibao standard is in force in 2018-08; the programme is not in force in Linyi");
     }
 

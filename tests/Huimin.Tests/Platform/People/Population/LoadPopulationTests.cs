@@ -81,6 +81,32 @@ public sealed class LoadPopulationTests
         population.PersonIds.ShouldNotContain(before);
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Run_MeansCheckedLater_AreUnknownUntilThen(TestDatabase kind)
+    {
+        await using var city = await DemoAsync(kind);
+        await using (var context = city.Database.CreateContext())
+        {
+            // A third each: checked on the first of the month, the day after, never.
+            await context.Households.Where(h => h.Id % 3 == 0).ExecuteUpdateAsync(set => set.SetProperty(h => h.MeansCheckedOn, Month.FirstDay));
+            await context.Households.Where(h => h.Id % 3 == 1).ExecuteUpdateAsync(set => set.SetProperty(h => h.MeansCheckedOn, Month.FirstDay.AddDays(1)));
+            await context.Households.Where(h => h.Id % 3 == 2).ExecuteUpdateAsync(set => set.SetProperty(h => h.MeansCheckedOn, (DateOnly?)null));
+            await context.HouseholdFacts.ExecuteDeleteAsync();
+        }
+
+        var population = await LoadAsync(city.Database);
+        var family = new ColumnFamily(population);
+        var assets = Pack.Facts.Find("financial_assets", ofHousehold: true)!;
+        await using var read = city.Database.CreateContext();
+        for (var row = 0; row < population.HouseholdCount; row++)
+        {
+            family.MoveTo(row);
+            var expected = population.HouseholdIds[row] % 3 == 0 ? 0 : Family.Unknown;
+            family.HouseholdFact(assets.Index).ShouldBe(expected);
+            (await RecordedFamily.LoadAsync(read, Pack.Facts, population.HouseholdIds[row], Month))!.HouseholdFact(assets.Index).ShouldBe(expected);
+        }
+    }
+
     [Fact]
     public void RowIndex_AnyOrderOfIdsAndQuestions_FindsTheRow()
     {

@@ -86,7 +86,8 @@ public sealed class PublishingPagesTests
         using var author = await OfficerAsync(web, "甲");
         var form = $"{await StartAsync(author, "value")}/value?programme=dibao&parameter=standard";
         var row = new Dictionary<string, string> { ["from"] = Next.ToString(), ["v:urban"] = "6oo", ["v:rural"] = "510", ["law"] = "测试文件" };
-        await RefusedAsync(row, "'6oo' is not an amount");
+        await RefusedAsync(row, "“城镇”填的“6oo”不是金额");
+        await RefusedAsync(new(row) { ["v:urban"] = "600.005" }, "“城镇”填的“600.005”不是金额");
         await RefusedAsync(new(row) { ["v:urban"] = "" }, "填写每一个值");
         await RefusedAsync(new(row) { ["law"] = " " }, "文件依据");
         await RefusedAsync(new(row) { ["from"] = "soon" }, "不是月份");
@@ -97,6 +98,31 @@ public sealed class PublishingPagesTests
             page.QuerySelector(".hm-errors")!.Words.ShouldContain(reason);
             ((IHtmlInputElement)page.QuerySelector("input[name='v:rural']")!).Value.ShouldBe("510");
         }
+    }
+
+    [Theory]
+    [InlineData("floor_ratio", "abc", "“最低补助比例”填的“abc”不是比例")]
+    [InlineData("refusals", "2.5", "“连续拒绝就业次数”填的“2.5”不是整数")]
+    public async Task Value_OfAnotherKind_IsRefusedByTheNameOfItsField(string parameter, string value, string reason)
+    {
+        await using var web = await TestDatabase.Sqlite.ServeAsync();
+        using var author = await OfficerAsync(web, "甲");
+        var form = $"{await StartAsync(author, "value")}/value?programme=dibao&parameter={parameter}";
+        var page = await (await WebCity.PostAsync(author, form, "#row", new() { ["from"] = Next.ToString(), ["v:"] = value, ["law"] = "测试文件" })).PageAsync();
+        page.QuerySelector(".hm-errors")!.Words.ShouldContain(reason);
+    }
+
+    [Fact]
+    public async Task Value_YesOrNo_IsChosenAndTheTimelineSaysTheDayInWords()
+    {
+        await using var web = await TestDatabase.Sqlite.ServeAsync();
+        using var author = await OfficerAsync(web, "甲");
+        var draft = await StartAsync(author, "value");
+        var form = $"{draft}/value?programme=dibao&parameter=deduct_rigid_expense";
+        (await GetAsync(author, form)).QuerySelectorAll("select[name='v:'] option").Select(o => o.Words).ShouldBe(["是", "否"]);
+        using var answer = await WebCity.PostAsync(author, form, "#row", new() { ["from"] = Next.ToString(), ["v:"] = "false", ["law"] = "测试文件" });
+        var page = await answer.PageAsync();
+        page.QuerySelector("main")!.Words.ShouldContain($"扣减刚性支出 {Next.Year}年{Next.Number}月1日起");
     }
 
     [Fact]
