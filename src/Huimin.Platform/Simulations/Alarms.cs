@@ -17,7 +17,7 @@ public enum AlarmKind
 
 /// <summary>
 /// A change so large that a mistake is likelier than a policy. <paramref name="Before"/> and <paramref name="After"/> are persons, or
-/// fen a month for spending.
+/// fen for spending: a month, or paid in the month where the programme pays once.
 /// </summary>
 /// <param name="Programme">Code of the programme.</param>
 /// <param name="County">12-digit code of the county.</param>

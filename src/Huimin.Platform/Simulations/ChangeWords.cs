@@ -58,6 +58,30 @@ public static class ChangeWords
             };
         }
 
+        /// <summary>一次性多支出11.33万元: of payments that are made once.</summary>
+        public string OneOffCost(long fen)
+        {
+            var amount = words.Sum(Math.Abs(fen));
+            return fen switch
+            {
+                > 0 => words["一次性多支出{0}", amount],
+                < 0 => words["一次性少支出{0}", amount],
+                _ => words["一次性支出不变"],
+            };
+        }
+
+        /// <summary>What a month costs more and what is paid once more, side by side; never as one sum.</summary>
+        public string Cost(VariantResult result)
+        {
+            ArgumentNullException.ThrowIfNull(result);
+            return (result.FenChange, result.OneOffChange) switch
+            {
+                (var monthly, 0) => words.Cost(monthly),
+                (0, var once) => words.OneOffCost(once),
+                var (monthly, once) => words.Cost(monthly) + words["，"] + words.OneOffCost(once),
+            };
+        }
+
         /// <summary>A sum as people say it: 11.33万元, ¥1.2 million.</summary>
         public string Sum(long fen)
         {
@@ -86,7 +110,7 @@ public static class ChangeWords
             ArgumentNullException.ThrowIfNull(result);
             return result.Main < 0
                 ? words["{0}：对居民没有影响", change]
-                : words["{0}：{1}，{2}", change, words.Cost(result.FenChange), words.Moves(result.Whole[result.Main], result.Programmes[result.Main].Programme.OfHousehold)];
+                : words["{0}：{1}，{2}", change, words.Cost(result), words.Moves(result.Whole[result.Main], result.Programmes[result.Main].Programme.OfHousehold)];
         }
 
         public string HouseholdType(HouseholdType type) => type switch

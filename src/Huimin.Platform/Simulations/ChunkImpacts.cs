@@ -13,6 +13,8 @@ internal sealed class ChunkImpacts(ChunkTownships townships, int programmes)
 
     public TypeImpact[] Types { get; } = new TypeImpact[Enum.GetValues<HouseholdType>().Length];
 
+    public TypeImpact[] OneOffTypes { get; } = new TypeImpact[Enum.GetValues<HouseholdType>().Length];
+
     public IReadOnlyList<ChangedHousehold> Changed { get; private set; } = [];
 
     /// <summary>By programme, of the township at this position.</summary>
@@ -56,7 +58,7 @@ internal sealed class ChunkImpacts(ChunkTownships townships, int programmes)
     }
 
     /// <summary>After all programmes: the households by what they gain or lose altogether.</summary>
-    public void Finish(HouseholdChanges changes) => Changed = changes.Finish(Types);
+    public void Finish(HouseholdChanges changes) => Changed = changes.Finish(Types, OneOffTypes);
 
     private static SweepCounts Count(EligibleRows rows, int at) => new(1, rows.Persons.Length == 0 ? 1 : rows.Persons[at], rows.Fen[at], 0);
 }
@@ -69,7 +71,8 @@ internal sealed class HouseholdChanges(PopulationColumns population, ColumnFamil
 {
     private readonly List<int> touched = [];
     private readonly List<(int Programme, bool Enters, int Household, int Member, long Fen)> moved = [];
-    private long[] difference = [];
+    private long[] monthly = [];
+    private long[] oneOff = [];
     private bool[] isTouched = [];
     private int first;
     private int household; // of the last member asked for
@@ -80,8 +83,8 @@ internal sealed class HouseholdChanges(PopulationColumns population, ColumnFamil
         first = from;
         touched.Clear();
         moved.Clear();
-        if (difference.Length < to - from)
-            (difference, isTouched) = (new long[to - from], new bool[to - from]);
+        if (monthly.Length < to - from)
+            (monthly, oneOff, isTouched) = (new long[to - from], new long[to - from], new bool[to - from]);
     }
 
     public void Add(int programme, bool ofHousehold, int row, bool was, bool becomes, long fen)
@@ -93,12 +96,12 @@ internal sealed class HouseholdChanges(PopulationColumns population, ColumnFamil
             touched.Add(of);
         }
 
-        difference[of] += fen;
+        (programmes[programme].IsOneOff ? oneOff : monthly)[of] += fen;
         if (was != becomes)
             moved.Add((programme, becomes, of, member, fen));
     }
 
-    public IReadOnlyList<ChangedHousehold> Finish(TypeImpact[] impacts)
+    public IReadOnlyList<ChangedHousehold> Finish(TypeImpact[] impacts, TypeImpact[] oneOffImpacts)
     {
         var changed = new List<ChangedHousehold>();
         foreach (var group in moved.GroupBy(m => (m.Programme, m.Enters, County: population.Regions[first + m.Household] / 1_000_000)))
@@ -106,7 +109,7 @@ internal sealed class HouseholdChanges(PopulationColumns population, ColumnFamil
             foreach (var (programme, enters, of, member, fen) in group.Take(Impacts.MostListed))
             {
                 var person = member < 0 ? 0 : population.PersonIds[population.FirstMember[first] + member];
-                changed.Add(Describe(enters ? HouseholdChange.Enters : HouseholdChange.Leaves, programmes[programme].Code, of, person, fen));
+                changed.Add(Describe(enters ? HouseholdChange.Enters : HouseholdChange.Leaves, programmes[programme].Code, of, person, fen, programmes[programme].IsOneOff));
             }
         }
 
@@ -114,22 +117,27 @@ internal sealed class HouseholdChanges(PopulationColumns population, ColumnFamil
         var amounts = new List<ChangedHousehold>();
         foreach (var of in touched)
         {
-            var fen = difference[of];
-            (difference[of], isTouched[of]) = (0, false);
-            if (fen == 0)
-                continue;
-            var described = Describe(HouseholdChange.Amount, "", of, 0, fen);
-            impacts[(int)described.Type].Add(fen > 0 ? new TypeImpact { Winners = 1, Gain = fen } : new TypeImpact { Losers = 1, Loss = -fen });
-            amounts.Add(described);
+            Count(of, monthly[of], false, impacts);
+            Count(of, oneOff[of], true, oneOffImpacts);
+            (monthly[of], oneOff[of], isTouched[of]) = (0, 0, false);
         }
 
         return [.. changed, .. Impacts.Listed(amounts)];
+
+        void Count(int of, long fen, bool isOneOff, TypeImpact[] counts)
+        {
+            if (fen == 0)
+                return;
+            var described = Describe(HouseholdChange.Amount, "", of, 0, fen, isOneOff);
+            counts[(int)described.Type].Add(fen > 0 ? new TypeImpact { Winners = 1, Gain = fen } : new TypeImpact { Losers = 1, Loss = -fen });
+            amounts.Add(described);
+        }
     }
 
-    private ChangedHousehold Describe(HouseholdChange change, string programme, int of, long person, long fen)
+    private ChangedHousehold Describe(HouseholdChange change, string programme, int of, long person, long fen, bool isOneOff)
     {
         family.MoveTo(first + of);
-        return new ChangedHousehold(change, programme, population.Regions[first + of], population.HouseholdIds[first + of], person, types.Of(family), fen);
+        return new ChangedHousehold(change, programme, population.Regions[first + of], population.HouseholdIds[first + of], person, types.Of(family), fen, isOneOff);
     }
 
     /// <summary>Members are asked for in ascending order within a programme: the search goes on where it was.</summary>

@@ -4,7 +4,7 @@ namespace Huimin.Platform.Simulations;
 
 /// <summary>
 /// What a change does to one programme in one place. Units are households or persons, whichever the programme assesses; money is
-/// fen a month.
+/// fen a month, of a one-off programme fen paid in the month.
 /// </summary>
 public record struct ImpactCounts
 {
@@ -43,17 +43,17 @@ public record struct ImpactCounts
     }
 }
 
-/// <summary>Households of one type that get more, or less, from all programmes together.</summary>
+/// <summary>Households of one type that get more, or less, from all monthly programmes together, or from all one-off payments.</summary>
 public record struct TypeImpact
 {
     public int Winners;
 
-    /// <summary>Fen a month that the winners gain.</summary>
+    /// <summary>Fen that the winners gain, a month or once.</summary>
     public long Gain;
 
     public int Losers;
 
-    /// <summary>Fen a month that the losers lose; not negative.</summary>
+    /// <summary>Fen that the losers lose, a month or once; not negative.</summary>
     public long Loss;
 
     internal void Add(in TypeImpact other)

@@ -10,6 +10,8 @@ internal sealed class Impacts
 
     public TypeImpact[] Types { get; } = new TypeImpact[Enum.GetValues<HouseholdType>().Length];
 
+    public TypeImpact[] OneOffTypes { get; } = new TypeImpact[Enum.GetValues<HouseholdType>().Length];
+
     public IReadOnlyList<ChangedHousehold> Changed { get; private init; } = [];
 
     public static Impacts Of(IReadOnlyList<ChunkImpacts> chunks)
@@ -26,7 +28,10 @@ internal sealed class Impacts
             }
 
             for (var type = 0; type < all.Types.Length; type++)
+            {
                 all.Types[type].Add(chunk.Types[type]);
+                all.OneOffTypes[type].Add(chunk.OneOffTypes[type]);
+            }
         }
 
         return all;
@@ -43,7 +48,7 @@ internal sealed class Impacts
     /// <summary>The first to enter and leave; of changed amounts the largest. Groups keep the order of the residents.</summary>
     public static IReadOnlyList<ChangedHousehold> Listed(IEnumerable<ChangedHousehold> changed) =>
     [
-        .. changed.GroupBy(c => (c.Change, County: c.Region / 1_000_000, c.Programme)).SelectMany(g =>
+        .. changed.GroupBy(c => (c.Change, County: c.Region / 1_000_000, c.Programme, c.IsOneOff)).SelectMany(g =>
             (g.Key.Change == HouseholdChange.Amount ? g.OrderByDescending(c => Math.Abs(c.Fen)) : g.AsEnumerable()).Take(MostListed)),
     ];
 

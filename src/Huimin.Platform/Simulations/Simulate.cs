@@ -65,9 +65,12 @@ public sealed class Simulate(ResidentPopulation residents, TimeProvider clock)
             IsOld = population.IsOld,
             Compute = compute,
             Variants = [.. trials.Select((t, v) => new VariantResult(t.Variant, policies[0][v], t.Programmes, first[v],
-                [.. later.Select(l => l[v]).Prepend(first[v]).Select((impacts, i) => new MonthImpact(month.AddMonths(i), Impacts.Sum(impacts.Townships.Values, t.Programmes.Count)))]))],
+                [.. later.Select(l => l[v]).Prepend(first[v]).Select((impacts, i) => Of(month.AddMonths(i), t, Impacts.Sum(impacts.Townships.Values, t.Programmes.Count)))]))],
         };
     }
+
+    private static MonthImpact Of(Month month, Trial trial, ImpactCounts[] counts) =>
+        new(month, counts, Spending.Of(trial.Programmes, counts, oneOff: false), Spending.Of(trial.Programmes, counts, oneOff: true));
 
     /// <summary>One pass over the residents for all variants.</summary>
     /// <param name="kept">The base result with the details of households; null where it is computed beside the variants and only counted.</param>
@@ -168,10 +171,14 @@ internal sealed record Trial(Variant Variant, PolicyPack Pack, IReadOnlyList<Tou
         var codes = own.ReachedBy(variant.Set).Select(p => p.Code).ToHashSet(StringComparer.Ordinal);
         if (variant.Pack is not null)
             codes.UnionWith(pack.ReachedBy(own));
+        var direct = variant.Set.Select(s => s.Programme).ToHashSet(StringComparer.Ordinal);
+        if (variant.Pack is not null)
+            direct.UnionWith(PackDiff.Between(pack, own).Changes.Select(c => c.Programme).OfType<string>());
         var touched = own.Programmes.Select(p => new TouchedProgramme(pack.Find(p.Code), p))
             .Concat(pack.Programmes.Where(p => own.Find(p.Code) is null).Select(p => new TouchedProgramme(p, null)))
             // Asked only at an application: nobody is found by a pass over the residents.
-            .Where(p => codes.Contains(p.Code) && !p.Programme.OnlyOnApplication);
+            .Where(p => codes.Contains(p.Code) && !p.Programme.OnlyOnApplication)
+            .Select(p => p with { IsDirect = direct.Contains(p.Code) });
         return new Trial(variant, own, [.. touched]);
     }
 

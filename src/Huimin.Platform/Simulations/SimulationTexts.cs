@@ -35,7 +35,7 @@ public static class SimulationTexts
     {
         /// <summary>From how many to how many.</summary>
         public string Describe() => alarm.Kind is AlarmKind.SpendingDoubled or AlarmKind.SpendingEmptied
-            ? Texts.Of($"每月{new Money(alarm.Before).ToDisplay()}元 → {new Money(alarm.After).ToDisplay()}元")
+            ? Texts.Of($"{new Money(alarm.Before).ToDisplay()}元 → {new Money(alarm.After).ToDisplay()}元")
             : Texts.Of($"{alarm.Before}人 → {alarm.After}人");
     }
 }

@@ -58,8 +58,8 @@ public static class WhatIfExport
     {
         var csv = new CsvWriter(writer);
         foreach (var heading in (string[])[
-            words["方案"], words["月份"], words["区划代码"], words["地方"], words["项目代号"], words["项目"],
-            words["原户（人）数"], words["原人数"], words["原金额（元/月）"], words["新户（人）数"], words["新人数"], words["新金额（元/月）"], words["增减（元）"],
+            words["方案"], words["月份"], words["区划代码"], words["地方"], words["项目代号"], words["项目"], words["发放"],
+            words["原户（人）数"], words["原人数"], words["原金额（元）"], words["新户（人）数"], words["新人数"], words["新金额（元）"], words["增减（元）"],
             words["新增"], words["新增金额"], words["退出"], words["退出金额"], words["提高"], words["提高金额"], words["降低"], words["降低金额"], words["原未定"], words["新未定"]])
             csv.Text(heading);
         csv.EndRow();
@@ -84,6 +84,7 @@ public static class WhatIfExport
             csv.Text(place);
             csv.Text(programme.Code);
             csv.Text(words.Pick(programme.Programme.Name, programme.Programme.NameEn));
+            csv.Text(programme.IsOneOff ? words["一次性"] : words["每月"]);
             foreach (var side in (SweepCounts[])[counts[i].Before, counts[i].After])
             {
                 csv.Plain(side.Units);

@@ -35,13 +35,17 @@ public sealed class CountyMap : ComponentBase
     [Parameter]
     public string Format { get; set; } = "0.0";
 
+    /// <summary>Colours by the size of a change, whatever its direction; the numbers keep their signs.</summary>
+    [Parameter]
+    public bool BySize { get; set; }
+
     [Inject]
     private Words L { get; set; } = default!;
 
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var known = Values.Where(v => v.Value is not null).Select(v => v.Value!.Value).ToList();
+        var known = Values.Where(v => v.Value is not null).Select(v => Depth(v.Value!.Value)).ToList();
         var (low, high) = known.Count == 0 ? (0, 0) : (known.Min(), known.Max());
         var values = Values.ToDictionary(v => v.Code);
 
@@ -72,7 +76,7 @@ public sealed class CountyMap : ComponentBase
 
         builder.OpenElement(13, "path");
         builder.AddAttribute(14, "d", county.Path);
-        builder.AddAttribute(15, "fill", Color(value?.Value, low, high));
+        builder.AddAttribute(15, "fill", Color(value?.Value is { } known ? Depth(known) : null, low, high));
         builder.OpenElement(16, "title");
         builder.AddContent(17, $"{value?.Name ?? county.Name} {Number(value?.Value)}");
         builder.CloseElement();
@@ -86,7 +90,7 @@ public sealed class CountyMap : ComponentBase
         builder.AddAttribute(21, "x", Invariant(place[0]));
         builder.AddAttribute(22, "y", Invariant(place[1]));
         builder.AddAttribute(23, "aria-hidden", "true");
-        if (value?.Value is { } known && high > low && (known - low) / (high - low) > 0.45)
+        if (value?.Value is { } known && high > low && (Depth(known) - low) / (high - low) > 0.45)
             builder.AddAttribute(24, "class", "light");
         builder.OpenRegion(25);
         AddLine(builder, place, "-0.1em", value?.Name ?? county.Name, "zh-CN");
@@ -139,6 +143,8 @@ public sealed class CountyMap : ComponentBase
         builder.AddContent(53, Number(value) + Unit);
         builder.CloseElement();
     }
+
+    private double Depth(double value) => BySize ? Math.Abs(value) : value;
 
     private static string Color(double? value, double low, double high)
     {

@@ -82,11 +82,19 @@ internal static class SimulateCommand
             Console.WriteLine();
             Console.WriteLine(variant.Variant.Name);
             PrintProgrammes(variant);
-            PrintTypes(variant);
+            PrintTypes(variant.Types, oneOff: false);
+            PrintTypes(variant.OneOffTypes, oneOff: true);
             foreach (var month in variant.Months.Skip(1))
-                Terminal.Say($"{month.Month}：{Signed(month.FenAfter - month.FenBefore)}元");
+            {
+                Terminal.Say($"{month.Month}：{Signed(month.Monthly.Change)}元");
+                if (month.OneOff.Change != 0)
+                    Terminal.Say($"{month.Month}：一次性{Signed(month.OneOff.Change)}元");
+            }
+
             if (variant.Months.Count > 1)
-                Terminal.Say($"{variant.Months.Count}个月合计：{Signed(variant.Months.Sum(m => m.FenAfter - m.FenBefore))}元");
+                Terminal.Say($"{variant.Months.Count}个月合计：{Signed(variant.Months.Sum(m => m.Monthly.Change))}元");
+            if (variant.Months.Count > 1 && variant.Months.Sum(m => m.OneOff.Change) is not 0 and var once)
+                Terminal.Say($"{variant.Months.Count}个月一次性合计：{Signed(once)}元");
             if (by is not null || variant.Alarms.Count > 0)
                 await PrintRegionsAsync(database, variant, by, cancellation);
         }
@@ -100,28 +108,40 @@ internal static class SimulateCommand
         var same = variant.Programmes.Where((_, i) => !variant.Whole[i].IsChange).Select(p => p.Code).ToList();
         if (same.Count > 0)
             Terminal.Say($"没有变化：{Texts.List(same)}");
-        if (changed.Count == 0)
+        PrintTable(variant, [.. changed.Where(p => !p.Item.IsOneOff)], Texts.Of($"原元/月"), Texts.Of($"新元/月"));
+        if (changed.Any(p => !p.Item.IsOneOff))
+            Terminal.Say($"合计每月增减{Signed(variant.FenChange)}元。");
+        PrintTable(variant, [.. changed.Where(p => p.Item.IsOneOff)], Texts.Of($"一次性原元"), Texts.Of($"一次性新元"));
+        if (changed.Any(p => p.Item.IsOneOff))
+            Terminal.Say($"合计一次性增减{Signed(variant.OneOffChange)}元。");
+    }
+
+    private static void PrintTable(VariantResult variant, IReadOnlyList<(int Index, TouchedProgramme Item)> programmes, string before, string after)
+    {
+        if (programmes.Count == 0)
             return;
-        var width = Math.Max(10, changed.Max(p => p.Item.Code.Length));
+        var width = Math.Max(10, programmes.Max(p => p.Item.Code.Length));
         Console.WriteLine(string.Join(' ',
-            Terminal.Left(Texts.Of($"项目"), width), Terminal.Right(Texts.Of($"原元/月"), 16), Terminal.Right(Texts.Of($"新元/月"), 16), Terminal.Right(Texts.Of($"增减"), 15),
+            Terminal.Left(Texts.Of($"项目"), width), Terminal.Right(before, 16), Terminal.Right(after, 16), Terminal.Right(Texts.Of($"增减"), 15),
             Terminal.Right(Texts.Of($"新增"), 9), Terminal.Right(Texts.Of($"退出"), 9), Terminal.Right(Texts.Of($"提高"), 9), Terminal.Right(Texts.Of($"降低"), 9), Terminal.Right(Texts.Of($"待查明"), 12)));
-        foreach (var (i, programme) in changed)
+        foreach (var (i, programme) in programmes)
         {
             var c = variant.Whole[i];
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{programme.Code.PadRight(width)} {new Money(c.Before.Fen).ToDisplay(),16} {new Money(c.After.Fen).ToDisplay(),16} {Signed(c.FenChange),15} {c.Entering.Units,9:N0} {c.Leaving.Units,9:N0} {c.Rising.Units,9:N0} {c.Falling.Units,9:N0} {c.After.Undetermined,12:N0}"));
         }
-
-        Terminal.Say($"合计每月增减{Signed(variant.FenChange)}元。");
     }
 
-    private static void PrintTypes(VariantResult variant)
+    private static void PrintTypes(TypeImpact[] types, bool oneOff)
     {
         foreach (var type in Enum.GetValues<HouseholdType>())
         {
-            var t = variant.Types[(int)type];
-            if (t.Winners + t.Losers > 0)
+            var t = types[(int)type];
+            if (t.Winners + t.Losers == 0)
+                continue;
+            if (oneOff)
+                Terminal.Say($"{type.Describe()}，一次性：{t.Winners}户多得{new Money(t.Gain).ToDisplay()}元，{t.Losers}户少得{new Money(t.Loss).ToDisplay()}元");
+            else
                 Terminal.Say($"{type.Describe()}：{t.Winners}户多得{new Money(t.Gain).ToDisplay()}元，{t.Losers}户少得{new Money(t.Loss).ToDisplay()}元");
         }
     }

@@ -25,22 +25,19 @@ internal static class SimulationJson
         set = variant.Variant.Set.Select(s => s.ToString()),
         policy_hash = variant.Policy.Pack.Hash,
         amount_change = Money(variant.FenChange),
+        one_off_change = Money(variant.OneOffChange),
         programmes = Programmes(variant, variant.Whole),
-        household_types = Enum.GetValues<HouseholdType>().ToDictionary(t => Snake(t), t => new
-        {
-            winners = variant.Types[(int)t].Winners,
-            gain = Money(variant.Types[(int)t].Gain),
-            losers = variant.Types[(int)t].Losers,
-            loss = Money(variant.Types[(int)t].Loss),
-        }),
+        household_types = Types(variant.Types),
+        one_off_household_types = Types(variant.OneOffTypes),
         by_county = by == "county" ? variant.Counties.ToDictionary(c => Digits(c.Key / 1_000_000), c => Programmes(variant, c.Value)) : null,
         by_township = by == "township" ? variant.Townships.OrderBy(t => t.Key).ToDictionary(t => Digits(t.Key / 1_000), t => Programmes(variant, t.Value)) : null,
         months = variant.Months.Select(m => new
         {
             month = m.Month.ToString(),
-            before = Money(m.FenBefore),
-            after = Money(m.FenAfter),
-            change = Money(m.FenAfter - m.FenBefore),
+            before = Money(m.Monthly.Before),
+            after = Money(m.Monthly.After),
+            change = Money(m.Monthly.Change),
+            one_off = new { before = Money(m.OneOff.Before), after = Money(m.OneOff.After), change = Money(m.OneOff.Change) },
             programmes = Programmes(variant, m.Counts),
         }),
         alarms = variant.Alarms.Select(a => new { kind = Snake(a.Kind), programme = a.Programme, county = Digits(a.County / 1_000_000), before = Figure(a, a.Before), after = Figure(a, a.After) }),
@@ -52,14 +49,20 @@ internal static class SimulationJson
             person = c.PersonId > 0 ? c.PersonId : (long?)null,
             region = Digits(c.Region),
             type = Snake(c.Type),
+            one_off = c.IsOneOff,
             amount_change = Money(c.Fen),
         }),
     };
+
+    private static Dictionary<string, object> Types(TypeImpact[] types) => Enum.GetValues<HouseholdType>().ToDictionary(
+        t => Snake(t),
+        t => (object)new { winners = types[(int)t].Winners, gain = Money(types[(int)t].Gain), losers = types[(int)t].Losers, loss = Money(types[(int)t].Loss) });
 
     private static Dictionary<string, object> Programmes(VariantResult variant, ImpactCounts[] counts) => variant.Programmes.Index().ToDictionary(
         p => p.Item.Code,
         p => (object)new
         {
+            one_off = p.Item.IsOneOff,
             before = Counts(counts[p.Index].Before),
             after = Counts(counts[p.Index].After),
             amount_change = Money(counts[p.Index].FenChange),

@@ -201,16 +201,27 @@ public sealed class SimulateTests
             }
         }
 
-        var totals = before.Select(e => (e.HouseholdId, Fen: -e.Amount)).Concat(after.Select(e => (e.HouseholdId, Fen: e.Amount)))
-            .GroupBy(e => e.HouseholdId).Select(g => (g.Key, Fen: g.Sum(e => e.Fen))).ToDictionary(g => g.Key, g => g.Fen);
-        result.Types.Sum(t => t.Winners).ShouldBe(totals.Values.Count(f => f > 0));
-        result.Types.Sum(t => t.Gain).ShouldBe(totals.Values.Where(f => f > 0).Sum());
-        result.Types.Sum(t => t.Losers).ShouldBe(totals.Values.Count(f => f < 0));
-        result.Types.Sum(t => t.Loss).ShouldBe(-totals.Values.Where(f => f < 0).Sum());
-        foreach (var household in result.Changed.Where(c => c.Change == HouseholdChange.Amount))
-            household.Fen.ShouldBe(totals[household.HouseholdId]);
+        // What is paid every month and what is paid once are never one sum.
+        foreach (var oneOff in (bool[])[false, true])
+        {
+            var totals = before.Where(e => IsOneOff(e) == oneOff).Select(e => (e.HouseholdId, Fen: -e.Amount))
+                .Concat(after.Where(e => IsOneOff(e) == oneOff).Select(e => (e.HouseholdId, Fen: e.Amount)))
+                .GroupBy(e => e.HouseholdId).Select(g => (g.Key, Fen: g.Sum(e => e.Fen))).ToDictionary(g => g.Key, g => g.Fen);
+            var types = oneOff ? result.OneOffTypes : result.Types;
+            types.Sum(t => t.Winners).ShouldBe(totals.Values.Count(f => f > 0));
+            types.Sum(t => t.Gain).ShouldBe(totals.Values.Where(f => f > 0).Sum());
+            types.Sum(t => t.Losers).ShouldBe(totals.Values.Count(f => f < 0));
+            types.Sum(t => t.Loss).ShouldBe(-totals.Values.Where(f => f < 0).Sum());
+            (oneOff ? result.OneOffChange : result.FenChange).ShouldBe(totals.Values.Sum());
+            result.SpendingOf(result.Whole, oneOff).Change.ShouldBe(result.Counties.Values.Sum(c => result.SpendingOf(c, oneOff).Change));
+            foreach (var household in result.Changed.Where(c => c.Change == HouseholdChange.Amount && c.IsOneOff == oneOff))
+                household.Fen.ShouldBe(totals[household.HouseholdId]);
+        }
+
         foreach (var household in result.Changed.Where(c => c.Change == HouseholdChange.Enters))
             after.ShouldContain(e => e.Programme == household.Programme && e.HouseholdId == household.HouseholdId && e.PersonId == household.PersonId && e.Amount == household.Fen);
+
+        bool IsOneOff(Entitlement e) => Pack.Find(e.Programme) is { Grant: Grant.OneOff };
 
         static (int, int, long) Fact(SweepCounts counts) => (counts.Units, counts.Persons, counts.Fen);
         static (int, int, long) Sum(IEnumerable<Entitlement> of, Func<Entitlement, long> fen) => (of.Count(), of.Sum(e => e.Persons), of.Sum(fen));
