@@ -112,7 +112,7 @@ public sealed class PackTests
     [Fact]
     public void Linyi_ValuesNobodyPublished_AreMarked() =>
         PolicyFiles.Linyi.Programmes.Where(p => p.HasPlaceholder).Select(p => p.Code).Order(StringComparer.Ordinal).ShouldBe(
-            ["disability_living", "disability_nursing", "eco_burial_reward", "heating_subsidy", "orphan_living", "rigid_expense_family"]);
+            ["dibao", "disability_living", "disability_nursing", "eco_burial_reward", "heating_subsidy", "orphan_living", "rigid_expense_family", "tekun"]);
 
     [Fact]
     public void Run_ExampleThatIsWrong_SaysWhatCameOut()
