@@ -93,6 +93,21 @@ public sealed class SimulateTests
         counts.After.ShouldBe(default);
     }
 
+    /// <summary>The heating subsidy of November is paid once: it is in no monthly sum, nor in the households' monthly gain.</summary>
+    [Fact]
+    public async Task Run_OneOffPayment_StandsApartFromMonthlyMoney()
+    {
+        await using var city = await SmallAsync();
+        var result = (await RunAsync(city.Database, [Trial("heating_subsidy.of_household=+100")], months: 2)).Variants[0];
+
+        var heating = result.Whole[result.Main];
+        heating.Rising.Units.ShouldBeGreaterThan(0);
+        (result.FenChange, result.OneOffChange).ShouldBe((0, heating.Rising.Units * 10_000L));
+        (result.Types.Sum(t => t.Winners), result.OneOffTypes.Sum(t => t.Winners)).ShouldBe((0, heating.Rising.Units));
+        result.Changed.ShouldAllBe(c => c.IsOneOff);
+        result.Months.Select(m => (m.Monthly.Change, m.OneOff.Change)).ShouldBe([(0, result.OneOffChange), (0, 0)]);
+    }
+
     [Fact]
     public async Task Run_OtherFacts_IsRefused()
     {
@@ -114,8 +129,8 @@ public sealed class SimulateTests
         foreach (var month in result.Variants[0].Months)
         {
             var codes = result.Variants[0].Programmes.Select(p => p.Code).ToHashSet();
-            month.FenBefore.ShouldBe(Sweep(population, Pack.In(month.Month)).Where(e => codes.Contains(e.Programme)).Sum(e => e.Amount), month.Month.ToString());
-            month.FenAfter.ShouldBe(Sweep(population, Pack.In(month.Month, variant.Set)).Where(e => codes.Contains(e.Programme)).Sum(e => e.Amount), month.Month.ToString());
+            month.Counts.Sum(c => c.Before.Fen).ShouldBe(Sweep(population, Pack.In(month.Month)).Where(e => codes.Contains(e.Programme)).Sum(e => e.Amount), month.Month.ToString());
+            month.Counts.Sum(c => c.After.Fen).ShouldBe(Sweep(population, Pack.In(month.Month, variant.Set)).Where(e => codes.Contains(e.Programme)).Sum(e => e.Amount), month.Month.ToString());
         }
     }
 

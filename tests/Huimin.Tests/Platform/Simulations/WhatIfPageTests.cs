@@ -45,6 +45,28 @@ public sealed class WhatIfPageTests
     }
 
     [Fact]
+    public async Task Page_OneOffPayment_IsNotCalledMonthly()
+    {
+        await using var web = await TestDatabase.Sqlite.ServeAsync();
+        var page = await SettledAsync(web, "/what-if?v=heating_subsidy.of_household%3D%2B100");
+        page.QuerySelector("h1")!.Words.ShouldContain("一次性多支出");
+        page.QuerySelector("h1")!.Words.ShouldNotContain("每月");
+        page.QuerySelector(".hm-kpis")!.Words.ShouldNotContain("每月");
+        page.QuerySelector("#places table thead")!.Words.ShouldContain("一次性增减（元）");
+        page.QuerySelector("#places table thead")!.Words.ShouldNotContain("现每月");
+    }
+
+    [Fact]
+    public async Task Page_ProgrammeDecidedAtAnApplication_SaysSoAndShowsNoOther()
+    {
+        await using var web = await TestDatabase.Sqlite.ServeAsync();
+        var page = await web.GetAsync("/what-if?p=temporary_assistance");
+        page.QuerySelector("#not-here")!.Words.ShouldStartWith("临时救助只在申请时逐件决定");
+        page.QuerySelector("table.params").ShouldBeNull();
+        await web.GetAsync(page.QuerySelector("#not-here a")!.GetAttribute("href")!);
+    }
+
+    [Fact]
     public async Task Page_FilledForm_BecomesAnAddress()
     {
         await using var web = await TestDatabase.Sqlite.ServeAsync();
@@ -115,6 +137,7 @@ public sealed class WhatIfPageTests
         var text = TestPolicies.Linyi.Files["linyi/dibao.yaml"].Replace("rural: 450", "rural: 480", StringComparison.Ordinal);
         var page = await UploadAsync(web, "dibao.yaml", Encoding.UTF8.GetBytes(text));
         page.QuerySelector("h1")!.Words.ShouldBe("换用上传的政策：每月多支出3,690.00元，没有人进入或退出");
+        page.QuerySelectorAll("ul.hm-changes li").Select(l => l.Words).ShouldContain(l => l.Contains("450", StringComparison.Ordinal) && l.Contains("480", StringComparison.Ordinal));
         (await context.Entitlements.SumAsync(e => e.Amount)).ShouldBe(before);
 
         (await UploadAsync(web, "dibao.yaml", Encoding.UTF8.GetBytes(TestPolicies.Linyi.Files["linyi/dibao.yaml"]))).QuerySelector(".hm-errors")!.Words.ShouldContain("与现行的相同");

@@ -161,6 +161,33 @@ public sealed class PublishDraftTests
             c => c.Region.ShouldBe(SmallCity.Yishui),
             c => c.FenChange.ShouldBe(after[SmallCity.Yishui].Amount - before[SmallCity.Yishui].Amount));
         effect.Months.Count.ShouldBe(12);
+        effect.Main.ShouldBe("dibao");
+        // The same programmes in every county, so that each sum over the counties is the city's.
+        foreach (var programme in effect.Whole)
+        {
+            var counties = effect.Counties.Where(c => c.Programme == programme.Programme).ToList();
+            counties.Count.ShouldBe(effect.Counties.Select(c => c.Region).Distinct().Count());
+            (counties.Sum(c => c.FenBefore), counties.Sum(c => c.FenAfter), counties.Sum(c => c.PersonsAfter)).ShouldBe((programme.FenBefore, programme.FenAfter, programme.PersonsAfter));
+        }
+
+        effect.Months[0].Monthly.ShouldBe(DraftEffect.Sum(effect.Counties, oneOff: false));
+    }
+
+    /// <summary>Whoever loses dibao loses the heating subsidy too: once, in November, and in no monthly sum.</summary>
+    [Fact]
+    public async Task Effect_OneOffPayment_IsInNoMonthlySum()
+    {
+        await using var city = await PublishingCity.CreateAsync(TestDatabase.Sqlite);
+        var id = await city.StartAsync();
+        await city.RowAsync(id, urban: "1", rural: "1", from: November);
+        await city.DescribeAsync(id, start: November, late: "补发");
+        var effect = DraftEffect.Read((await city.EffectAsync(id)).Effect)!;
+        var heating = effect.Whole.Single(w => w.Programme == "heating_subsidy");
+        (heating.IsOneOff, heating.FenChange < 0).ShouldBe((true, true));
+        effect.Main.ShouldBe("dibao");
+        effect.Months[0].OneOff.Change.ShouldBe(heating.FenChange);
+        effect.Months[0].Monthly.Change.ShouldBe(effect.Whole.Where(w => w.Programme != "heating_subsidy").Sum(w => w.FenChange));
+        effect.Months[1].OneOff.ShouldBe(new Spending(0, 0));
     }
 
     /// <summary>More than twice the spending of a county: both officers say why, in writing.</summary>
