@@ -35,7 +35,7 @@ internal sealed class HandLoop
     private readonly long[] dibaoStandard = new long[2], tekunStandard = new long[2], disposable = new long[2], heating = new long[2];
     private readonly long[] care, noWorkGrade, livingStandard, nursingStandard;
     private readonly (long[] Keys, long[] Values) band, oldAge;
-    private readonly long careExtra, dispersed, institution, heatingChild;
+    private readonly long careExtra, dispersed, institution, heatingChild, tekunSchoolUntil, childSchoolUntil;
     private readonly (long Top, long Bottom) ratio, rigidRatio;
 
     public HandLoop(PopulationColumns population, MonthPolicy policy)
@@ -77,6 +77,8 @@ internal sealed class HandLoop
         careExtra = Amounts("elder_hardship_subsidy", "extra")[0];
         dispersed = Amounts("orphan_living", "dispersed")[0];
         institution = Amounts("orphan_living", "institution")[0];
+        tekunSchoolUntil = Amounts("tekun", "student_until")[0];
+        childSchoolUntil = Amounts("orphan_living", "after_18_until")[0];
         ratio = Cells("dibao_marginal", "ratio")[0].Values[0].Fraction;
         rigidRatio = Cells("rigid_expense_family", "ratio")[0].Values[0].Fraction;
     }
@@ -115,13 +117,22 @@ internal sealed class HandLoop
             for (var m = 0; m < size; m++)
             {
                 var i = first + m;
+                orphan[m] = No;
+                if (guardianship[i] is 1 or 254)
+                {
+                    orphan[m] = All(Alive(i), Born(i), Young(i), guardianship[i] == 1 ? Yes : Maybe);
+                    if (orphan[m] == Yes && placement[i] == 254)
+                        orphan[m] = Maybe;
+                    Add(totals, Orphan, orphan[m], Yuan(placement[i] == 1 ? institution : dispersed));
+                }
+
                 tekun[m] = No;
                 tekunFen[m] = 0;
                 if (supporter[i] is 0 or 254)
                 {
                     if (familySize == -2)
                         familySize = Present(first, size);
-                    tekun[m] = TekunStatus(i, standard, familySize, asset, cars, homes, shops, known, supporter[i] == 254);
+                    tekun[m] = TekunStatus(i, standard, familySize, asset, cars, homes, shops, known, supporter[i] == 254, orphan[m]);
                     if (tekun[m] == Yes)
                     {
                         if (selfCare[i] == 254)
@@ -133,14 +144,6 @@ internal sealed class HandLoop
                     Add(totals, Tekun, tekun[m], tekunFen[m]);
                 }
 
-                orphan[m] = No;
-                if (guardianship[i] is 1 or 254)
-                {
-                    orphan[m] = All(Alive(i), Born(i), Or(Less(Age(i), 18), Studies(i)), guardianship[i] == 1 ? Yes : Maybe);
-                    if (orphan[m] == Yes && placement[i] == 254)
-                        orphan[m] = Maybe;
-                    Add(totals, Orphan, orphan[m], Yuan(placement[i] == 1 ? institution : dispersed));
-                }
             }
 
             // Income of the family.
@@ -175,12 +178,11 @@ internal sealed class HandLoop
             if (dibao != No)
                 dibao = All(dibao, AtMost(cars, 0), AtMost(homes, 2), AtMost(shops, 0));
             long dibaoFen = 0;
-            if (dibao == Yes)
+            if (dibao != No)
             {
-                var sharers = Sharers(first, size, tekun, orphan, count);
-                if (sharers == Unknown)
-                    dibao = Maybe;
-                else
+                var sharers = sizeKnown ? Sharers(first, size, tekun, orphan, count) : Unknown;
+                dibao = And(dibao, Or(sharers == Unknown ? Maybe : sharers > 0 ? Yes : No, Not(below)));
+                if (dibao == Yes)
                     dibaoFen = Math.Max(0, Rounded((standard * count - countable) * sharers, count));
             }
 
@@ -256,13 +258,16 @@ internal sealed class HandLoop
             {
                 hardship[m] = All(age == Unknown ? Maybe : Yes, Alive(i), Not(tekun[m]), All(Flag(counted[i], Yes), dibao));
                 long fen = 0;
-                if (hardship[m] == Yes)
+                if (hardship[m] != No)
                 {
                     var needs = NeedsCare(i);
-                    if (needs == Maybe || (needs == Yes && nursing[m] == Maybe))
+                    var careKnown = needs == No || (needs == Yes && nursing[m] != Maybe);
+                    var care = careKnown && needs == Yes ? Math.Max(0, careExtra - nursingFen[m]) : 0;
+                    var due = age == Unknown ? Maybe : Lookup(band, age) > 0 ? Yes : No;
+                    hardship[m] = And(hardship[m], Or(due, careKnown ? care > 0 ? Yes : No : Maybe));
+                    if (hardship[m] == Yes && !careKnown)
                         hardship[m] = Maybe;
-                    else
-                        fen = Lookup(band, age) + (needs == Yes ? Math.Max(0, careExtra - nursingFen[m]) : 0);
+                    fen = hardship[m] == Yes ? Lookup(band, age) + care : 0;
                 }
 
                 Add(totals, Hardship, hardship[m], fen);
@@ -278,17 +283,16 @@ internal sealed class HandLoop
             var fits = father[i] is 0 or 255 || mother[i] is 0 or 255 ? No : ParentsFit(i);
             if (guardianship[i] is 2 or 254 || fits != No)
             {
-                deFacto[m] = All(Unattended(i, fits), Alive(i), Born(i), Or(Less(age, 18), Studies(i)));
+                deFacto[m] = All(Unattended(i, fits), Alive(i), Born(i), Young(i));
                 long fen = 0;
-                if (deFacto[m] == Yes)
+                if (deFacto[m] != No)
                 {
                     var receives = And(dibao, Flag(counted[i], Yes));
-                    if (receives == Maybe || (receives == Yes && (!sizeKnown || count == 0)) || tekun[m] == Maybe || living[m] == Maybe)
-                        deFacto[m] = Maybe;
-                    else if (receives == Yes)
-                        fen = Math.Max(0, Rounded((dispersed - tekunFen[m] - livingFen[m]) * count - dibaoFen, count));
-                    else
-                        fen = Math.Max(0, dispersed - tekunFen[m] - livingFen[m]);
+                    var shares = receives == Yes ? count : 1;
+                    var due = (dispersed - tekunFen[m] - livingFen[m]) * shares - (receives == Yes ? dibaoFen : 0);
+                    var dueKnown = receives != Maybe && (receives == No || (sizeKnown && count > 0)) && tekun[m] != Maybe && living[m] != Maybe;
+                    deFacto[m] = And(deFacto[m], dueKnown ? due > 0 ? Yes : No : Maybe);
+                    fen = deFacto[m] == Yes ? Rounded(due, shares) : 0;
                 }
 
                 Add(totals, DeFacto, deFacto[m], fen);
@@ -350,7 +354,7 @@ internal sealed class HandLoop
 
             if (orphan[m] != No || deFacto[m] != No || guardianship[i] is 3 or 254)
             {
-                var child = And(AtHome(i), Or(Or(orphan[m], deFacto[m]), And(guardianship[i] == 254 ? Maybe : guardianship[i] == 3 ? Yes : No, Alive(i))));
+                var child = And(AtHome(i), Or(Or(orphan[m], deFacto[m]), All(guardianship[i] == 254 ? Maybe : guardianship[i] == 3 ? Yes : No, Less(Age(i), 18), Alive(i))));
                 children += child == Yes ? 1 : 0;
                 childrenKnown &= child != Maybe;
             }
@@ -425,15 +429,15 @@ internal sealed class HandLoop
         }
     }
 
-    private byte TekunStatus(int i, long standard, long familySize, long asset, long cars, long homes, long shops, bool known, bool maybe)
+    private byte TekunStatus(int i, long standard, long familySize, long asset, long cars, long homes, long shops, bool known, bool maybe, byte orphan)
     {
-        var none = guardianship[i] == 254 ? Maybe : guardianship[i] is 1 or 2 ? No : Yes;
-        var result = All(maybe ? Maybe : Yes, Alive(i), Born(i), none);
+        var age = Age(i);
+        var childBenefit = Or(orphan, And(guardianship[i] == 254 ? Maybe : guardianship[i] is 1 or 2 ? Yes : No, Less(age, 18)));
+        var result = All(maybe ? Maybe : Yes, Alive(i), Born(i), Not(childBenefit));
         if (result == No)
             return No;
-        var age = Age(i);
         var able = age == Unknown ? Maybe : age is >= 60 or < 18 ? Yes : No;
-        var studies = study[i] == 254 ? Maybe : study[i] is 1 or 2 or 3 ? Yes : No;
+        var studies = And(study[i] == 254 ? Maybe : study[i] is 1 or 2 or 3 ? Yes : No, Less(age, tekunSchoolUntil));
         var limit = kind[i] == 254 ? Unknown : noWorkGrade[kind[i] == 255 ? 0 : kind[i]];
         var disabled = grade[i] == 254 ? Maybe : grade[i] is 0 or 255 ? No : limit == Unknown ? Maybe : grade[i] <= limit ? Yes : No;
         var income = Income(i, known);
@@ -545,6 +549,8 @@ internal sealed class HandLoop
     private byte Born(int i) => birth[i] <= monthEnd ? Yes : No; // also where the birth date is not known
 
     private byte Studies(int i) => study[i] == 254 ? Maybe : study[i] is 0 or 255 ? No : Yes;
+
+    private byte Young(int i) => Or(Less(Age(i), 18), And(Less(Age(i), childSchoolUntil), Studies(i)));
 
     private byte AtHome(int i) => placement[i] == 254 ? Maybe : placement[i] is 0 or 255 ? Yes : No;
 
