@@ -13,8 +13,8 @@ public sealed class ParameterRowTextTests
         var edit = ParameterRowText.Add(Pack, "dibao", "standard", row);
         edit.Path.ShouldBe("linyi/dibao.yaml");
         edit.Text.ShouldBe(edit.Before!.Replace(
-            "        rural: 450\nexamples:",
-            "        rural: 450\n      - from: 2026-12-01\n        law: 临沂市2026年标准\n        urban: 660\n        rural: 510\nexamples:",
+            "        rural: 450\n\nexamples:",
+            "        rural: 450\n      - from: 2026-12-01\n        law: 临沂市2026年标准\n        urban: 660\n        rural: 510\n\nexamples:",
             StringComparison.Ordinal));
         IsOnlyChange(edit, "dibao", "standard", row).ShouldBeTrue();
     }
