@@ -262,12 +262,12 @@ internal sealed class HandLoop
                 {
                     var needs = NeedsCare(i);
                     var careKnown = needs == No || (needs == Yes && nursing[m] != Maybe);
-                    var care = careKnown && needs == Yes ? Math.Max(0, careExtra - nursingFen[m]) : 0;
+                    var extra = careKnown && needs == Yes ? Math.Max(0, careExtra - nursingFen[m]) : 0;
                     var due = age == Unknown ? Maybe : Lookup(band, age) > 0 ? Yes : No;
-                    hardship[m] = And(hardship[m], Or(due, careKnown ? care > 0 ? Yes : No : Maybe));
+                    hardship[m] = And(hardship[m], Or(due, careKnown ? extra > 0 ? Yes : No : Maybe));
                     if (hardship[m] == Yes && !careKnown)
                         hardship[m] = Maybe;
-                    fen = hardship[m] == Yes ? Lookup(band, age) + care : 0;
+                    fen = hardship[m] == Yes ? Lookup(band, age) + extra : 0;
                 }
 
                 Add(totals, Hardship, hardship[m], fen);

@@ -71,7 +71,9 @@ public sealed class WebCity : IAsyncDisposable
         foreach (var (name, value) in values)
             fields[name] = value;
         using var content = new FormUrlEncodedContent(fields);
-        return await reader.PostAsync(new Uri(path, UriKind.Relative), content);
+        var answer = await reader.PostAsync(new Uri(path, UriKind.Relative), content);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, $"{form} of {path} at {answer.RequestMessage?.RequestUri}");
+        return answer;
     }
 
     public Task<HttpResponseMessage> SendAsync(string path) => client.GetAsync(new Uri(path, UriKind.Relative));

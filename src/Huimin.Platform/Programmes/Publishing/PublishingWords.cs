@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Huimin.Platform.Ui;
 using Huimin.Policies;
@@ -7,7 +8,7 @@ namespace Huimin.Platform.Programmes.Publishing;
 /// <summary>How drafts and versions are written on pages.</summary>
 public static partial class PublishingWords
 {
-    [GeneratedRegex(@"(?<![\w-])\d{4}-\d{2}(-\d{2})?(?![\w-])")]
+    [GeneratedRegex(@"(?<![\w-])\d{4}-\d{2}(?:-\d{2})?(?![\w-])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DayOrMonth { get; }
 
     extension(Words words)
@@ -39,7 +40,7 @@ public static partial class PublishingWords
         {
             ArgumentNullException.ThrowIfNull(step);
             return step.What is DraftStep.Changed or DraftStep.Described
-                ? DayOrMonth.Replace(step.Note, found => DateOnly.TryParseExact(found.Value, "yyyy-MM-dd", out var day) ? words["{0}起", day]
+                ? DayOrMonth.Replace(step.Note, found => DateOnly.TryParseExact(found.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? words["{0}起", day]
                     : Month.TryParse(found.Value, out var month) ? words["{0}起", month] : found.Value)
                 : step.Note;
         }
