@@ -40,7 +40,7 @@ public sealed class Simulate(ResidentPopulation residents, TimeProvider clock)
             throw new CannotRunException($"“{strange.Name}”的 facts.yaml 与现行政策的不同；测算用的是现有的居民信息，请用同一份 facts.yaml。");
         // A wrong override is told before ten million people are read.
         var trials = variants.Select(v => Trial.Of(pack, v)).ToList();
-        var policies = Enumerable.Range(0, months).Select(i => trials.Select(t => t.In(month.AddMonths(i))).ToList()).ToList();
+        var policies = Enumerable.Range(0, months).Select(i => trials.Select(t => t.In(month.AddMonths(i), isFirst: i == 0)).ToList()).ToList();
         var population = await residents.GetAsync(residentsOf, pack, cancellation);
         var kept = await BaseAsync(population.Columns, pack, month, cancellation);
 
@@ -182,5 +182,9 @@ internal sealed record Trial(Variant Variant, PolicyPack Pack, IReadOnlyList<Tou
         return new Trial(variant, own, [.. touched]);
     }
 
-    public MonthPolicy In(Month month) => Pack.In(month, Variant.Set);
+    /// <summary>In later months a relative change of a value that is not in force then (heating in summer) changes nothing.</summary>
+    public MonthPolicy In(Month month, bool isFirst) => Pack.In(month, isFirst ? Variant.Set : [.. Variant.Set.Where(s => !s.IsRelative || HasValue(s, month))]);
+
+    private bool HasValue(ParameterOverride set, Month month) =>
+        Pack.Find(set.Programme)?.Parameters.FirstOrDefault(p => p.Code == set.Parameter)?.RowOn(month.FirstDay) is not null;
 }

@@ -18,7 +18,7 @@ public sealed class RegionPageTests
         var village = await web.GetAsync(address);
         village.QuerySelector("h1")!.Words.ShouldBe("南里庄村民委员会");
         village.QuerySelectorAll(".hm-crumbs li").Select(l => l.Words).ShouldBe(["区划", "临沂市", "沂水县", "高桥镇"]);
-        village.QuerySelectorAll("tbody tr").First(r => r.TextContent.Contains("最低生活保障", StringComparison.Ordinal)).Words.ShouldContain("最低生活保障 3 ");
+        village.QuerySelectorAll("tbody tr").First(r => r.TextContent.Contains("最低生活保障", StringComparison.Ordinal)).Words.ShouldContain("最低生活保障 占位值 3 ");
         var people = village.QuerySelectorAll("main a").Single(a => a.Words == "这里的家庭").GetAttribute("href")!;
         (await web.GetAsync(people)).QuerySelectorAll("tbody tr").ShouldHaveSingleItem().Words.ShouldContain("赵德福家庭");
     }

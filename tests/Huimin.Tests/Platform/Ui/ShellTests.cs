@@ -109,7 +109,7 @@ public sealed class ShellTests
         {
             using var response = await web.SendAsync("/" + sheet);
             response.EnsureSuccessStatusCode();
-            sheet.ShouldMatch(@"^ui/\w+\.\w{10}\.css$");
+            sheet.ShouldMatch(@"^ui/[\w-]+\.\w{10}\.css$");
             response.Headers.CacheControl!.ToString().ShouldContain("immutable");
         }
     }

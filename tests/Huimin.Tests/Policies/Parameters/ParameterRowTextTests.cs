@@ -1,3 +1,4 @@
+using Huimin.Platform.Programmes.Publishing;
 using Huimin.Policies;
 
 namespace Huimin.Tests.Policies.Parameters;
@@ -12,10 +13,8 @@ public sealed class ParameterRowTextTests
         var row = new NewParameterRow(new(2026, 12, 1), ["临沂市2026年标准"], [("urban", "660"), ("rural", "510")]);
         var edit = ParameterRowText.Add(Pack, "dibao", "standard", row);
         edit.Path.ShouldBe("linyi/dibao.yaml");
-        edit.Text.ShouldBe(edit.Before!.Replace(
-            "        rural: 450\n\nexamples:",
-            "        rural: 450\n      - from: 2026-12-01\n        law: 临沂市2026年标准\n        urban: 660\n        rural: 510\n\nexamples:",
-            StringComparison.Ordinal));
+        var diff = LineDiff.Of(edit.Before, edit.Text).Where(l => l.Kind != ' ').ToList();
+        diff.Select(l => $"{l.Kind}{l.Text}").ShouldBe(["+      - from: 2026-12-01", "+        law: 临沂市2026年标准", "+        urban: 660", "+        rural: 510"]);
         IsOnlyChange(edit, "dibao", "standard", row).ShouldBeTrue();
     }
 

@@ -88,7 +88,7 @@ public sealed class PublishDraftTests
         await using var city = await PublishingCity.CreateAsync(TestDatabase.Sqlite);
         var id = await city.StartAsync();
         var text = TestPolicies.Linyi.Files[Path];
-        await city.SaveAsync(id, Path, text.Replace("urban: 600", "urban: 6oo", StringComparison.Ordinal));
+        await city.SaveAsync(id, Path, text.Replace("urban: 520", "urban: 52o", StringComparison.Ordinal));
         await city.DescribeAsync(id);
         (await RefusalAsync(() => city.EffectAsync(id))).ShouldContain("1处错误");
         (await RefusalAsync(() => city.ProposeAsync(id))).ShouldContain("1处错误");
