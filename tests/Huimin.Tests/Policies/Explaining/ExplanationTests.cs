@@ -138,7 +138,7 @@ public sealed class ExplanationTests
         var family = """{"region": "371302001001", "household": {"financial_assets": null}, "members": [{"id": "小明", "birth_date": "2015-01-01", "guardianship": "de_facto_unattended"}]}""";
         var last = Explain("de_facto_orphan_living", 0, family).Steps[^1];
 
-        last.Kind.ShouldBe(StepKind.Amount);
+        last.Passed.ShouldBeNull();
         last.Sentence.ShouldBe("缺少信息：家庭金融资产");
     }
 
@@ -148,7 +148,7 @@ public sealed class ExplanationTests
         var nodes = Flat(Explain("dibao", -1).Root).ToList();
 
         nodes.ShouldContain(n => n.Kind == NodeKind.Fact && n.Code == "wage" && n.Value == "1,500.00 元/月");
-        nodes.ShouldContain(n => n.Kind == NodeKind.Parameter && n.Code == "dibao.standard" && n.Row!.From == new DateOnly(2020, 7, 1));
+        nodes.ShouldContain(n => n.Kind == NodeKind.Parameter && n.Code == "dibao.standard" && n.Row!.From == new DateOnly(2021, 7, 1));
         nodes.ShouldContain(n => n.Kind == NodeKind.Value && n.Code == "per_head" && n.Formula == "countable_income / size");
         nodes.ShouldContain(n => n.Kind == NodeKind.Result && n.Code == "tekun" && n.Value == "不符合");
         nodes.ShouldContain(n => n.Kind == NodeKind.Member && n.Name == "赵小雨");

@@ -69,7 +69,7 @@ public sealed class KernelTests
     {
         var policy = PolicyFiles.Linyi.In(new Month(2026, 11));
         var evaluator = new PopulationEvaluator(policy, [policy.Pack.Find("disability_nursing")!]);
-        policy.Pack.Programmes.Where(evaluator.Evaluates).Select(p => p.Code).ShouldBe(["tekun", "disability_nursing"], ignoreOrder: true);
+        policy.Pack.Programmes.Where(evaluator.Evaluates).Select(p => p.Code).ShouldBe(["orphan_living", "tekun", "disability_nursing"], ignoreOrder: true);
     }
 
     [Fact]
