@@ -113,7 +113,7 @@ internal sealed partial class Binder
         if (pack.IsTooDeep)
             return Wrong(at, $"the values rest on each other too deeply: more than {PackBinding.DeepestChain} in a row");
         pack.Bind(definition);
-        references.Add(definition.References, sameText: definition.Programme == programme);
+        references.AddValue(definition, sameText: definition.Programme == programme);
         if (!programme.OnlyOnApplication && definition.References.Inputs.FirstOrDefault() is { } input)
             return Wrong(at, $"'{definition.Code}' rests on '{input}', which only an application tells, and '{programme.Code}' has no 'inputs:'");
         return definition.Body switch
@@ -148,7 +148,7 @@ internal sealed partial class Binder
 
     private Node? ParameterValue(Parameter parameter, IReadOnlyList<(string Name, int At)> path, int at, NumberNode? key, bool ofPerson = false)
     {
-        references.Parameters.Add(parameter);
+        references.AddParameter(parameter);
         if (parameter.IsTable && key is null)
             return Wrong(at, $"'{parameter.Code}' is a table; look up a value with {parameter.Code}[…]");
         if (!ofMember && parameter.Dimensions.FirstOrDefault(d => d.Fact is { OfHousehold: false }) is { } dimension)

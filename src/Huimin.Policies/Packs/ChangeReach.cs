@@ -16,7 +16,7 @@ public static class ChangeReach
 
         /// <summary>
         /// Codes of the programmes that may give other results in the other pack: those whose files differ or are only in one of the
-        /// two, and all that rest on them. Other facts or another layer reach everything.
+        /// two, those that use a parameter or a value of such a file, and all that rest on them. Other facts or another layer reach everything.
         /// </summary>
         public IReadOnlySet<string> ReachedBy(PolicyPack other)
         {
@@ -25,7 +25,7 @@ public static class ChangeReach
                 .Where(f => pack.Files.GetValueOrDefault(f) != other.Files.GetValueOrDefault(f)).ToList();
             var all = files.Any(f => f == "facts.yaml" || f.EndsWith("/layer.yaml", StringComparison.Ordinal));
             var codes = files.Select(f => Path.GetFileNameWithoutExtension(f)).ToHashSet(StringComparer.Ordinal);
-            return new[] { pack, other }.SelectMany(p => p.Closure(programme => all || codes.Contains(programme.Code))).Select(p => p.Code).ToHashSet(StringComparer.Ordinal);
+            return new[] { pack, other }.SelectMany(p => p.Closure(programme => all || codes.Contains(programme.Code) || programme.Rule.Used.Texts.Any(t => codes.Contains(t.Code)))).Select(p => p.Code).ToHashSet(StringComparer.Ordinal);
         }
 
         /// <summary>Whether both packs read the same facts, so that columns laid out for one serve the other.</summary>

@@ -168,20 +168,37 @@ internal sealed class References
 
     public HashSet<Parameter> Parameters { get; } = [];
 
+    /// <summary>The programmes of whose text anything is used: the result, a parameter or a named value.</summary>
+    public HashSet<Programme> Texts { get; } = [];
+
     public HashSet<ApplicationInput> Inputs { get; } = [];
 
     public void AddResult(Programme programme)
     {
         Programmes.Add(programme);
         Named.Add(programme);
+        Texts.Add(programme);
     }
 
-    public void Add(References others, bool sameText)
+    public void AddParameter(Parameter parameter)
+    {
+        Parameters.Add(parameter);
+        Texts.Add(parameter.Programme);
+    }
+
+    public void AddValue(Definition definition, bool sameText)
+    {
+        Texts.Add(definition.Programme);
+        Add(definition.References, sameText);
+    }
+
+    private void Add(References others, bool sameText)
     {
         Programmes.UnionWith(others.Programmes);
         if (sameText)
             Named.UnionWith(others.Named);
         Parameters.UnionWith(others.Parameters);
+        Texts.UnionWith(others.Texts);
         Inputs.UnionWith(others.Inputs);
     }
 }
