@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Huimin.Web.Serving;
@@ -48,7 +49,14 @@ public static class Server
         var services = builder.Services;
         services.AddSingleton(database);
         services.AddSingleton(TimeProvider.System);
-        services.AddDbContextPool<AppDbContext>(database.Configure);
+        services.AddPooledDbContextFactory<AppDbContext>(database.Configure);
+        // The context of a request belongs to whoever sent it: its queries are cut to that reader.
+        services.AddScoped(scope =>
+        {
+            var context = scope.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContext();
+            context.Acting = scope.GetRequiredService<Acting>();
+            return context;
+        });
         services.AddRazorComponents();
         services.AddSingleton(_ => new PolicyLibrary(options.PoliciesFolder, options.City));
         services.AddPublishing();
@@ -72,13 +80,13 @@ public static class Server
         app.UseResponseCompression();
         app.UseRouting();
         app.UseAuthentication();
-        app.Use(OpenPageAsync);
         app.UseAuthorization();
+        app.Use(OpenPageAsync);
         app.UseAntiforgery();
         app.MapSignOut();
         app.MapDraftCheck();
-        app.MapStaticAssets();
-        app.MapWhatIfExport();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapWhatIfExport().Needs(Permissions.RunSimulations);
         app.MapRazorComponents<App>();
         return app;
     }

@@ -16,7 +16,7 @@ namespace Huimin.Platform.Programmes.Publishing;
 public static class DraftCheckEndpoint
 {
     public static void MapDraftCheck(this IEndpointRouteBuilder app) =>
-        app.MapPost("/policies/drafts/{id:long}/check", RunAsync).RequireAuthorization();
+        app.MapPost("/policies/drafts/{id:long}/check", RunAsync).Needs(Permissions.DraftPolicies);
 
     /// <summary>The draft with this text in place of what it has.</summary>
     public static DraftCheck Check(DraftLoad load, DraftChecks checks, string path, string text)
