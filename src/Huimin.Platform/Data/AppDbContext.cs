@@ -85,6 +85,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
             e.ToTable("person").HasKey(p => p.Id);
             e.Property(p => p.Id).ValueGeneratedNever();
             e.HasIndex(p => p.HouseholdId);
+            e.HasIndex(p => p.Region);
             e.HasIndex(p => p.CitizenId);
             e.HasIndex(p => p.CitizenIdTail);
             e.HasIndex(p => p.Name);
