@@ -1,8 +1,12 @@
+using Huimin.Platform.Audit;
+
 namespace Huimin.Platform.Data;
 
 /// <summary>A choice of the administrator that belongs to the city's data and not to a machine 设置.</summary>
-public sealed class Setting
+public sealed class Setting : IAudited
 {
+    string IAudited.AuditSubject => $"setting:{Name}";
+
     /// <summary>Months that audit records stay in the database.</summary>
     public const string AuditMonths = "audit_months";
 
