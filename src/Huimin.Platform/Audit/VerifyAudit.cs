@@ -14,6 +14,8 @@ public sealed class VerifyAudit(Database database)
 {
     private const long MostRecordsARange = 100_000;
 
+    private static readonly (long? Number, AuditProblem? Problem) Nothing = (null, null);
+
     /// <exception cref="CannotRunException">The key is missing or the anchor file damaged.</exception>
     public async Task<AuditVerification> RunAsync(IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -98,22 +100,22 @@ public sealed class VerifyAudit(Database database)
             return beyond is null ? (Math.Max(1, last), AuditProblem.Head) : (last + 1, AuditProblem.Inserted);
         }
 
-        return state.LastHash.AsSpan().SequenceEqual(state.Hash) ? default : (last, AuditProblem.Head);
+        return state.LastHash.AsSpan().SequenceEqual(state.Hash) ? Nothing : (last, AuditProblem.Head);
     }
 
     /// <summary>The chain against what was kept of it outside the database.</summary>
     private static (long? Number, AuditProblem? Problem) Anchored(AuditState state, byte[] start)
     {
         if (state.Anchor is not { } anchor)
-            return state.Number == 0 ? default : (null, AuditProblem.Anchor);
+            return state.Number == 0 ? Nothing : (null, AuditProblem.Anchor);
         if (anchor.Chain != Convert.ToHexStringLower(state.Chain))
-            return state.Began == AuditText.ToJson(anchor) ? default : (1, AuditProblem.Replaced);
+            return state.Began == AuditText.ToJson(anchor) ? Nothing : (1, AuditProblem.Replaced);
         if (anchor.Number > state.Number)
             return (state.Number + 1, AuditProblem.Truncated);
         if (state.AnchoredHash is { } then)
-            return Convert.ToHexStringLower(then) == anchor.Hash ? default : (anchor.Number, AuditProblem.Replaced);
+            return Convert.ToHexStringLower(then) == anchor.Hash ? Nothing : (anchor.Number, AuditProblem.Replaced);
         // The anchored record was archived: only the last one that was can still be compared.
-        return Convert.ToHexStringLower(start) == anchor.Hash ? default : (null, AuditProblem.Anchor);
+        return Convert.ToHexStringLower(start) == anchor.Hash ? Nothing : (null, AuditProblem.Anchor);
     }
 
     private static byte[] Hex(string text)
