@@ -113,10 +113,10 @@ public static class Server
         string? Address() => app.Configuration[WebHostDefaults.ServerUrlsKey];
     }
 
-    /// <summary>Before a page: the reader's preferences, the city and the month. Pages hold personal data and are never stored by proxies.</summary>
+    /// <summary>Before a page or the file that a page offers: the reader's preferences, the city and the month. Pages hold personal data and are never stored by proxies.</summary>
     private static async Task OpenPageAsync(HttpContext http, RequestDelegate next)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+        if (http.GetEndpoint()?.Metadata is { } declared && (declared.GetMetadata<ComponentTypeMetadata>() is not null || declared.GetMetadata<NeedsAttribute>() is not null))
         {
             http.Response.Headers.CacheControl = "private, no-cache";
             var preferences = http.RequestServices.GetRequiredService<Preferences>();
@@ -126,7 +126,8 @@ public static class Server
             if (http.Request.Path != "/error")
             {
                 await http.RequestServices.GetRequiredService<Desk>().OpenAsync(http);
-                await http.RequestServices.GetRequiredService<PolicyLibrary>().RefreshAsync(http.RequestServices.GetRequiredService<AppDbContext>(), http.RequestAborted);
+                var library = http.RequestServices.GetRequiredService<PolicyLibrary>();
+                await library.RefreshAsync(http.RequestServices.GetRequiredService<AppDbContext>(), http.RequestAborted);
             }
         }
         else if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is { } file
