@@ -1,4 +1,5 @@
 using Huimin.Platform.Access;
+using Huimin.Platform.Audit;
 using Huimin.Platform.People;
 using Huimin.Platform.Programmes.Publishing;
 using Huimin.Platform.Regions;
@@ -10,6 +11,10 @@ namespace Huimin.Platform.Data;
 /// <summary>The one context over the one model, on either database. The tables are made by the providers' own SQL migrations.</summary>
 public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbContext(options)
 {
+    private readonly List<AuditEntry> recorded = [];
+
+    private readonly Database? database = options.FindExtension<OwnDatabase>()?.Database;
+
     public DbSet<City> Cities => Set<City>();
 
     public DbSet<Region> Regions => Set<Region>();
@@ -44,6 +49,11 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
 
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    /// <summary>The trail, to be read; it is written by <see cref="Record"/>.</summary>
+    public IQueryable<AuditRecord> AuditRecords => Set<AuditRecord>().AsNoTracking();
+
     /// <summary>Who reads and writes through this context, by which every query is cut. Nobody, until it is said.</summary>
     public Acting Acting { get; set; } = new();
 
@@ -57,6 +67,38 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     internal bool ReachesAllLines => Acting.Reach.Line is null;
 
     internal IReadOnlyList<string> ReachProgrammes => Acting.Programmes;
+
+    /// <summary>Queues an audit record, which the next save writes in its transaction: together with what it changes or alone.</summary>
+    public void Record(AuditEntry entry) => recorded.Add(entry);
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        SaveAudited.RunAsync(this, database?.Audit, recorded, base.SaveChangesAsync, acceptAllChangesOnSuccess, cancellationToken);
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        recorded.Count == 0 && AuditedChanges.In(this).Count == 0
+            ? base.SaveChanges(acceptAllChangesOnSuccess)
+            : throw new NotSupportedException("What is audited is saved by SaveChangesAsync.");
+
+    /// <summary>
+    /// At the very beginning of a transaction that sees one state of the database throughout and will record something: without
+    /// it, every record that others append meanwhile would make PostgreSQL refuse this transaction.
+    /// </summary>
+    public Task LockAuditAsync(CancellationToken cancellation = default) => database?.Provider == "postgres"
+        ? Database.ExecuteSqlRawAsync("LOCK TABLE audit_head IN SHARE ROW EXCLUSIVE MODE", cancellation)
+        : Task.CompletedTask;
+
+    public override void Dispose()
+    {
+        // The context goes back to a pool and on to somebody else.
+        recorded.Clear();
+        base.Dispose();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        recorded.Clear();
+        return base.DisposeAsync();
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -149,6 +191,25 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         });
         modelBuilder.Entity<PolicyDraftFile>().ToTable("policy_draft_file").HasKey(f => new { f.DraftId, f.Path });
         modelBuilder.Entity<PolicyDraftEvent>().ToTable("policy_draft_event").HasKey(e => new { e.DraftId, e.Number });
+
+        modelBuilder.Entity<Setting>().ToTable("setting").HasKey(s => s.Name);
+        modelBuilder.Entity<AuditRecord>(e =>
+        {
+            e.ToTable("audit_record").HasKey(r => r.Number);
+            e.Property(r => r.Number).ValueGeneratedNever();
+            e.Property(r => r.At).HasConversion(at => AuditRecord.Microseconds(at), at => AuditRecord.Moment(at));
+            e.HasIndex(r => r.At);
+            e.HasIndex(r => r.AccountId);
+            e.HasIndex(r => r.Account);
+            e.HasIndex(r => r.Action);
+            e.HasIndex(r => r.Subject);
+            e.HasIndex(r => r.Region);
+        });
+        modelBuilder.Entity<AuditHead>(e =>
+        {
+            e.ToTable("audit_head").HasKey(h => h.Id);
+            e.Property(h => h.Id).ValueGeneratedNever();
+        });
 
         ReachFilters.Apply(modelBuilder, this);
         NameInSnakeCase(modelBuilder);

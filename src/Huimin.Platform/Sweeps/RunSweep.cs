@@ -1,4 +1,5 @@
 using System.Globalization;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Huimin.Platform.Operations;
 using Huimin.Platform.People.Population;
@@ -79,6 +80,11 @@ public sealed class RunSweep(Database database, PolicyPack pack, TimeProvider cl
                 (int)report.Load.TotalMilliseconds, (int)report.Compute.TotalMilliseconds, (int)clock.GetElapsedTime(computed).TotalMilliseconds,
             ],
             cancellation);
+        bulk.Record(new AuditEntry(AuditAction.Sweep, $"month:{month}")
+        {
+            Region = region,
+            After = new { report.Result.Persons, report.Result.Households, policy_hash = pack.Hash, data_version = dataVersion },
+        });
         await bulk.CommitAsync(cancellation);
     }
 

@@ -81,6 +81,7 @@ public static class Cli
         RegionCommands.Create(),
         PeopleCommands.Create(),
         OfficerCommands.Create(),
+        AuditCommands.Create(),
         MigrateCommand.Create(),
         BenchCommand.Create(),
     };

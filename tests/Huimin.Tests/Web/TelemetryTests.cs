@@ -16,11 +16,9 @@ public sealed class TelemetryTests
     public async Task Telemetry_ToACollector_SendsRequestsAndDatabaseWithoutPeople()
     {
         using var collector = new Collector();
-        await using (var city = await TestDatabase.Sqlite.CreateAsync())
+        using (Telemetry.Start(collector.Address)!)
         {
-            await new SmallCity().WriteAsync(city.Database);
-            using var telemetry = Telemetry.Start(collector.Address)!;
-            await using var web = await WebCity.StartAsync(city);
+            await using var web = await TestDatabase.Sqlite.ServeAsync();
             using var officer = await web.SignInWithEverythingAsync();
             foreach (var path in (string[])["/people?q=%E8%B5%B5%E5%BE%B7%E7%A6%8F", "/people/households/104882", $"/people?q={SmallCity.ZhaoId}"])
                 (await officer.GetAsync(new Uri(path, UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -3,6 +3,7 @@ using Huimin.Platform.Regions;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Huimin.Tests.Platform.Guarding;
@@ -58,6 +59,8 @@ public static class EveryPage
             });
         }
 
+        context.RemoveRange(await context.Posts.Where(p => p.AccountId == officer.Id).ToListAsync());
+        await context.SaveChangesAsync();
         context.Add(new Post { Id = 9_000 + officer.Id, AccountId = officer.Id, Role = "everything", Region = SmallCity.Code, StartedAt = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc) });
         await context.SaveChangesAsync();
         return await web.SignInAsync(name, password);

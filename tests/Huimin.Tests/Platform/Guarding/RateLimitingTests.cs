@@ -58,7 +58,7 @@ public sealed class RateLimitingTests
     [Fact]
     public async Task Address_SaidByNoTrustedProxy_IsNotBelieved()
     {
-        await using var web = await TestDatabase.Sqlite.ServeAsync(change: o => o with { Proxies = "10.9.9.9", Limits = new() { SignInsAMinute = 2 } });
+        await using var web = await TestDatabase.Sqlite.ServeAsync(change: o => o with { Proxies = "10.9.9.9", Limits = new() { SignInsAMinute = 3 } });
         (await TrySignInAsync(web, "甲", "10.0.0.1")).ShouldBe(HttpStatusCode.OK);
         (await TrySignInAsync(web, "乙", "10.0.0.2")).ShouldBe(HttpStatusCode.OK);
         (await TrySignInAsync(web, "丙", "10.0.0.3")).ShouldBe(HttpStatusCode.TooManyRequests);

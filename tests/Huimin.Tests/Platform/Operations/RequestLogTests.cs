@@ -90,7 +90,7 @@ public sealed class RequestLogTests
     [Theory]
     [InlineData("The input string '赵德福' was not in a correct format.", "The input string '…' was not in a correct format.")]
     [InlineData("22P02: invalid input syntax for type bigint: \"371323195203111817\"", "22P02: invalid input syntax for type bigint: '…'")]
-    [InlineData("没有工作人员赵德福。", "…。")]
+    [InlineData("没有工作人员赵德福。", "…")]
     [InlineData("Sequence contains no elements", "Sequence contains no elements")]
     [InlineData("Key (id)=(371323195203111817) exists; tail 1817", "Key (id)=(…) exists; tail 1817")]
     [InlineData("It isn't there", "It isn't there")]
