@@ -105,7 +105,10 @@ public sealed class InjectionTests
         answer.Headers.Contains("X-Injected").ShouldBeFalse(what);
         if (answer.Headers.TryGetValues("Set-Cookie", out var cookies))
             cookies.ShouldAllBe(c => !c.StartsWith("hm-officer=1", StringComparison.Ordinal), what);
-        var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+        // A refusal in plain text is no page, and no browser makes one of it.
+        answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"], what);
+        var isPage = answer.Content.Headers.ContentType?.MediaType == "text/html";
+        var page = new HtmlParser().ParseDocument(isPage ? await answer.Content.ReadAsStringAsync() : "");
         page.QuerySelectorAll("script:not([src]), img, svg[onload], [onerror], [onload], a[href^='javascript:'], iframe").Select(e => e.OuterHtml).ShouldBeEmpty(what);
         page.QuerySelectorAll("script[src]").ShouldAllBe(s => s.GetAttribute("src")!.StartsWith("/ui/"), what);
         return page;

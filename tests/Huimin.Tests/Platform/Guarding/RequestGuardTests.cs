@@ -158,9 +158,15 @@ public sealed class RequestGuardTests
     {
         var part = new byte[64 * 1024];
         var head = Encoding.ASCII.GetBytes($"{part.Length:x}\r\n");
+        var first = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.zip\"\r\nContent-Type: application/zip\r\n\r\n"u8.ToArray();
         long sent = 0;
         try
         {
+            if (chunked)
+                await stream.WriteAsync(Encoding.ASCII.GetBytes($"{first.Length:x}\r\n"));
+            await stream.WriteAsync(first);
+            if (chunked)
+                await stream.WriteAsync("\r\n"u8.ToArray());
             while (sent < 64_000_000 && !stream.DataAvailable)
             {
                 if (chunked)

