@@ -2,6 +2,7 @@ using Huimin.Platform.Data;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -30,8 +31,20 @@ public static class AccessServices
             cookie.LoginPath = "/sign-in";
             cookie.ReturnUrlParameter = ReturnParameter;
             cookie.Events.OnValidatePrincipal = ValidateAsync;
+            // The page that is refused says so itself, at its own address.
+            cookie.Events.OnRedirectToAccessDenied = static refused =>
+            {
+                refused.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            };
         });
-        services.AddAuthorization();
+        services.AddAuthorization(authorization => authorization.FallbackPolicy =
+            new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new UndeclaredRequirement()).Build());
+        services.AddHttpContextAccessor();
+        services.AddSingleton<IAuthorizationHandler, NeedsHandler>();
+        services.AddScoped<Acting>();
+        services.AddScoped<HeldPosts>();
+        services.AddScoped<Separation>();
         services.AddScoped<SignIn>();
         return services;
     }
@@ -42,7 +55,7 @@ public static class AccessServices
             return Results.BadRequest();
         await http.SignOutAsync();
         return Results.LocalRedirect("/");
-    });
+    }).RequireAuthorization(new SignedInAttribute());
 
     /// <summary>An address inside the program, or the start page.</summary>
     public static string SafeReturn(string? address) =>
@@ -53,10 +66,18 @@ public static class AccessServices
         // The error page must come even when the database is what failed.
         if (cookie.HttpContext.Request.Path == "/error")
             return;
-        var context = cookie.HttpContext.RequestServices.GetRequiredService<AppDbContext>();
+        var services = cookie.HttpContext.RequestServices;
+        var context = services.GetRequiredService<AppDbContext>();
         if (SignedInOfficer.Of(cookie.Principal) is { } officer
             && await context.Officers.AnyAsync(o => o.Id == officer.Id && o.Stamp == officer.Stamp && !o.Disabled, cookie.HttpContext.RequestAborted))
+        {
+            var acting = services.GetRequiredService<Acting>();
+            acting.Address = cookie.HttpContext.Connection.RemoteIpAddress?.ToString();
+            var held = await services.GetRequiredService<HeldPosts>().ReadAsync(officer.Id, officer.Post, cookie.HttpContext.RequestAborted);
+            acting.As(officer.Id, officer.Name, held?.Post, held?.Permissions ?? new HashSet<string>());
             return;
+        }
+
         cookie.RejectPrincipal();
         await cookie.HttpContext.SignOutAsync();
     }

@@ -32,9 +32,31 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<Officer> Officers => Set<Officer>();
 
+    public DbSet<Role> Roles => Set<Role>();
+
+    public DbSet<RolePermission> RolePermissions => Set<RolePermission>();
+
+    public DbSet<Post> Posts => Set<Post>();
+
+    public DbSet<DutyUse> DutyUses => Set<DutyUse>();
+
     public DbSet<PolicyDraft> PolicyDrafts => Set<PolicyDraft>();
 
     public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
+
+    /// <summary>Who reads and writes through this context, by which every query is cut. Nobody, until it is said.</summary>
+    public Acting Acting { get; set; } = new();
+
+    /// <summary>The parameters of <see cref="ReachFilters"/>, read anew at every query.</summary>
+    internal long ReachFirst => Acting.Reach.First;
+
+    internal long ReachLast => Acting.Reach.Last;
+
+    internal bool ReachesAll => Acting.Reach.IsEverywhere;
+
+    internal bool ReachesAllLines => Acting.Reach.Line is null;
+
+    internal IReadOnlyList<string> ReachProgrammes => Acting.Programmes;
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -63,6 +85,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
             e.ToTable("person").HasKey(p => p.Id);
             e.Property(p => p.Id).ValueGeneratedNever();
             e.HasIndex(p => p.HouseholdId);
+            e.HasIndex(p => p.Region);
             e.HasIndex(p => p.CitizenId);
             e.HasIndex(p => p.CitizenIdTail);
             e.HasIndex(p => p.Name);
@@ -90,6 +113,22 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
             e.Property(o => o.Id).ValueGeneratedNever();
             e.HasIndex(o => o.Name).IsUnique();
         });
+        modelBuilder.Entity<Role>(e =>
+        {
+            e.ToTable("role").HasKey(r => r.Code);
+            e.Property(r => r.Revision).IsConcurrencyToken();
+            e.HasMany(r => r.Permissions).WithOne().HasForeignKey(p => p.Role);
+        });
+        modelBuilder.Entity<RolePermission>().ToTable("role_permission").HasKey(p => new { p.Role, p.Permission });
+        modelBuilder.Entity<Post>(e =>
+        {
+            e.ToTable("post").HasKey(p => p.Id);
+            e.Property(p => p.Id).ValueGeneratedNever();
+            e.Ignore(p => p.Reach);
+            e.HasIndex(p => p.AccountId);
+            e.HasIndex(p => p.Region);
+        });
+        modelBuilder.Entity<DutyUse>().ToTable("duty_use").HasKey(u => new { u.Subject, u.Permission, u.AccountId });
         modelBuilder.Entity<PolicyVersion>(e =>
         {
             e.ToTable("policy_version").HasKey(v => v.Number);
@@ -111,6 +150,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<PolicyDraftFile>().ToTable("policy_draft_file").HasKey(f => new { f.DraftId, f.Path });
         modelBuilder.Entity<PolicyDraftEvent>().ToTable("policy_draft_event").HasKey(e => new { e.DraftId, e.Number });
 
+        ReachFilters.Apply(modelBuilder, this);
         NameInSnakeCase(modelBuilder);
     }
 

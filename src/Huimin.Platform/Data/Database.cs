@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Huimin.Platform.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.Data;
@@ -17,11 +18,12 @@ public abstract class Database : IAsyncDisposable
 
     public abstract void Configure(DbContextOptionsBuilder options);
 
+    /// <summary>A context for the program's own work, which sees everything; pages get theirs from the services, cut to the reader.</summary>
     public AppDbContext CreateContext()
     {
         var options = new DbContextOptionsBuilder<AppDbContext>();
         Configure(options);
-        return new AppDbContext(options.Options);
+        return new AppDbContext(options.Options) { Acting = Acting.Command() };
     }
 
     /// <summary>An open connection for the bulk paths.</summary>

@@ -1,4 +1,5 @@
 using Huimin.Platform.People.Population;
+using Huimin.Platform.Regions;
 using Huimin.Policies;
 
 namespace Huimin.Platform.Simulations;
@@ -19,16 +20,17 @@ public sealed class Simulate(ResidentPopulation residents, TimeProvider clock)
     /// <param name="pack">What is in force.</param>
     /// <param name="variants">One or more; each is compared with <paramref name="pack"/>.</param>
     /// <param name="months">1 to 12: so many months from <paramref name="month"/> on, each with the rows then in force; the same residents grow older.</param>
+    /// <param name="within">Only the residents of this division; null for the whole city.</param>
     /// <param name="cancellation">Stops the computing; nothing is left behind.</param>
     /// <exception cref="CannotRunException">The month lies outside the data, or a variant's pack reads other facts.</exception>
     /// <exception cref="PolicyException">An override names no parameter, or its value does not fit.</exception>
-    public Task<SimulationResult> RunAsync(Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months = 1, CancellationToken cancellation = default) =>
-        RunAsync(month, month, pack, variants, months, cancellation);
+    public Task<SimulationResult> RunAsync(Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months = 1, DivisionCode? within = null, CancellationToken cancellation = default) =>
+        RunAsync(month, month, pack, variants, months, within, cancellation);
 
     /// <summary>The same for policies of a month to come, for which nobody is recorded yet: the residents of another month stand for them.</summary>
     /// <param name="residentsOf">The month whose residents are taken.</param>
     /// <param name="month">The first month of the policies.</param>
-    public async Task<SimulationResult> RunAsync(Month residentsOf, Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months, CancellationToken cancellation = default)
+    public async Task<SimulationResult> RunAsync(Month residentsOf, Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months, DivisionCode? within = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(variants);
@@ -41,7 +43,7 @@ public sealed class Simulate(ResidentPopulation residents, TimeProvider clock)
         // A wrong override is told before ten million people are read.
         var trials = variants.Select(v => Trial.Of(pack, v)).ToList();
         var policies = Enumerable.Range(0, months).Select(i => trials.Select(t => t.In(month.AddMonths(i), isFirst: i == 0)).ToList()).ToList();
-        var population = await residents.GetAsync(residentsOf, pack, cancellation);
+        var population = await residents.GetAsync(residentsOf, pack, within, cancellation);
         var kept = await BaseAsync(population.Columns, pack, month, cancellation);
 
         var started = clock.GetTimestamp();

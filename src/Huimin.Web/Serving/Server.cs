@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Huimin.Web.Serving;
@@ -48,7 +49,14 @@ public static class Server
         var services = builder.Services;
         services.AddSingleton(database);
         services.AddSingleton(TimeProvider.System);
-        services.AddDbContextPool<AppDbContext>(database.Configure);
+        services.AddPooledDbContextFactory<AppDbContext>(database.Configure);
+        // The context of a request belongs to whoever sent it: its queries are cut to that reader.
+        services.AddScoped(scope =>
+        {
+            var context = scope.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContext();
+            context.Acting = scope.GetRequiredService<Acting>();
+            return context;
+        });
         services.AddRazorComponents();
         services.AddSingleton(_ => new PolicyLibrary(options.PoliciesFolder, options.City));
         services.AddPublishing();
@@ -72,13 +80,13 @@ public static class Server
         app.UseResponseCompression();
         app.UseRouting();
         app.UseAuthentication();
-        app.Use(OpenPageAsync);
         app.UseAuthorization();
+        app.Use(OpenPageAsync);
         app.UseAntiforgery();
         app.MapSignOut();
         app.MapDraftCheck();
-        app.MapStaticAssets();
-        app.MapWhatIfExport();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapWhatIfExport().Needs(Permissions.RunSimulations);
         app.MapRazorComponents<App>();
         return app;
     }
@@ -105,10 +113,10 @@ public static class Server
         string? Address() => app.Configuration[WebHostDefaults.ServerUrlsKey];
     }
 
-    /// <summary>Before a page: the reader's preferences, the city and the month. Pages hold personal data and are never stored by proxies.</summary>
+    /// <summary>Before a page or the file that a page offers: the reader's preferences, the city and the month. Pages hold personal data and are never stored by proxies.</summary>
     private static async Task OpenPageAsync(HttpContext http, RequestDelegate next)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+        if (http.GetEndpoint()?.Metadata is { } declared && (declared.GetMetadata<ComponentTypeMetadata>() is not null || declared.GetMetadata<NeedsAttribute>() is not null))
         {
             http.Response.Headers.CacheControl = "private, no-cache";
             var preferences = http.RequestServices.GetRequiredService<Preferences>();
@@ -118,7 +126,8 @@ public static class Server
             if (http.Request.Path != "/error")
             {
                 await http.RequestServices.GetRequiredService<Desk>().OpenAsync(http);
-                await http.RequestServices.GetRequiredService<PolicyLibrary>().RefreshAsync(http.RequestServices.GetRequiredService<AppDbContext>(), http.RequestAborted);
+                var library = http.RequestServices.GetRequiredService<PolicyLibrary>();
+                await library.RefreshAsync(http.RequestServices.GetRequiredService<AppDbContext>(), http.RequestAborted);
             }
         }
         else if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is { } file

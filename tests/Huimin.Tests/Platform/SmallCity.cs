@@ -80,6 +80,7 @@ public sealed class SmallCity
         {
             Id = id,
             HouseholdId = household,
+            Region = Households.Single(h => h.Id == household).Region,
             Relation = relation,
             MemberSince = Beginning,
             Name = name,
