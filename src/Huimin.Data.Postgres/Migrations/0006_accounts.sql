@@ -74,4 +74,9 @@ CREATE TABLE account_session (
 );
 CREATE INDEX ix_account_session_account_id_ended_at ON account_session (account_id, ended_at);
 
+-- They drafted and published policies of the whole city, and go on doing so.
+INSERT INTO post (id, account_id, role, region, started_at)
+    SELECT (SELECT coalesce(max(id), 0) FROM post) + row_number() OVER (ORDER BY officer.id), officer.id, 'policy_officer', city.code, now()
+    FROM officer CROSS JOIN city WHERE NOT EXISTS (SELECT 1 FROM post WHERE post.account_id = officer.id);
+
 DROP TABLE officer;

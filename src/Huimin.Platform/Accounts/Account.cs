@@ -70,9 +70,9 @@ public sealed class Account
     public static string Normalize(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        // An unpaired surrogate has no normal form; nobody has such a name.
+        // Half a character has no normal form, and one database refuses control characters; nobody has such a name.
         name = name.Trim();
-        return name.Any(char.IsSurrogate) ? "" : name.Normalize().ToUpperInvariant();
+        return name.Any(c => char.IsSurrogate(c) || char.IsControl(c)) ? "" : name.Normalize().ToUpperInvariant();
     }
 
     /// <summary>A sign-in name as it is kept: letters, digits and the marks that join them.</summary>

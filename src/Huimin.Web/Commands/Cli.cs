@@ -72,7 +72,7 @@ public static class Cli
         PolicyCommands.Create(),
         RegionCommands.Create(),
         PeopleCommands.Create(),
-        OfficerCommands.Create(),
+        AccountCommands.Create(),
         MigrateCommand.Create(),
         BenchCommand.Create(),
     };

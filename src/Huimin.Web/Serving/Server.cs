@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Huimin.Platform;
 using Huimin.Platform.Access;
+using Huimin.Platform.Accounts;
 using Huimin.Platform.Data;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Programmes.Publishing;
@@ -61,6 +62,7 @@ public static class Server
         services.AddSingleton(_ => new PolicyLibrary(options.PoliciesFolder, options.City));
         services.AddPublishing();
         services.AddAccess();
+        services.AddAccounts();
         services.AddUi();
         services.AddSimulations();
         services.AddResponseCompression(compression =>
@@ -80,10 +82,11 @@ public static class Server
         app.UseResponseCompression();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseAccountGate();
         app.UseAuthorization();
         app.Use(OpenPageAsync);
         app.UseAntiforgery();
-        app.MapSignOut();
+        app.MapAccounts();
         app.MapDraftCheck();
         app.MapStaticAssets().AllowAnonymous();
         app.MapWhatIfExport().Needs(Permissions.RunSimulations);
