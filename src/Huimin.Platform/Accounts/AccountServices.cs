@@ -81,6 +81,13 @@ public static class AccountServices
         cookie.LoginPath = "/sign-in";
         cookie.ReturnUrlParameter = ReturnParameter;
         cookie.Events.OnValidatePrincipal = ValidateAsync;
+        // Whoever reads in English or large type signs in so, too.
+        cookie.Events.OnRedirectToLogin = static asked =>
+        {
+            var choices = asked.Request.Query.Where(q => q.Key is "lang" or "text").Select(q => $"&{q.Key}={Uri.EscapeDataString(q.Value.ToString())}");
+            asked.Response.Redirect(asked.RedirectUri + string.Concat(choices));
+            return Task.CompletedTask;
+        };
         // The page that is refused says so itself, at its own address.
         cookie.Events.OnRedirectToAccessDenied = static refused =>
         {

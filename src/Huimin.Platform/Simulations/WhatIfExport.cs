@@ -32,7 +32,7 @@ public static class WhatIfExport
 
             var variants = query.Variants.Select(v => (Text: v, Pack: v.Pack is null ? null : uploads.Find(v.Pack)))
                 .Select(v => new Variant(words.Trial(v.Text, v.Pack ?? pack), v.Text.Set, v.Pack)).ToList();
-            var result = await runs.Start(desk.Month, pack, variants, query.Year ? 12 : 1, desk.City.DataVersion, desk.Within).WaitAsync(http.RequestAborted);
+            var result = await runs.Start(desk.Month, pack, variants, query.Year ? 12 : 1, desk.City.DataVersion, desk.Scope).WaitAsync(http.RequestAborted);
             var names = await PlaceNames.ReadAsync(context, result.Variants.SelectMany(v => v.Townships.Keys).Distinct(), http.RequestAborted);
             http.Response.ContentType = "text/csv; charset=utf-8";
             http.Response.Headers.ContentDisposition = $"attachment; filename=\"what-if-{desk.Month}.csv\"";

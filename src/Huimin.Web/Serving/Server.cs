@@ -131,6 +131,9 @@ public static class Server
                 await http.RequestServices.GetRequiredService<Desk>().OpenAsync(http);
                 var library = http.RequestServices.GetRequiredService<PolicyLibrary>();
                 await library.RefreshAsync(http.RequestServices.GetRequiredService<AppDbContext>(), http.RequestAborted);
+                var acting = http.RequestServices.GetRequiredService<Acting>();
+                if (acting.Reach.Line is { } line)
+                    acting.SetProgrammesOfLine(library.CodesOfLine(line));
             }
         }
         else if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is { } file
