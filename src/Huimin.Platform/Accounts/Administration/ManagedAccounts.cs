@@ -1,6 +1,7 @@
 using Huimin.Platform.Access;
 using Huimin.Platform.Data;
 using Huimin.Platform.Regions;
+using Huimin.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.Accounts.Administration;
@@ -56,6 +57,8 @@ public sealed class ManagedAccounts(AppDbContext context)
     public async Task<Post> NewPostAsync(long account, string role, long region, string? line, DateTime now, CancellationToken cancellation)
     {
         line = string.IsNullOrWhiteSpace(line) ? null : line.Trim();
+        if (line is not null && BusinessLine.Find(line) is null)
+            throw new CannotRunException($"没有业务条线{line}。");
         var wanted = await context.Roles.AsNoTracking().Include(r => r.Permissions).FirstOrDefaultAsync(r => r.Code == role, cancellation)
             ?? throw new CannotRunException($"没有角色{role}。");
         var place = await context.Regions.AsNoTracking().Current().FirstOrDefaultAsync(r => r.Code == region, cancellation)
