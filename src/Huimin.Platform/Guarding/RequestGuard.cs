@@ -1,4 +1,5 @@
 using Huimin.Platform.Access;
+using Huimin.Platform.Accounts;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
@@ -119,7 +120,7 @@ public sealed class RequestGuard(RequestDelegate next, IAntiforgery antiforgery,
         var typed = mine
             ? form!.Where(f => !f.Key.StartsWith("__", StringComparison.Ordinal)).SelectMany(f => f.Value, (f, value) => KeyValuePair.Create(f.Key, value ?? "")).ToList()
             : [];
-        var again = http.GetEndpoint()!.Metadata.GetMetadata<ComponentTypeMetadata>() is null ? "/" : AccessServices.SafeReturn(http.Request.Path + http.Request.QueryString);
+        var again = http.GetEndpoint()!.Metadata.GetMetadata<ComponentTypeMetadata>() is null ? "/" : AccountServices.SafeReturn(http.Request.Path + http.Request.QueryString);
         if (typed.Count > 0)
             return http.RefuseAsync(StatusCodes.Status400BadRequest, $"这张表单放得太久了，没有提交", $"打开之后可能退出过登录或换过账号。核对下面的内容，可以再提交一次；已退出登录的，请先在另一个窗口登录。", typed: typed, again: again);
         return http.RefuseAsync(StatusCodes.Status400BadRequest, $"这张表单放得太久了，没有提交", $"打开之后可能退出过登录或换过账号。没有改变任何数据，请重新打开再填写。", again: again);

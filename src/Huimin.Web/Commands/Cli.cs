@@ -80,7 +80,7 @@ public static class Cli
         PolicyCommands.Create(),
         RegionCommands.Create(),
         PeopleCommands.Create(),
-        OfficerCommands.Create(),
+        AccountCommands.Create(),
         AuditCommands.Create(),
         MigrateCommand.Create(),
         BenchCommand.Create(),

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Huimin.Platform;
-using Huimin.Platform.Access;
 using Huimin.Platform.Data;
 using Huimin.Platform.Demo;
 using Huimin.Platform.Operations;
@@ -55,17 +54,10 @@ internal static class RunCommand
             Terminal.Say($"{made.Persons}人、{made.Households}户，用时{made.Elapsed.TotalSeconds:0.0}秒 → {database.Description}");
         }
 
-        await AddDemoOfficersAsync(database, cancellation);
+        await FirstAccounts.EnsureAsync(database, cancellation);
         var month = await LastMonthAsync(database, thisMonth, cancellation);
         foreach (var swept in new[] { month.AddMonths(-1), month })
             await SweepIfMissingAsync(database, await CityOptions.PoliciesInAsync(database, key, swept, cancellation), swept, isShown: swept == month, cancellation);
-    }
-
-    /// <summary>Also for a demo city that was made before there were officers.</summary>
-    private static async Task AddDemoOfficersAsync(Database database, CancellationToken cancellation)
-    {
-        await using var context = database.CreateContext();
-        await new AddDemoOfficers(context).RunAsync(cancellation);
     }
 
     private static async Task<bool> HasCityAsync(Database database, CancellationToken cancellation)

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Huimin.Platform;
 using Huimin.Platform.Access;
+using Huimin.Platform.Accounts;
 using Huimin.Platform.Data;
 using Huimin.Platform.Guarding;
 using Huimin.Platform.Operations;
@@ -73,6 +74,7 @@ public static class Server
         services.AddSingleton(_ => new PolicyLibrary(options.PoliciesFolder, options.City));
         services.AddPublishing();
         services.AddAccess();
+        services.AddAccounts();
         services.AddUi();
         services.AddSimulations();
         services.AddRequestLimits(limits);
@@ -132,11 +134,12 @@ public static class Server
         // Before the limits, which count tries to sign in by the name in the form, and before permissions, for whoever was signed out while typing.
         app.UseMiddleware<RequestGuard>();
         app.UseRateLimiter();
+        app.UseAccountGate();
         app.UseAuthorization();
         app.Use(OpenPageAsync);
         app.UseAntiforgery();
         app.MapHealth();
-        app.MapSignOut();
+        app.MapAccounts();
         app.MapDraftCheck();
         app.MapStaticAssets().AllowAnonymous();
         app.MapWhatIfExport().Needs(Permissions.RunSimulations);

@@ -3,8 +3,8 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Huimin.Platform;
-using Huimin.Platform.Access;
 using Huimin.Platform.Guarding;
+using Huimin.Tests.Platform.Accounts;
 using Huimin.Web.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,10 +33,10 @@ public sealed class WebCity : IAsyncDisposable
 
     public Huimin.Platform.Data.Database Database => city.Database;
 
+    public IServiceProvider Services => app.Services;
+
     /// <summary>Everything that has an address.</summary>
     public IReadOnlyList<Endpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
-
-    public IServiceProvider Services => app.Services;
 
     /// <summary>A test opens more pages in a second than anybody.</summary>
     private static RequestLimits Unlimited => new()
@@ -63,7 +63,7 @@ public sealed class WebCity : IAsyncDisposable
         await using var context = city.Database.CreateContext();
         if (!await context.Cities.AnyAsync())
             return web;
-        (_, web.password) = await new AddOfficer(context).RunAsync(OwnReader);
+        (_, web.password) = await city.Database.AddAccountAsync(OwnReader);
         await SignInAsync(web.client, OwnReader, web.password);
         return web;
     }
@@ -71,7 +71,8 @@ public sealed class WebCity : IAsyncDisposable
     /// <summary>A browser of its own: cookies are kept, a redirect is followed.</summary>
     public HttpClient NewReader(bool follow = true) => NewReader(new CookieContainer(), follow);
 
-    private HttpClient NewReader(CookieContainer cookies, bool follow) => new(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = follow })
+    /// <summary>A browser whose cookies the test looks at or sets.</summary>
+    public HttpClient NewReader(CookieContainer cookies, bool follow) => new(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = follow })
     {
         BaseAddress = new Uri(app.Urls.First()),
         DefaultRequestHeaders = { { "Accept-Language", "zh-CN,zh;q=0.9" } },

@@ -1,6 +1,6 @@
-using Huimin.Platform.Access;
 using Huimin.Platform.People;
 using Huimin.Platform.Regions;
+using Huimin.Tests.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Tests.Platform.Access;
@@ -42,13 +42,7 @@ internal static class MatrixCity
     /// <summary>A browser of somebody who has only this post.</summary>
     public static async Task<HttpClient> ReaderAsync(WebCity web, string role, long region, string? line = null)
     {
-        await using var context = web.Database.CreateContext();
-        var name = $"{role} {region} {line}".Trim();
-        var (account, password) = await new AddOfficer(context).RunAsync(name);
-        await context.Posts.Where(p => p.AccountId == account.Id).ExecuteDeleteAsync();
-        context.ChangeTracker.Clear();
-        context.Add(new Post { Id = await context.Posts.MaxAsync(p => p.Id) + 1, AccountId = account.Id, Role = role, Region = region, Line = line, StartedAt = DateTime.UtcNow });
-        await context.SaveChangesAsync();
-        return await web.SignInAsync(name, password);
+        var name = $"{role}-{region}-{line}";
+        return await web.SignInAsync(name, (await web.Database.AddAccountAsync(name, role, region, line)).Password);
     }
 }
