@@ -171,6 +171,8 @@ internal sealed class SqliteBulkWriter : IBulkWriter
                 raw.sqlite3_bind_text(statement, ++position, value);
         }
 
+        public void Bytes(ReadOnlySpan<byte> value) => raw.sqlite3_bind_blob(statement, ++position, value);
+
         public void Null() => raw.sqlite3_bind_null(statement, ++position);
     }
 }

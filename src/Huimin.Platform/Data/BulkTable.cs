@@ -19,7 +19,18 @@ public interface IRowWriter
     /// <summary>A text, or NULL.</summary>
     void Text(string? value);
 
+    void Bytes(ReadOnlySpan<byte> value);
+
     void Null();
+
+    /// <summary>Bytes, or NULL.</summary>
+    void Bytes(byte[]? value)
+    {
+        if (value is null)
+            Null();
+        else
+            Bytes(value.AsSpan());
+    }
 
     void Int64(long? value)
     {

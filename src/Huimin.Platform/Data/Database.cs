@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Huimin.Platform.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.Data;
@@ -9,11 +10,22 @@ namespace Huimin.Platform.Data;
 /// </summary>
 public abstract class Database : IAsyncDisposable
 {
+    private Keyring? keyring;
+
     /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
     public abstract string Provider { get; }
 
     /// <summary>Where it is, in words without secrets and in the current language.</summary>
     public abstract string Description { get; }
+
+    /// <summary>The file of master keys, when it is not the default one.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>The cipher suite for a first data key, <c>aes</c> or <c>sm</c>; null takes what is in use, or <c>aes</c>.</summary>
+    public string? Suite { get; init; }
+
+    /// <summary>Opens what is sealed in this database.</summary>
+    public Keyring Keyring => LazyInitializer.EnsureInitialized(ref keyring, () => new Keyring(this, KeyFile ?? DefaultKeyFile, TimeProvider.System));
 
     public abstract void Configure(DbContextOptionsBuilder options);
 
@@ -36,11 +48,18 @@ public abstract class Database : IAsyncDisposable
 
     /// <summary>Applies the migrations that are missing, each in its own transaction.</summary>
     /// <exception cref="CannotRunException">The database was made by a newer version of the program.</exception>
-    public async Task MigrateAsync(CancellationToken cancellation = default)
+    public async Task MigrateAsync(IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        await MigrateToAsync(int.MaxValue, cancellation);
+        await new SealPlainRows(this).RunAsync(progress, cancellation);
+    }
+
+    /// <summary>Applies the SQL of the migrations up to a version.</summary>
+    internal async Task MigrateToAsync(int last, CancellationToken cancellation = default)
     {
         var version = await SchemaVersionAsync(cancellation);
         RefuseNewer(version);
-        foreach (var migration in Migrations.Where(m => m.Version > version))
+        foreach (var migration in Migrations.Where(m => m.Version > version && m.Version <= last))
             await ApplyAsync(migration, cancellation);
     }
 
@@ -52,7 +71,7 @@ public abstract class Database : IAsyncDisposable
         RefuseNewer(version);
         if (version == 0)
             throw new CannotRunException($"{Description} 中还没有城市。请用 huimin demo 生成演示城市，或用 huimin regions import 导入区划。");
-        if (version < Migrations[^1].Version)
+        if (version < Migrations[^1].Version || await SealPlainRows.IsDueAsync(this, cancellation))
             throw new CannotRunException($"{Description} 的结构是第{version:D}版，本程序需要第{Migrations[^1].Version:D}版，请运行 huimin migrate。");
     }
 
@@ -62,6 +81,17 @@ public abstract class Database : IAsyncDisposable
     public abstract Task<IBulkWriter> BeginBulkAsync(bool rebuildIndexes = false, CancellationToken cancellation = default);
 
     public abstract ValueTask DisposeAsync();
+
+    protected internal abstract Task<bool> HasTableAsync(string name, CancellationToken cancellation);
+
+    /// <summary>Where the master keys of this database lie unless another file is named.</summary>
+    protected abstract string DefaultKeyFile { get; }
+
+    /// <summary>A statement that notes, inside a transaction, that deleted rows are to be erased from the storage; null where they vanish with their table.</summary>
+    protected internal virtual string? NoteDeletedRows => null;
+
+    /// <summary>Erases the rows whose deletion was noted.</summary>
+    protected internal virtual Task EraseDeletedRowsAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     protected abstract IReadOnlyList<Migration> Migrations { get; }
 

@@ -73,6 +73,7 @@ public static class Cli
         RegionCommands.Create(),
         PeopleCommands.Create(),
         OfficerCommands.Create(),
+        KeysCommands.Create(),
         MigrateCommand.Create(),
         BenchCommand.Create(),
     };
