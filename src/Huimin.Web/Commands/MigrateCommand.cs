@@ -10,13 +10,14 @@ internal static class MigrateCommand
     public static Command Create()
     {
         var command = new Command("migrate", Texts.Of($"建立或升级一个城市的数据库结构。"));
-        var city = new CityOptions().AddTo(command);
+        var city = new CityOptions().AddTo(command).AddSuiteTo(command);
         var json = JsonOption.AddTo(command);
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
         {
             await using var database = city.Open(parsed);
             var before = await database.SchemaVersionAsync(cancellation);
-            await database.MigrateAsync(cancellation);
+            await database.MigrateAsync(Terminal.Progress(), cancellation);
+            Terminal.EndProgress();
             var after = await database.SchemaVersionAsync(cancellation);
             if (after > before)
                 await database.Audit.WriteAsync(AuditActor.Command, new AuditEntry(AuditAction.Migrate, "schema") { Before = new { version = before }, After = new { version = after } }, cancellation);

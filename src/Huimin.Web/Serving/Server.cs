@@ -59,6 +59,7 @@ public static class Server
 
         var services = builder.Services;
         services.AddSingleton(database);
+        services.AddSingleton(_ => database.Keyring);
         services.AddSingleton(TimeProvider.System);
         services.AddPooledDbContextFactory<AppDbContext>(context =>
         {
