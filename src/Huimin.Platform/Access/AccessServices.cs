@@ -1,7 +1,7 @@
 using Huimin.Platform.Data;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -30,33 +30,58 @@ public static class AccessServices
             cookie.LoginPath = "/sign-in";
             cookie.ReturnUrlParameter = ReturnParameter;
             cookie.Events.OnValidatePrincipal = ValidateAsync;
+            // Whoever reads in English or large type signs in so, too.
+            cookie.Events.OnRedirectToLogin = static asked =>
+            {
+                var choices = asked.Request.Query.Where(q => q.Key is "lang" or "text").Select(q => $"&{q.Key}={Uri.EscapeDataString(q.Value.ToString())}");
+                asked.Response.Redirect(asked.RedirectUri + string.Concat(choices));
+                return Task.CompletedTask;
+            };
+            // The page that is refused says so itself, at its own address.
+            cookie.Events.OnRedirectToAccessDenied = static refused =>
+            {
+                refused.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            };
         });
-        services.AddAuthorization();
+        services.AddAuthorization(authorization => authorization.FallbackPolicy =
+            new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new UndeclaredRequirement()).Build());
+        services.AddHttpContextAccessor();
+        services.AddSingleton<IAuthorizationHandler, NeedsHandler>();
+        services.AddScoped<Acting>();
+        services.AddScoped<HeldPosts>();
+        services.AddScoped<Separation>();
         services.AddScoped<SignIn>();
         return services;
     }
 
-    public static void MapSignOut(this IEndpointRouteBuilder app) => app.MapPost("/sign-out", static async (HttpContext http, IAntiforgery antiforgery) =>
+    public static void MapSignOut(this IEndpointRouteBuilder app) => app.MapPost("/sign-out", static async (HttpContext http) =>
     {
-        if (!await antiforgery.IsRequestValidAsync(http))
-            return Results.BadRequest();
         await http.SignOutAsync();
         return Results.LocalRedirect("/");
-    });
+    }).RequireAuthorization(new SignedInAttribute());
 
-    /// <summary>An address inside the program, or the start page.</summary>
+    /// <summary>An address inside the program, or the start page. Browsers drop tabs and line ends: /⇥/elsewhere would lead outside.</summary>
     public static string SafeReturn(string? address) =>
-        address is ['/', ..] && !address.StartsWith("//", StringComparison.Ordinal) && !address.StartsWith("/\\", StringComparison.Ordinal) ? address : "/";
+        address is ['/', ..] and not ['/', '/' or '\\', ..] && !address.Any(char.IsControl) ? address : "/";
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext cookie)
     {
         // The error page must come even when the database is what failed.
         if (cookie.HttpContext.Request.Path == "/error")
             return;
-        var context = cookie.HttpContext.RequestServices.GetRequiredService<AppDbContext>();
+        var services = cookie.HttpContext.RequestServices;
+        var context = services.GetRequiredService<AppDbContext>();
         if (SignedInOfficer.Of(cookie.Principal) is { } officer
             && await context.Officers.AnyAsync(o => o.Id == officer.Id && o.Stamp == officer.Stamp && !o.Disabled, cookie.HttpContext.RequestAborted))
+        {
+            var acting = services.GetRequiredService<Acting>();
+            acting.Address = cookie.HttpContext.Connection.RemoteIpAddress?.ToString();
+            var held = await services.GetRequiredService<HeldPosts>().ReadAsync(officer.Id, officer.Post, cookie.HttpContext.RequestAborted);
+            acting.As(officer.Id, officer.Name, held?.Post, held?.Permissions ?? new HashSet<string>());
             return;
+        }
+
         cookie.RejectPrincipal();
         await cookie.HttpContext.SignOutAsync();
     }

@@ -34,6 +34,15 @@ public sealed class AddOfficer(AppDbContext context)
         var password = NewPassword();
         officer.SetPassword(password);
         context.Add(officer);
+        // A policy officer of the whole city.
+        if (await context.Cities.Select(c => (long?)c.Code).FirstOrDefaultAsync(cancellation) is { } city)
+        {
+            context.Add(new Post
+            {
+                Id = (await context.Posts.MaxAsync(p => (long?)p.Id, cancellation) ?? 0) + 1, AccountId = officer.Id, Role = "policy_officer", Region = city, StartedAt = DateTime.UtcNow,
+            });
+        }
+
         await context.SaveChangesAsync(cancellation);
         return (officer, password);
     }

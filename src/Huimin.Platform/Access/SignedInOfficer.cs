@@ -4,9 +4,11 @@ using System.Security.Claims;
 namespace Huimin.Platform.Access;
 
 /// <summary>Who uses the pages now, as the sign-in cookie says.</summary>
-public sealed record SignedInOfficer(long Id, string Name, long Stamp)
+/// <param name="Post">Id of the post chosen to act under; null takes the first.</param>
+public sealed record SignedInOfficer(long Id, string Name, long Stamp, long? Post = null)
 {
     private const string StampClaim = "stamp";
+    private const string PostClaim = "post";
 
     public static SignedInOfficer Of(Officer officer)
     {
@@ -18,7 +20,7 @@ public sealed record SignedInOfficer(long Id, string Name, long Stamp)
     public static SignedInOfficer? Of(ClaimsPrincipal? user) =>
         long.TryParse(user?.FindFirstValue(ClaimTypes.NameIdentifier), CultureInfo.InvariantCulture, out var id)
         && long.TryParse(user.FindFirstValue(StampClaim), CultureInfo.InvariantCulture, out var stamp)
-            ? new SignedInOfficer(id, user.FindFirstValue(ClaimTypes.Name) ?? "", stamp)
+            ? new SignedInOfficer(id, user.FindFirstValue(ClaimTypes.Name) ?? "", stamp, long.TryParse(user.FindFirstValue(PostClaim), CultureInfo.InvariantCulture, out var post) ? post : null)
             : null;
 
     public ClaimsPrincipal ToPrincipal(string scheme) => new(new ClaimsIdentity(
@@ -26,6 +28,7 @@ public sealed record SignedInOfficer(long Id, string Name, long Stamp)
             new Claim(ClaimTypes.NameIdentifier, Id.ToString(CultureInfo.InvariantCulture)),
             new Claim(ClaimTypes.Name, Name),
             new Claim(StampClaim, Stamp.ToString(CultureInfo.InvariantCulture)),
+            .. Post is { } post ? [new Claim(PostClaim, post.ToString(CultureInfo.InvariantCulture))] : Array.Empty<Claim>(),
         ],
         scheme));
 }

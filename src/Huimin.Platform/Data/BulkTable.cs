@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Huimin.Platform.Audit;
 
 namespace Huimin.Platform.Data;
 
@@ -18,6 +19,8 @@ public interface IRowWriter
 
     /// <summary>A text, or NULL.</summary>
     void Text(string? value);
+
+    void Bytes(ReadOnlySpan<byte> value);
 
     void Null();
 
@@ -51,6 +54,9 @@ public interface IBulkWriter : IAsyncDisposable
 
     /// <summary>The connection inside its transaction, for reads that must see what was written.</summary>
     DbConnection Connection { get; }
+
+    /// <summary>Queues an audit record, usually one for the whole write with its counts; it is appended just before the commit.</summary>
+    void Record(AuditEntry entry);
 
     Task CommitAsync(CancellationToken cancellation = default);
 }

@@ -58,6 +58,7 @@ internal sealed class DemoBuilder(DemoFacts facts, Month month)
         {
             Id = nextPerson++,
             HouseholdId = household.Id,
+            Region = household.Region,
             Relation = relation,
             MemberSince = birth > household.OpenedOn ? birth : household.OpenedOn,
             Name = DemoNames.Full(surname, sex, birth.Year, ref random),

@@ -197,7 +197,7 @@ internal sealed class OrdinaryHousehold(DemoProfile profile, DemoBuilder builder
         if (stay >= day)
             return;
         person.HouseholdId = from;
-        builder.Batch.FormerMemberships.Add(person.MoveTo(household.Id, person.Relation, day));
+        builder.Batch.FormerMemberships.Add(person.MoveTo(household.Id, household.Region, person.Relation, day));
     }
 }
 

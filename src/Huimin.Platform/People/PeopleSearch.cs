@@ -105,42 +105,35 @@ public sealed partial class PeopleSearch
                 people = people.Where(p => p.Id > last);
         }
 
-        var found = from p in people
-                    join h in context.Households on p.HouseholdId equals h.Id
-                    select new { p, h.Region };
         if (within is { First: var first, Last: var final })
-            found = found.Where(f => f.Region >= first && f.Region <= final);
-        var ordered = Kind == SearchKind.Name ? found.OrderBy(f => f.p.Name).ThenBy(f => f.p.Id) : found.OrderBy(f => f.p.Id);
-        return await ordered.Take(PageSize + 1)
-            .Select(f => new FoundPerson(
-                f.p.Id, f.p.Name, f.p.CitizenId, f.p.BirthDate, f.p.DiedOn, f.p.DepartedOn, f.p.HouseholdId, f.p.MemberSince, f.Region, f.p.Relation))
-            .ToListAsync(cancellation);
+            people = people.Where(p => p.Region >= first && p.Region <= final);
+        var ordered = Kind == SearchKind.Name ? people.OrderBy(p => p.Name).ThenBy(p => p.Id) : people.OrderBy(p => p.Id);
+        return await FindAsync(ordered, cancellation);
     }
 
     /// <summary>
-    /// Inside a township the households are walked in their order instead of the city's names in theirs: of a common name,
-    /// nearly all would be somewhere else (0.5 s among two million people).
+    /// Inside a township the people are walked in the order of its households instead of the city's names in theirs: of a
+    /// common name, nearly all would be somewhere else (0.5 s among two million people).
     /// </summary>
     private async Task<List<FoundPerson>> InPlaceAsync(AppDbContext context, DivisionCode place, long? after, CancellationToken cancellation)
     {
         var (first, last, end) = (place.First, place.Last, Text + End);
-        var found = from h in context.Households
-                    join p in context.People on h.Id equals p.HouseholdId
-                    where h.Region >= first && h.Region <= last && string.Compare(p.Name, Text) >= 0 && string.Compare(p.Name, end) < 0
-                    select new { p, h.Region };
+        var people = context.People.AsNoTracking()
+            .Where(p => p.Region >= first && p.Region <= last && string.Compare(p.Name, Text) >= 0 && string.Compare(p.Name, end) < 0);
         if (after is { } id)
         {
-            var from = await context.People.Where(p => p.Id == id)
-                .Join(context.Households, p => p.HouseholdId, h => h.Id, (p, h) => new { h.Region, h.Id }).FirstOrDefaultAsync(cancellation);
-            var (region, household) = (from?.Region ?? 0, from?.Id ?? 0);
-            found = found.Where(f => f.Region >= region && (f.Region > region || f.p.HouseholdId > household || (f.p.HouseholdId == household && f.p.Id > id)));
+            var from = await context.People.Where(p => p.Id == id).Select(p => new { p.Region, p.HouseholdId }).FirstOrDefaultAsync(cancellation);
+            var (region, household) = (from?.Region ?? 0, from?.HouseholdId ?? 0);
+            people = people.Where(p => p.Region >= region && (p.Region > region || p.HouseholdId > household || (p.HouseholdId == household && p.Id > id)));
         }
 
-        return await found.OrderBy(f => f.Region).ThenBy(f => f.p.HouseholdId).ThenBy(f => f.p.Id).Take(PageSize + 1)
-            .Select(f => new FoundPerson(
-                f.p.Id, f.p.Name, f.p.CitizenId, f.p.BirthDate, f.p.DiedOn, f.p.DepartedOn, f.p.HouseholdId, f.p.MemberSince, f.Region, f.p.Relation))
-            .ToListAsync(cancellation);
+        return await FindAsync(people.OrderBy(p => p.Region).ThenBy(p => p.HouseholdId).ThenBy(p => p.Id), cancellation);
     }
+
+    private static Task<List<FoundPerson>> FindAsync(IQueryable<Person> people, CancellationToken cancellation) => people.Take(PageSize + 1)
+        .Select(p => new FoundPerson(
+            p.Id, p.Name, p.CitizenId, p.BirthDate, p.DiedOn, p.DepartedOn, p.HouseholdId, p.MemberSince, p.Region, p.Relation))
+        .ToListAsync(cancellation);
 
     [GeneratedRegex("^[Hh][-－—]?[0-9]{6}[-－—]?(?<id>[0-9]{1,18})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HouseholdNumber();

@@ -22,11 +22,12 @@ public static class PeopleTables
 
     public static readonly BulkTable<Person> Person = new(
         "person",
-        ["id", "household_id", "relation", "member_since", "name", "citizen_id", "citizen_id_tail", "sex", "birth_date", "died_on", "departed_on"],
+        ["id", "household_id", "region", "relation", "member_since", "name", "citizen_id", "citizen_id_tail", "sex", "birth_date", "died_on", "departed_on"],
         static (p, row) =>
         {
             row.Int64(p.Id);
             row.Int64(p.HouseholdId);
+            row.Int64(p.Region);
             row.Int16((short)p.Relation);
             row.Date(p.MemberSince);
             row.Text(p.Name);

@@ -10,6 +10,9 @@ public sealed class Person
 
     public long HouseholdId { get; set; }
 
+    /// <summary>12-digit code of the household's village, kept equal to it by whoever writes either: readers see people by region.</summary>
+    public long Region { get; set; }
+
     public Relation Relation { get; set; }
 
     /// <summary>First day of the current stay in the household.</summary>
@@ -34,7 +37,7 @@ public sealed class Person
     /// <summary>Ends the current stay and begins another.</summary>
     /// <returns>The ended stay, to be saved with the person.</returns>
     /// <exception cref="ArgumentException">The day is not after the beginning of the current stay.</exception>
-    public FormerMembership MoveTo(long household, Relation relation, DateOnly day)
+    public FormerMembership MoveTo(long household, long region, Relation relation, DateOnly day)
     {
         if (day <= MemberSince)
             throw new ArgumentException($"{day:yyyy-MM-dd} is not after {MemberSince:yyyy-MM-dd}, when the current stay began.", nameof(day));
@@ -47,6 +50,7 @@ public sealed class Person
             To = day,
         };
         HouseholdId = household;
+        Region = region;
         Relation = relation;
         MemberSince = day;
         return ended;

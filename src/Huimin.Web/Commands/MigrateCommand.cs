@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Huimin.Platform;
+using Huimin.Platform.Audit;
 
 namespace Huimin.Web.Commands;
 
@@ -17,6 +18,8 @@ internal static class MigrateCommand
             var before = await database.SchemaVersionAsync(cancellation);
             await database.MigrateAsync(cancellation);
             var after = await database.SchemaVersionAsync(cancellation);
+            if (after > before)
+                await database.Audit.WriteAsync(AuditActor.Command, new AuditEntry(AuditAction.Migrate, "schema") { Before = new { version = before }, After = new { version = after } }, cancellation);
             if (parsed.GetValue(json))
                 Terminal.WriteJson(new { before, after });
             else if (before == after)

@@ -50,6 +50,7 @@ internal static class Terminal
         "store" => Texts.Of($"保存"),
         "people" => Texts.Of($"人员"),
         "indexes" => Texts.Of($"索引"),
+        "audit" => Texts.Of($"核验"),
         _ => step,
     };
 

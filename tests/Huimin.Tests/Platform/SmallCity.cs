@@ -80,6 +80,7 @@ public sealed class SmallCity
         {
             Id = id,
             HouseholdId = household,
+            Region = Households.Single(h => h.Id == household).Region,
             Relation = relation,
             MemberSince = Beginning,
             Name = name,
@@ -125,7 +126,7 @@ public sealed class SmallCity
 
     private static FactCatalogue Catalogue => TestPolicies.Linyi.Facts;
 
-    private static Region Region(long code, RegionLevel level, string name) => new()
+    public static Region Region(long code, RegionLevel level, string name) => new()
     {
         Code = code,
         ValidFrom = Beginning,

@@ -11,6 +11,9 @@ internal sealed class PeopleChangeBatch
     /// <summary>Households that are held and make place for a row of <see cref="Households"/>; people likewise.</summary>
     public List<long> ChangedHouseholds { get; } = [];
 
+    /// <summary>Held households whose region changes: of their members, those whom the file does not name go with them.</summary>
+    public List<long> MovedHouseholds { get; } = [];
+
     public List<Person> People { get; } = [];
 
     public List<long> ChangedPeople { get; } = [];
@@ -30,6 +33,8 @@ internal sealed class PeopleChangeBatch
         await writer.WriteAsync(PeopleTables.Household, Households, cancellation);
         await writer.DeleteAsync("person", "id", ChangedPeople, null, [], cancellation);
         await writer.WriteAsync(PeopleTables.Person, People, cancellation);
+        await writer.UpdateAsync(
+            "person SET region = (SELECT h.region FROM household h WHERE h.id = person.household_id)", "household_id", MovedHouseholds, cancellation);
         await writer.WriteAsync(PeopleTables.FormerMembership, Moves, cancellation);
         await PersonFacts.WriteAsync(writer, PeopleTables.PersonFact, "person_id", day, cancellation);
         await HouseholdFacts.WriteAsync(writer, PeopleTables.HouseholdFact, "household_id", day, cancellation);

@@ -168,6 +168,8 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
             HouseholdsAdded++;
         else
             batch.ChangedHouseholds.Add(held.Id);
+        if (held is not null && held.Region != row.Region)
+            batch.MovedHouseholds.Add(held.Id);
         batch.Households.Add(new Household
         {
             Id = inFile.Id,
@@ -243,7 +245,7 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
     }
 
     private static bool Differs(PersonRow row, long householdId, Person held, DateOnly? lastLeft) =>
-        held.HouseholdId != householdId || held.Relation != row.Relation || held.Name != row.Name
+        held.HouseholdId != householdId || held.Region != row.Region || held.Relation != row.Relation || held.Name != row.Name
         || held.DepartedOn is not null
         || (row.CitizenIdText is { } id && held.CitizenId != id)
         || (row.Sex is Sex.Male or Sex.Female && held.Sex != row.Sex)
@@ -255,6 +257,7 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
     {
         Id = id,
         HouseholdId = householdId,
+        Region = row.Region,
         Relation = row.Relation,
         MemberSince = Earlier(row.MemberSince),
         Name = row.Name,
@@ -271,20 +274,20 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         if (held.DepartedOn is { } left)
         {
             if (left > held.MemberSince)
-                batch.Moves.Add(held.MoveTo(householdId, row.Relation, left));
+                batch.Moves.Add(held.MoveTo(householdId, row.Region, row.Relation, left));
             held.MemberSince = row.MemberSince is { } again && again >= held.MemberSince ? again : Later(day, held.MemberSince);
             held.DepartedOn = null;
         }
         else if (held.HouseholdId != householdId && MoveDay(row, held) is { } moved)
         {
-            batch.Moves.Add(held.MoveTo(householdId, row.Relation, moved));
+            batch.Moves.Add(held.MoveTo(householdId, row.Region, row.Relation, moved));
         }
         else
         {
             held.MemberSince = Since(row, held, lastLeft);
         }
 
-        held.HouseholdId = householdId;
+        (held.HouseholdId, held.Region) = (householdId, row.Region);
         held.Relation = row.Relation;
         held.Name = row.Name;
         if (row.CitizenIdText is { } id)

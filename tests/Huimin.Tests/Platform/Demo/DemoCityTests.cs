@@ -126,6 +126,16 @@ public sealed class DemoCityTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Create_Everybody_HasTheRegionOfTheHousehold(TestDatabase kind)
+    {
+        await using var city = await kind.CreateAsync();
+        await new DemoCity(city.Database, TestPolicies.Linyi, TimeProvider.System).CreateAsync(new DemoOptions("linyi", 0.01, Month), null);
+        await using var context = city.Database.CreateContext();
+        (await context.FormerMemberships.CountAsync()).ShouldBeGreaterThan(0);
+        (await context.People.Join(context.Households, p => p.HouseholdId, h => h.Id, (p, h) => new { p, h }).CountAsync(x => x.p.Region != x.h.Region)).ShouldBe(0);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Create_CancelledInTheMiddle_LeavesNothing(TestDatabase kind)
     {
         await using var city = await kind.CreateAsync();

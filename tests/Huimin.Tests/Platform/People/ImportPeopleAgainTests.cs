@@ -56,6 +56,26 @@ public class ImportPeopleAgainTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task RunAsync_PersonOrHouseholdMoves_EverybodysRegionIsTheHouseholds(TestDatabase test)
+    {
+        await using var city = await test.CreateCityAsync();
+        await city.ImportAsync(PeopleFiles.Three(), new Month(2026, 8));
+        (await RegionsAsync(city)).ShouldBe([("张三", 371302001001), ("李四", 371302001001), ("王五", 371302001002)]);
+
+        // One person moves.
+        await city.ImportAsync($"{SinceHeader}\nH2,371302001002,湖东路2号,城镇,李四,{Li},,其他,2026-09-20\n", new Month(2026, 10));
+        (await RegionsAsync(city)).ShouldBe([("张三", 371302001001), ("李四", 371302001002), ("王五", 371302001002)]);
+
+        // A household moves; of its two members the file names one, and somebody of another household comes in.
+        var zhao = PeopleFiles.Id("1970-01-01", 3);
+        await city.ImportAsync($"{SinceHeader}\nH2,371302001001,新村3号,城镇,李四,{Li},,其他,\nH3,371302001002,新村4号,城镇,赵六,{zhao},,户主,\n");
+        (await RegionsAsync(city)).ShouldBe([("张三", 371302001001), ("李四", 371302001001), ("王五", 371302001001), ("赵六", 371302001002)]);
+
+        static Task<List<(string, long)>> RegionsAsync(TestCity city) =>
+            city.ReadAsync(async c => (await c.People.OrderBy(p => p.Id).ToListAsync()).ConvertAll(p => (p.Name, p.Region)));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task RunAsync_SamePersonWithAndWithoutId_IsTakenOnce(TestDatabase test)
     {
         await using var city = await test.CreateCityAsync();

@@ -52,7 +52,7 @@ public sealed class LoadPopulationTests
             var households = await context.Households.OrderBy(h => h.Id).Take(2).ToListAsync();
             (old, other) = (households[0].Id, households[1].Id);
             var moving = await context.People.FirstAsync(p => p.HouseholdId == old && p.DiedOn == null);
-            context.Add(moving.MoveTo(other, Relation.Other, Month.FirstDay.AddDays(4)));
+            context.Add(moving.MoveTo(other, moving.Region, Relation.Other, Month.FirstDay.AddDays(4)));
             person = moving.Id;
             await context.SaveChangesAsync();
         }

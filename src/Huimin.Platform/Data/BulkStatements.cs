@@ -1,7 +1,7 @@
 namespace Huimin.Platform.Data;
 
-/// <summary>Deletes by sets of ids inside a bulk write: how changed rows make place for their new versions.</summary>
-public static class BulkDeletes
+/// <summary>Deletes and updates by sets of ids inside a bulk write: how changed rows make place for their new versions.</summary>
+public static class BulkStatements
 {
     private const int IdsAStatement = 5_000;
 
@@ -18,5 +18,14 @@ public static class BulkDeletes
             var sql = $"DELETE FROM {table} WHERE {column} IN ({string.Join(',', part)}){(condition is null ? "" : " AND " + condition)}";
             await writer.ExecuteAsync(sql, parameters, cancellation);
         }
+    }
+
+    /// <summary>Updates the rows whose <paramref name="column"/> is one of the ids.</summary>
+    /// <param name="tableAndSet">The statement after UPDATE, up to its condition.</param>
+    public static async Task UpdateAsync(this IBulkWriter writer, string tableAndSet, string column, IReadOnlyCollection<long> ids, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        foreach (var part in ids.Chunk(IdsAStatement))
+            await writer.ExecuteAsync($"UPDATE {tableAndSet} WHERE {column} IN ({string.Join(',', part)})", [], cancellation);
     }
 }
