@@ -85,15 +85,15 @@ internal sealed class PackReader
     /// <param name="isSound">The files themselves had no errors; otherwise there is no pack, only more errors.</param>
     private static (PolicyPack? Pack, ErrorList Errors) Build(FactCatalogue facts, YamlSource factSource, List<LayerFiles> layers, bool isSound)
     {
-        var errors = new ErrorList();
+        var mistakes = new ErrorList();
         var nearest = layers[^1];
         var zones = layers.LastOrDefault(l => l.Zones is not null)?.Zones ?? Zones.None;
         var slots = new SlotCounter();
-        var reader = new ProgrammeReader(facts, zones, slots, errors);
+        var reader = new ProgrammeReader(facts, zones, slots, mistakes);
         var unread = layers.SelectMany(l => l.Unread).ToHashSet(StringComparer.Ordinal);
-        var binding = new PackBinding(facts, unread, errors);
+        var binding = new PackBinding(facts, unread, mistakes);
         var programmes = new List<Programme>();
-        foreach (var (code, statement) in Programmes(layers, unread, errors))
+        foreach (var (code, statement) in Programmes(layers, unread, mistakes))
         {
             var programme = reader.Declare(code, statement);
             programmes.Add(programme);
@@ -101,12 +101,12 @@ internal sealed class PackReader
         }
         foreach (var programme in programmes)
             reader.Bind(programme, binding);
-        if (isSound && errors.Count == 0)
-            programmes = Order(programmes, errors);
-        var examples = new ExampleReader(facts, programmes, unread, errors);
+        if (isSound && mistakes.Count == 0)
+            programmes = Order(programmes, mistakes);
+        var examples = new ExampleReader(facts, programmes, unread, mistakes);
         YamlSource[] sources = [factSource, .. layers.SelectMany(l => l.Sources)];
         var own = nearest.Programmes.SelectMany(p => examples.Read(p.Programme.Text, p.Map)).ToList();
-        return !isSound || errors.Count > 0 ? (null, errors) : (new PolicyPack
+        return !isSound || mistakes.Count > 0 ? (null, mistakes) : (new PolicyPack
         {
             Layer = nearest.Code,
             Name = nearest.Name,
@@ -121,7 +121,7 @@ internal sealed class PackReader
             MemberValues = slots.MemberValues,
             ParameterCount = slots.Parameters,
             Examples = own,
-        }, errors);
+        }, mistakes);
     }
 
     /// <summary>Each programme as its nearest statement has it, with the overrides of layers nearer than that.</summary>
