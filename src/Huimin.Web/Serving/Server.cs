@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Huimin.Platform;
 using Huimin.Platform.Access;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Programmes.Publishing;
@@ -87,6 +88,7 @@ public static class Server
         app.MapDraftCheck();
         app.MapStaticAssets().AllowAnonymous();
         app.MapWhatIfExport().Needs(Permissions.RunSimulations);
+        app.MapAuditExport();
         app.MapRazorComponents<App>();
         return app;
     }
