@@ -67,7 +67,8 @@ public sealed class AuditBench : IBenchmark
 
     private static async Task EmptyAsync(Database database, CancellationToken cancellation)
     {
-        File.Delete(database.Audit.AnchorPath);
+        if (File.Exists(database.Audit.AnchorPath))
+            File.Delete(database.Audit.AnchorPath);
         if (database is PostgresDatabase)
         {
             await BenchSchema.EmptyAsync(database, "bench_audit", cancellation);
