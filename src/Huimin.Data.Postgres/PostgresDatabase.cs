@@ -96,6 +96,14 @@ public sealed partial class PostgresDatabase : Database
         return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
     }
 
+    public override async Task<long> SizeAsync(CancellationToken cancellation = default)
+    {
+        await using var connection = await OpenConnectionAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class WHERE relnamespace = '{schema}'::regnamespace AND relkind IN ('r', 'm')";
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
     protected override async Task ApplyAsync(Migration migration, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(migration);

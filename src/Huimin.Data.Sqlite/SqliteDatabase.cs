@@ -28,6 +28,8 @@ public sealed class SqliteDatabase : Database
 
     public override string Description => Texts.Of($"SQLite 文件 {System.IO.Path.GetRelativePath(Environment.CurrentDirectory, Path)}");
 
+    public override string Folder => System.IO.Path.GetDirectoryName(Path)!;
+
     public override string Place => $"sqlite:{Path}";
 
     protected override IReadOnlyList<Migration> Migrations { get; } = Migration.In(typeof(SqliteDatabase).Assembly);
@@ -64,6 +66,10 @@ public sealed class SqliteDatabase : Database
             throw new CannotRunException($"{Path} 不是惠民的数据库：{e.Message}", e);
         }
     }
+
+    /// <summary>The file with its log of what was written last.</summary>
+    public override Task<long> SizeAsync(CancellationToken cancellation = default) =>
+        Task.FromResult(new[] { Path, Path + "-wal" }.Select(p => new FileInfo(p)).Sum(f => f.Exists ? f.Length : 0));
 
     protected override async Task ApplyAsync(Migration migration, CancellationToken cancellation)
     {

@@ -4,6 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.Access;
 
+/// <summary>A post with what its role allows, and whether the role asks for a second factor at the sign-in.</summary>
+public sealed record HeldPost(Post Post, IReadOnlySet<string> Permissions, bool NeedsSecondFactor);
+
 /// <summary>The posts of an account with what their roles allow; the permissions of a role are read once for each of its revisions.</summary>
 public sealed class HeldPosts(AppDbContext context)
 {
@@ -11,12 +14,12 @@ public sealed class HeldPosts(AppDbContext context)
 
     /// <summary>The post that the account acts under: the wanted one while it is held, else its first.</summary>
     /// <returns>Null when the account holds no post.</returns>
-    public async Task<(Post Post, IReadOnlySet<string> Permissions)?> ReadAsync(long accountId, long? wanted, CancellationToken cancellation)
+    public async Task<HeldPost?> ReadAsync(long accountId, long? wanted, CancellationToken cancellation)
     {
         var held = await context.Posts.AsNoTracking().Where(p => p.AccountId == accountId && p.EndedAt == null)
-            .Join(context.Roles, p => p.Role, r => r.Code, (p, r) => new { Post = p, r.Revision })
+            .Join(context.Roles, p => p.Role, r => r.Code, (p, r) => new { Post = p, r.Revision, r.NeedsSecondFactor })
             .OrderByDescending(h => h.Post.Id == wanted).ThenBy(h => h.Post.Id).FirstOrDefaultAsync(cancellation);
-        return held is null ? null : (held.Post, await PermissionsAsync(held.Post.Role, held.Revision, cancellation));
+        return held is null ? null : new HeldPost(held.Post, await PermissionsAsync(held.Post.Role, held.Revision, cancellation), held.NeedsSecondFactor);
     }
 
     private async Task<IReadOnlySet<string>> PermissionsAsync(string role, long revision, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using Huimin.Platform.Access;
+using Huimin.Platform.Accounts;
 using Huimin.Platform.Audit;
 using Huimin.Platform.People;
 using Huimin.Platform.Programmes.Publishing;
@@ -35,7 +36,15 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<SweepTotal> SweepTotals => Set<SweepTotal>();
 
-    public DbSet<Officer> Officers => Set<Officer>();
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
+
+    public DbSet<AccountPasskey> AccountPasskeys => Set<AccountPasskey>();
+
+    public DbSet<AccountLogin> AccountLogins => Set<AccountLogin>();
+
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
     public DbSet<Role> Roles => Set<Role>();
 
@@ -149,12 +158,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         });
         modelBuilder.Entity<SweepTotal>().ToTable("sweep_total").HasKey(t => new { t.Month, t.Region, t.Programme });
 
-        modelBuilder.Entity<Officer>(e =>
-        {
-            e.ToTable("officer").HasKey(o => o.Id);
-            e.Property(o => o.Id).ValueGeneratedNever();
-            e.HasIndex(o => o.Name).IsUnique();
-        });
+        modelBuilder.AddAccounts();
         modelBuilder.Entity<Role>(e =>
         {
             e.ToTable("role").HasKey(r => r.Code);

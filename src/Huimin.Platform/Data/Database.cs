@@ -22,6 +22,12 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Where it is, in words without secrets and in the current language.</summary>
     public abstract string Description { get; }
 
+    /// <summary>Folder of an embedded database; null where a server keeps it.</summary>
+    public virtual string? Folder => null;
+
+    /// <summary>Version of the schema that this program needs.</summary>
+    public int NewestSchema => Migrations[^1].Version;
+
     /// <summary>The same place in one line for machines, without secrets: the audit trail's anchor is kept by it.</summary>
     public abstract string Place { get; }
 
@@ -51,6 +57,9 @@ public abstract class Database : IAsyncDisposable
 
     /// <summary>Version of the last migration applied; 0 for a new database.</summary>
     public abstract Task<int> SchemaVersionAsync(CancellationToken cancellation = default);
+
+    /// <summary>Bytes on disk of the city's tables and indexes.</summary>
+    public abstract Task<long> SizeAsync(CancellationToken cancellation = default);
 
     /// <summary>Applies the migrations that are missing, each in its own transaction.</summary>
     /// <exception cref="CannotRunException">The database was made by a newer version of the program.</exception>

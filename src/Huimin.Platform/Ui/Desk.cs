@@ -1,6 +1,7 @@
 using Huimin.Platform.Access;
 using Huimin.Platform.Data;
 using Huimin.Platform.Regions;
+using Huimin.Platform.Simulations;
 using Huimin.Platform.Sweeps;
 using Huimin.Policies;
 using Microsoft.AspNetCore.Http;
@@ -48,8 +49,15 @@ public sealed class Desk(AppDbContext context, Acting acting)
 
     public bool IsWholeCity => Root.Value == City.Code;
 
-    /// <summary>The part of the city to which computing is cut; null for the whole.</summary>
-    public DivisionCode? Within => IsWholeCity ? null : Root;
+    /// <summary>What simulations are cut to.</summary>
+    public SimulationScope Scope => new(IsWholeCity ? null : Root, acting.Reach.Line);
+
+    /// <summary>Whether the programme belongs to the business line of the reader's post.</summary>
+    public bool Handles(Programme programme)
+    {
+        ArgumentNullException.ThrowIfNull(programme);
+        return acting.Reach.Line is null || acting.Reach.Line == programme.Line;
+    }
 
     /// <summary>Whether the reader's post reaches the division.</summary>
     public bool Covers(long region) => acting.Reach.Holds(region);
