@@ -113,6 +113,14 @@ public abstract class Database : IAsyncDisposable
     /// <param name="to">Last number.</param>
     public abstract Task<IAuditScan> ScanAuditAsync(long from, long to, CancellationToken cancellation = default);
 
+    /// <summary>Has the database itself keep readers to their regions, or not; off in a new database.</summary>
+    /// <exception cref="CannotRunException">The database cannot.</exception>
+    public virtual Task SetRowSecurityAsync(bool on, CancellationToken cancellation = default) =>
+        throw new CannotRunException($"行级安全只在 PostgreSQL 上可用。");
+
+    /// <summary>Whether the user that the program signs in to the database as is not bound by it.</summary>
+    public virtual Task<bool> BypassesRowSecurityAsync(CancellationToken cancellation = default) => Task.FromResult(false);
+
     public async ValueTask DisposeAsync()
     {
         if (audit.IsValueCreated)
