@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Huimin.Platform;
 using Huimin.Platform.Access;
 using Huimin.Platform.Accounts;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Huimin.Platform.Guarding;
 using Huimin.Platform.Operations;
@@ -57,6 +58,7 @@ public static class Server
 
         var services = builder.Services;
         services.AddSingleton(database);
+        services.AddSingleton(_ => database.Keyring);
         services.AddSingleton(TimeProvider.System);
         services.AddPooledDbContextFactory<AppDbContext>(context =>
         {
@@ -135,6 +137,7 @@ public static class Server
         app.UseMiddleware<RequestGuard>();
         app.UseRateLimiter();
         app.UseAccountGate();
+        app.UseMiddleware<RecordDenials>();
         app.UseAuthorization();
         app.Use(OpenPageAsync);
         app.UseAntiforgery();
@@ -143,6 +146,7 @@ public static class Server
         app.MapDraftCheck();
         app.MapStaticAssets().AllowAnonymous();
         app.MapWhatIfExport().Needs(Permissions.RunSimulations);
+        app.MapAuditExport();
         app.MapRazorComponents<App>();
         return app;
     }
