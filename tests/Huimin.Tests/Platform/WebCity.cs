@@ -36,6 +36,8 @@ public sealed class WebCity : IAsyncDisposable
     /// <summary>Everything that has an address.</summary>
     public IReadOnlyList<Endpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
+    public IServiceProvider Services => app.Services;
+
     /// <summary>A test opens more pages in a second than anybody.</summary>
     private static RequestLimits Unlimited => new()
     {
