@@ -104,6 +104,18 @@ public sealed partial class PostgresDatabase : Database
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
+    protected override string DefaultKeyFile => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "huimin", $"{schema}.keys");
+
+    protected override async Task<bool> HasTableAsync(string name, CancellationToken cancellation)
+    {
+        await using var connection = await OpenConnectionAsync(cancellation);
+        await using var command = (NpgsqlCommand)connection.CreateCommand();
+        command.CommandText = "SELECT to_regclass(@name) IS NOT NULL";
+        command.Parameters.AddWithValue("name", $"{schema}.{name}");
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
     protected override async Task ApplyAsync(Migration migration, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(migration);

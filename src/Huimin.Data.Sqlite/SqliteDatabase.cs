@@ -71,6 +71,34 @@ public sealed class SqliteDatabase : Database
     public override Task<long> SizeAsync(CancellationToken cancellation = default) =>
         Task.FromResult(new[] { Path, Path + "-wal" }.Select(p => new FileInfo(p)).Sum(f => f.Exists ? f.Length : 0));
 
+    protected override string DefaultKeyFile => Path + ".keys";
+
+    protected override string NoteDeletedRows => "PRAGMA user_version = 1";
+
+    protected override async Task<bool> HasTableAsync(string name, CancellationToken cancellation)
+    {
+        await using var connection = await OpenConnectionAsync(cancellation);
+        await using var command = (SqliteCommand)connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $name";
+        command.Parameters.AddWithValue("$name", name);
+        return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture) > 0;
+    }
+
+    /// <summary>Pages that were freed keep their bytes until the file is written anew, without them.</summary>
+    protected override async Task EraseDeletedRowsAsync(CancellationToken cancellation)
+    {
+        await using var connection = await OpenConnectionAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        if (Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture) == 0)
+            return;
+        foreach (var statement in (string[])["VACUUM", "PRAGMA user_version = 0", "PRAGMA wal_checkpoint(TRUNCATE)"])
+        {
+            command.CommandText = statement;
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+    }
+
     protected override async Task ApplyAsync(Migration migration, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(migration);

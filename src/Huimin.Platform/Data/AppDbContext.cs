@@ -2,6 +2,7 @@ using Huimin.Platform.Access;
 using Huimin.Platform.Accounts;
 using Huimin.Platform.Audit;
 using Huimin.Platform.People;
+using Huimin.Platform.Privacy;
 using Huimin.Platform.Programmes.Publishing;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Sweeps;
@@ -29,6 +30,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<PersonFact> PersonFacts => Set<PersonFact>();
 
     public DbSet<HouseholdFact> HouseholdFacts => Set<HouseholdFact>();
+
+    public DbSet<DataKey> DataKeys => Set<DataKey>();
 
     public DbSet<SweepRun> SweepRuns => Set<SweepRun>();
 
@@ -109,6 +112,12 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         return base.DisposeAsync();
     }
 
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        configurationBuilder.Properties<SealedText>().HaveConversion<SealedTextConverter>();
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
@@ -127,7 +136,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         {
             e.ToTable("household").HasKey(h => h.Id);
             e.Property(h => h.Id).ValueGeneratedNever();
-            e.Ignore(h => h.Number);
+            e.Ignore(h => h.Number).Ignore(h => h.PlainAddress);
             e.HasIndex(h => h.Region);
             e.HasIndex(h => h.ExternalKey);
         });
@@ -137,9 +146,17 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
             e.Property(p => p.Id).ValueGeneratedNever();
             e.HasIndex(p => p.HouseholdId);
             e.HasIndex(p => p.Region);
-            e.HasIndex(p => p.CitizenId);
-            e.HasIndex(p => p.CitizenIdTail);
+            e.Ignore(p => p.Secrets).Ignore(p => p.WholeName);
+            e.HasIndex(p => p.CitizenIdIndex);
+            e.HasIndex(p => p.CitizenIdTailIndex);
+            e.HasIndex(p => p.PhoneIndex);
             e.HasIndex(p => p.Name);
+            e.HasIndex(p => p.NameIndex);
+        });
+        modelBuilder.Entity<DataKey>(e =>
+        {
+            e.ToTable("data_key").HasKey(k => k.Id);
+            e.Property(k => k.Id).ValueGeneratedNever();
         });
         modelBuilder.Entity<FormerMembership>(e =>
         {

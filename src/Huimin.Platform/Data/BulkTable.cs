@@ -24,6 +24,15 @@ public interface IRowWriter
 
     void Null();
 
+    /// <summary>Bytes, or NULL.</summary>
+    void Bytes(byte[]? value)
+    {
+        if (value is null)
+            Null();
+        else
+            Bytes(value.AsSpan());
+    }
+
     void Int64(long? value)
     {
         if (value is { } known)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Huimin.Platform.Access;
 using Huimin.Platform.Audit;
+using Huimin.Platform.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
@@ -16,6 +17,8 @@ public abstract class Database : IAsyncDisposable
 
     protected Database() => audit = new Lazy<AuditTrail>(() => new AuditTrail(this));
 
+    private Keyring? keyring;
+
     /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
     public abstract string Provider { get; }
 
@@ -24,6 +27,16 @@ public abstract class Database : IAsyncDisposable
 
     /// <summary>Folder of an embedded database; null where a server keeps it.</summary>
     public virtual string? Folder => null;
+
+    /// <summary>The file of master keys, when it is not the default one.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>The cipher suite for a first data key, <c>aes</c> or <c>sm</c>; null takes what is in use, or <c>aes</c>.</summary>
+    public string? Suite { get; init; }
+
+    /// <summary>Opens what is sealed in this database.</summary>
+    public Keyring Keyring => LazyInitializer.EnsureInitialized(ref keyring, () => new Keyring(this, KeyFile ?? DefaultKeyFile, TimeProvider.System));
+
 
     /// <summary>Version of the schema that this program needs.</summary>
     public int NewestSchema => Migrations[^1].Version;
@@ -63,11 +76,18 @@ public abstract class Database : IAsyncDisposable
 
     /// <summary>Applies the migrations that are missing, each in its own transaction.</summary>
     /// <exception cref="CannotRunException">The database was made by a newer version of the program.</exception>
-    public async Task MigrateAsync(CancellationToken cancellation = default)
+    public async Task MigrateAsync(IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        await MigrateToAsync(int.MaxValue, cancellation);
+        await new SealPlainRows(this).RunAsync(progress, cancellation);
+    }
+
+    /// <summary>Applies the SQL of the migrations up to a version.</summary>
+    internal async Task MigrateToAsync(int last, CancellationToken cancellation = default)
     {
         var version = await SchemaVersionAsync(cancellation);
         RefuseNewer(version);
-        foreach (var migration in Migrations.Where(m => m.Version > version))
+        foreach (var migration in Migrations.Where(m => m.Version > version && m.Version <= last))
             await ApplyAsync(migration, cancellation);
     }
 
@@ -79,7 +99,7 @@ public abstract class Database : IAsyncDisposable
         RefuseNewer(version);
         if (version == 0)
             throw new CannotRunException($"{Description} 中还没有城市。请用 huimin demo 生成演示城市，或用 huimin regions import 导入区划。");
-        if (version < Migrations[^1].Version)
+        if (version < Migrations[^1].Version || await SealPlainRows.IsDueAsync(this, cancellation))
             throw new CannotRunException($"{Description} 的结构是第{version:D}版，本程序需要第{Migrations[^1].Version:D}版，请运行 huimin migrate。");
     }
 
@@ -112,6 +132,17 @@ public abstract class Database : IAsyncDisposable
     protected abstract void UseProvider(DbContextOptionsBuilder options);
 
     protected abstract ValueTask CloseAsync();
+
+    protected internal abstract Task<bool> HasTableAsync(string name, CancellationToken cancellation);
+
+    /// <summary>Where the master keys of this database lie unless another file is named.</summary>
+    protected abstract string DefaultKeyFile { get; }
+
+    /// <summary>A statement that notes, inside a transaction, that deleted rows are to be erased from the storage; null where they vanish with their table.</summary>
+    protected internal virtual string? NoteDeletedRows => null;
+
+    /// <summary>Erases the rows whose deletion was noted.</summary>
+    protected internal virtual Task EraseDeletedRowsAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     protected abstract IReadOnlyList<Migration> Migrations { get; }
 

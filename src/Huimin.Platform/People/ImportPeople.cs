@@ -3,6 +3,7 @@ using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files;
 using Huimin.Platform.People.Transfer;
+using Huimin.Platform.Privacy;
 using Huimin.Platform.Regions;
 using Huimin.Policies;
 using Microsoft.EntityFrameworkCore;
@@ -56,8 +57,9 @@ public sealed class ImportPeople(Database database, FactCatalogue facts, TimePro
         await using var writer = await database.BeginBulkAsync(rebuildIndexes: there.IsEmpty, cancellation);
         await RequireSameAsync(writer, there.City, cancellation);
 
-        var changes = new PeopleChanges(month.FirstDay, Source(), there.City.NextHouseholdId, there.City.NextPersonId);
-        var compare = new ComparePeople(people, file, database, changes, month.FirstDay, there.IsEmpty, errors);
+        var sealer = await database.Keyring.SealerAsync(writer, cancellation);
+        var changes = new PeopleChanges(month.FirstDay, today, Source(), new ProtectedChildren(facts), there.City.NextHouseholdId, there.City.NextPersonId);
+        var compare = new ComparePeople(people, file, database, changes, sealer, month.FirstDay, there.IsEmpty, errors);
         var batches = Channel.CreateBounded<PeopleChangeBatch>(2);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var comparing = Task.Run(() => compare.RunAsync(batches.Writer, stop.Token), CancellationToken.None);

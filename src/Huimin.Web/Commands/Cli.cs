@@ -82,6 +82,7 @@ public static class Cli
         PeopleCommands.Create(),
         AccountCommands.Create(),
         AuditCommands.Create(),
+        KeysCommands.Create(),
         MigrateCommand.Create(),
         BenchCommand.Create(),
     };

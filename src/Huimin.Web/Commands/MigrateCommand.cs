@@ -10,7 +10,7 @@ internal static class MigrateCommand
     public static Command Create()
     {
         var command = new Command("migrate", Texts.Of($"建立或升级一个城市的数据库结构。"));
-        var city = new CityOptions().AddTo(command);
+        var city = new CityOptions().AddTo(command).AddSuiteTo(command);
         var rowSecurity = new Option<string?>("--row-security") { Description = Texts.Of($"on 或 off：由 PostgreSQL 自身把每位读者限制在其区划内，作为第二道防线。") };
         rowSecurity.AcceptOnlyFromAmong("on", "off");
         command.Options.Add(rowSecurity);
@@ -19,7 +19,8 @@ internal static class MigrateCommand
         {
             await using var database = city.Open(parsed);
             var before = await database.SchemaVersionAsync(cancellation);
-            await database.MigrateAsync(cancellation);
+            await database.MigrateAsync(Terminal.Progress(), cancellation);
+            Terminal.EndProgress();
             var after = await database.SchemaVersionAsync(cancellation);
             if (after > before)
                 await database.Audit.WriteAsync(AuditActor.Command, new AuditEntry(AuditAction.Migrate, "schema") { Before = new { version = before }, After = new { version = after } }, cancellation);
