@@ -64,11 +64,11 @@ public sealed class ImportBench : IBenchmark
     private static async Task MakeFileAsync(BenchSetting setting, string folder, string file, CancellationToken cancellation)
     {
         await using var source = new SqliteDatabase(Path.Combine(folder, "source.db"));
-        await source.MigrateAsync(cancellation);
+        await source.MigrateAsync(cancellation: cancellation);
         var options = new DemoOptions(setting.City, setting.Persons / 11_000_000.0, BenchSchema.Month);
         await new DemoCity(source, setting.Pack, TimeProvider.System).CreateAsync(options, setting.Progress, cancellation);
         await using var output = new StreamWriter(file);
-        await new ExportPeople(source, setting.Pack.Facts, TimeProvider.System).RunAsync(output, null, setting.Progress, cancellation);
+        await new ExportPeople(source, setting.Pack.Facts, TimeProvider.System).RunAsync(output, null, "benchmark", setting.Progress, cancellation);
     }
 
     /// <summary>A new file beside the others for SQLite, whatever the option names; a schema of the benchmark's own for PostgreSQL.</summary>
@@ -79,7 +79,7 @@ public sealed class ImportBench : IBenchmark
         {
             await database.DisposeAsync();
             database = new SqliteDatabase(Path.Combine(folder, name + ".db"));
-            await database.MigrateAsync(cancellation);
+            await database.MigrateAsync(cancellation: cancellation);
         }
         else
         {

@@ -65,6 +65,8 @@ internal sealed class CopyEncoder : IRowWriter
         length -= most - written;
     }
 
+    public void Bytes(ReadOnlySpan<byte> value) => value.CopyTo(Field(value.Length));
+
     public void Null() => BinaryPrimitives.WriteInt32BigEndian(Take(4), -1);
 
     private Span<byte> Field(int size)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Huimin.Platform;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Npgsql;
 
@@ -12,13 +13,17 @@ internal sealed class PostgresBulkWriter : IBulkWriter
 
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;
+    private readonly AuditTrail audit;
     private readonly bool rebuildIndexes;
+    private readonly List<AuditEntry> recorded = [];
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> staged = new(StringComparer.Ordinal);
     private readonly List<string> rebuild = [];
     private readonly CopyEncoder encoder = new();
 
-    private PostgresBulkWriter(NpgsqlConnection connection, NpgsqlTransaction transaction, bool rebuildIndexes)
+    private PostgresBulkWriter(NpgsqlConnection connection, NpgsqlTransaction transaction, AuditTrail audit, bool rebuildIndexes)
     {
+        this.audit = audit;
         this.connection = connection;
         this.transaction = transaction;
         this.rebuildIndexes = rebuildIndexes;
@@ -26,9 +31,9 @@ internal sealed class PostgresBulkWriter : IBulkWriter
 
     public DbConnection Connection => connection;
 
-    public static async Task<PostgresBulkWriter> BeginAsync(NpgsqlConnection connection, bool rebuildIndexes, CancellationToken cancellation)
+    public static async Task<PostgresBulkWriter> BeginAsync(NpgsqlConnection connection, AuditTrail audit, bool rebuildIndexes, CancellationToken cancellation)
     {
-        var writer = new PostgresBulkWriter(connection, await connection.BeginTransactionAsync(cancellation), rebuildIndexes);
+        var writer = new PostgresBulkWriter(connection, await connection.BeginTransactionAsync(cancellation), audit, rebuildIndexes);
         await using var gate = new NpgsqlCommand(
             "SELECT pg_try_advisory_xact_lock(hashtext('huimin bulk ' || current_schema()))", connection, writer.transaction);
         if (await gate.ExecuteScalarAsync(cancellation) is true)
@@ -45,10 +50,11 @@ internal sealed class PostgresBulkWriter : IBulkWriter
             return;
         if (rebuildIndexes && written.Add(table.Name))
             await TakeIndexesAwayAsync(table.Name, cancellation);
+        var staging = await StagingAsync(table.Name, table.Columns, cancellation);
         try
         {
             await using var copy = await connection.BeginRawBinaryCopyAsync(
-                $"COPY {table.Name} ({string.Join(", ", table.Columns)}) FROM STDIN (FORMAT BINARY)", cancellation);
+                $"COPY {staging ?? table.Name} ({string.Join(", ", table.Columns)}) FROM STDIN (FORMAT BINARY)", cancellation);
             try
             {
                 encoder.Begin();
@@ -74,6 +80,12 @@ internal sealed class PostgresBulkWriter : IBulkWriter
         {
             throw new CannotRunException($"数据库服务器磁盘已满，没有写入任何数据。请腾出空间后重试。", e);
         }
+
+        if (staging is null)
+            return;
+        var columns = string.Join(", ", table.Columns);
+        await ExecuteAsync($"INSERT INTO {table.Name} ({columns}) SELECT {columns} FROM {staging}", [], cancellation);
+        await ExecuteAsync($"TRUNCATE {staging}", [], cancellation);
     }
 
     public async Task<int> ExecuteAsync(string sql, IReadOnlyList<object> parameters, CancellationToken cancellation = default)
@@ -85,6 +97,8 @@ internal sealed class PostgresBulkWriter : IBulkWriter
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    public void Record(AuditEntry entry) => recorded.Add(entry);
+
     public async Task CommitAsync(CancellationToken cancellation = default)
     {
         if (rebuild.Count > 0)
@@ -94,7 +108,11 @@ internal sealed class PostgresBulkWriter : IBulkWriter
                 await ExecuteAsync(sql, [], cancellation);
         }
 
+        // After the indexes, which take minutes: nobody else can append meanwhile.
+        await audit.AppendAsync(connection, transaction, AuditActor.Command, recorded, cancellation);
         await transaction.CommitAsync(cancellation);
+        if (recorded.Count > 0)
+            audit.Committed();
     }
 
     public async ValueTask DisposeAsync()
@@ -109,6 +127,19 @@ internal sealed class PostgresBulkWriter : IBulkWriter
         foreach (var sql in drop)
             await ExecuteAsync(sql, [], cancellation);
         rebuild.AddRange(create);
+    }
+
+    /// <summary>PostgreSQL copies into no table with row security: rows then go by a temporary one. Null for all others.</summary>
+    private async Task<string?> StagingAsync(string table, IReadOnlyList<string> columns, CancellationToken cancellation)
+    {
+        if (staged.TryGetValue(table, out var known))
+            return known;
+        await using var ask = new NpgsqlCommand("SELECT relforcerowsecurity FROM pg_class WHERE oid = to_regclass(@table)", connection, transaction);
+        ask.Parameters.AddWithValue("table", table);
+        var staging = await ask.ExecuteScalarAsync(cancellation) is true ? $"bulk_{table}" : null;
+        if (staging is not null)
+            await ExecuteAsync($"CREATE TEMPORARY TABLE {staging} ON COMMIT DROP AS SELECT {string.Join(", ", columns)} FROM {table} WITH NO DATA", [], cancellation);
+        return staged[table] = staging;
     }
 
     private async Task SendAsync(NpgsqlRawCopyStream copy, CancellationToken cancellation)

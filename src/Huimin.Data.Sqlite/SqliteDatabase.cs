@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Huimin.Platform;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -27,9 +28,13 @@ public sealed class SqliteDatabase : Database
 
     public override string Description => Texts.Of($"SQLite 文件 {System.IO.Path.GetRelativePath(Environment.CurrentDirectory, Path)}");
 
+    public override string Folder => System.IO.Path.GetDirectoryName(Path)!;
+
+    public override string Place => $"sqlite:{Path}";
+
     protected override IReadOnlyList<Migration> Migrations { get; } = Migration.In(typeof(SqliteDatabase).Assembly);
 
-    public override void Configure(DbContextOptionsBuilder options) => options.UseSqlite(connectionString);
+    protected override void UseProvider(DbContextOptionsBuilder options) => options.UseSqlite(connectionString);
 
     public override async Task<DbConnection> OpenConnectionAsync(CancellationToken cancellation = default)
     {
@@ -62,6 +67,38 @@ public sealed class SqliteDatabase : Database
         }
     }
 
+    /// <summary>The file with its log of what was written last.</summary>
+    public override Task<long> SizeAsync(CancellationToken cancellation = default) =>
+        Task.FromResult(new[] { Path, Path + "-wal" }.Select(p => new FileInfo(p)).Sum(f => f.Exists ? f.Length : 0));
+
+    protected override string DefaultKeyFile => Path + ".keys";
+
+    protected override string NoteDeletedRows => "PRAGMA user_version = 1";
+
+    protected override async Task<bool> HasTableAsync(string name, CancellationToken cancellation)
+    {
+        await using var connection = await OpenConnectionAsync(cancellation);
+        await using var command = (SqliteCommand)connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $name";
+        command.Parameters.AddWithValue("$name", name);
+        return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture) > 0;
+    }
+
+    /// <summary>Pages that were freed keep their bytes until the file is written anew, without them.</summary>
+    protected override async Task EraseDeletedRowsAsync(CancellationToken cancellation)
+    {
+        await using var connection = await OpenConnectionAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        if (Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture) == 0)
+            return;
+        foreach (var statement in (string[])["VACUUM", "PRAGMA user_version = 0", "PRAGMA wal_checkpoint(TRUNCATE)"])
+        {
+            command.CommandText = statement;
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+    }
+
     protected override async Task ApplyAsync(Migration migration, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(migration);
@@ -88,10 +125,13 @@ public sealed class SqliteDatabase : Database
     public override async Task<IBulkWriter> BeginBulkAsync(bool rebuildIndexes = false, CancellationToken cancellation = default)
     {
         var connection = (SqliteConnection)await OpenConnectionAsync(cancellation);
-        return await SqliteBulkWriter.BeginAsync(connection, rebuildIndexes, cancellation);
+        return await SqliteBulkWriter.BeginAsync(connection, Audit, rebuildIndexes, cancellation);
     }
 
-    public override ValueTask DisposeAsync()
+    public override async Task<IAuditScan> ScanAuditAsync(long from, long to, CancellationToken cancellation = default) =>
+        new SqliteAuditScan((SqliteConnection)await OpenConnectionAsync(cancellation), from, to);
+
+    protected override ValueTask CloseAsync()
     {
         using var connection = new SqliteConnection(connectionString);
         SqliteConnection.ClearPool(connection);

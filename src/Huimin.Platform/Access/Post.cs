@@ -1,3 +1,4 @@
+using Huimin.Platform.Audit;
 using Huimin.Platform.Regions;
 
 namespace Huimin.Platform.Access;
@@ -6,8 +7,12 @@ namespace Huimin.Platform.Access;
 /// A role that an account holds in a region, for one business line or all 岗位. Somebody with several posts acts under one of
 /// them at a time, so that everything done has one duty and one region.
 /// </summary>
-public sealed class Post
+public sealed class Post : IAudited
 {
+    string IAudited.AuditSubject => $"post:{Id}";
+
+    long? IAudited.AuditRegion => Region;
+
     public long Id { get; init; }
 
     public long AccountId { get; init; }

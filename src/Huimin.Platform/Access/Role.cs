@@ -1,10 +1,13 @@
+using Huimin.Platform.Audit;
 using Huimin.Platform.Regions;
 
 namespace Huimin.Platform.Access;
 
 /// <summary>What holders of a post may do 角色. Roles are data: the migration brings the usual ones, administrators change them.</summary>
-public sealed class Role
+public sealed class Role : IAudited
 {
+    string IAudited.AuditSubject => $"role:{Code}";
+
     public required string Code { get; init; }
 
     public required string Name { get; set; }
@@ -27,8 +30,12 @@ public sealed class Role
 }
 
 /// <summary>One permission of one role.</summary>
-public sealed class RolePermission
+public sealed class RolePermission : IAudited
 {
+    string IAudited.AuditSubject => $"role:{Role}";
+
+    bool IAudited.IsAuditedPart => true;
+
     public required string Role { get; init; }
 
     public required string Permission { get; init; }

@@ -1,6 +1,8 @@
 using Huimin.Platform.Access;
 using Huimin.Platform.Accounts;
+using Huimin.Platform.Audit;
 using Huimin.Platform.People;
+using Huimin.Platform.Privacy;
 using Huimin.Platform.Programmes.Publishing;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Sweeps;
@@ -11,6 +13,10 @@ namespace Huimin.Platform.Data;
 /// <summary>The one context over the one model, on either database. The tables are made by the providers' own SQL migrations.</summary>
 public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbContext(options)
 {
+    private readonly List<AuditEntry> recorded = [];
+
+    private readonly Database? database = options.FindExtension<OwnDatabase>()?.Database;
+
     public DbSet<City> Cities => Set<City>();
 
     public DbSet<Region> Regions => Set<Region>();
@@ -24,6 +30,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<PersonFact> PersonFacts => Set<PersonFact>();
 
     public DbSet<HouseholdFact> HouseholdFacts => Set<HouseholdFact>();
+
+    public DbSet<DataKey> DataKeys => Set<DataKey>();
 
     public DbSet<SweepRun> SweepRuns => Set<SweepRun>();
 
@@ -53,6 +61,11 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
 
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    /// <summary>The trail, to be read; it is written by <see cref="Record"/>.</summary>
+    public IQueryable<AuditRecord> AuditRecords => Set<AuditRecord>().AsNoTracking();
+
     /// <summary>Who reads and writes through this context, by which every query is cut. Nobody, until it is said.</summary>
     public Acting Acting { get; set; } = new();
 
@@ -66,6 +79,44 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     internal bool ReachesAllLines => Acting.Reach.Line is null;
 
     internal IReadOnlyList<string> ReachProgrammes => Acting.Programmes;
+
+    /// <summary>Queues an audit record, which the next save writes in its transaction: together with what it changes or alone.</summary>
+    public void Record(AuditEntry entry) => recorded.Add(entry);
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        SaveAudited.RunAsync(this, database?.Audit, recorded, base.SaveChangesAsync, acceptAllChangesOnSuccess, cancellationToken);
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        recorded.Count == 0 && AuditedChanges.In(this).Count == 0
+            ? base.SaveChanges(acceptAllChangesOnSuccess)
+            : throw new NotSupportedException("What is audited is saved by SaveChangesAsync.");
+
+    /// <summary>
+    /// At the very beginning of a transaction that sees one state of the database throughout and will record something: without
+    /// it, every record that others append meanwhile would make PostgreSQL refuse this transaction.
+    /// </summary>
+    public Task LockAuditAsync(CancellationToken cancellation = default) => database?.Provider == "postgres"
+        ? Database.ExecuteSqlRawAsync("LOCK TABLE audit_head IN SHARE ROW EXCLUSIVE MODE", cancellation)
+        : Task.CompletedTask;
+
+    public override void Dispose()
+    {
+        // The context goes back to a pool and on to somebody else.
+        recorded.Clear();
+        base.Dispose();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        recorded.Clear();
+        return base.DisposeAsync();
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        configurationBuilder.Properties<SealedText>().HaveConversion<SealedTextConverter>();
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -85,7 +136,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         {
             e.ToTable("household").HasKey(h => h.Id);
             e.Property(h => h.Id).ValueGeneratedNever();
-            e.Ignore(h => h.Number);
+            e.Ignore(h => h.Number).Ignore(h => h.PlainAddress);
             e.HasIndex(h => h.Region);
             e.HasIndex(h => h.ExternalKey);
         });
@@ -95,9 +146,17 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
             e.Property(p => p.Id).ValueGeneratedNever();
             e.HasIndex(p => p.HouseholdId);
             e.HasIndex(p => p.Region);
-            e.HasIndex(p => p.CitizenId);
-            e.HasIndex(p => p.CitizenIdTail);
+            e.Ignore(p => p.Secrets).Ignore(p => p.WholeName);
+            e.HasIndex(p => p.CitizenIdIndex);
+            e.HasIndex(p => p.CitizenIdTailIndex);
+            e.HasIndex(p => p.PhoneIndex);
             e.HasIndex(p => p.Name);
+            e.HasIndex(p => p.NameIndex);
+        });
+        modelBuilder.Entity<DataKey>(e =>
+        {
+            e.ToTable("data_key").HasKey(k => k.Id);
+            e.Property(k => k.Id).ValueGeneratedNever();
         });
         modelBuilder.Entity<FormerMembership>(e =>
         {
@@ -153,6 +212,25 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         });
         modelBuilder.Entity<PolicyDraftFile>().ToTable("policy_draft_file").HasKey(f => new { f.DraftId, f.Path });
         modelBuilder.Entity<PolicyDraftEvent>().ToTable("policy_draft_event").HasKey(e => new { e.DraftId, e.Number });
+
+        modelBuilder.Entity<Setting>().ToTable("setting").HasKey(s => s.Name);
+        modelBuilder.Entity<AuditRecord>(e =>
+        {
+            e.ToTable("audit_record").HasKey(r => r.Number);
+            e.Property(r => r.Number).ValueGeneratedNever();
+            e.Property(r => r.At).HasConversion(at => AuditRecord.Microseconds(at), at => AuditRecord.Moment(at));
+            e.HasIndex(r => r.At);
+            e.HasIndex(r => r.AccountId);
+            e.HasIndex(r => r.Account);
+            e.HasIndex(r => r.Action);
+            e.HasIndex(r => r.Subject);
+            e.HasIndex(r => r.Region);
+        });
+        modelBuilder.Entity<AuditHead>(e =>
+        {
+            e.ToTable("audit_head").HasKey(h => h.Id);
+            e.Property(h => h.Id).ValueGeneratedNever();
+        });
 
         ReachFilters.Apply(modelBuilder, this);
         NameInSnakeCase(modelBuilder);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Huimin.Platform.Audit;
 
 namespace Huimin.Platform.Data;
 
@@ -19,7 +20,18 @@ public interface IRowWriter
     /// <summary>A text, or NULL.</summary>
     void Text(string? value);
 
+    void Bytes(ReadOnlySpan<byte> value);
+
     void Null();
+
+    /// <summary>Bytes, or NULL.</summary>
+    void Bytes(byte[]? value)
+    {
+        if (value is null)
+            Null();
+        else
+            Bytes(value.AsSpan());
+    }
 
     void Int64(long? value)
     {
@@ -51,6 +63,9 @@ public interface IBulkWriter : IAsyncDisposable
 
     /// <summary>The connection inside its transaction, for reads that must see what was written.</summary>
     DbConnection Connection { get; }
+
+    /// <summary>Queues an audit record, usually one for the whole write with its counts; it is appended just before the commit.</summary>
+    void Record(AuditEntry entry);
 
     Task CommitAsync(CancellationToken cancellation = default);
 }

@@ -40,7 +40,7 @@ internal sealed class DemoBuilder(DemoFacts facts, Month month)
         {
             Id = nextHousehold++,
             Region = region,
-            Address = address,
+            PlainAddress = address,
             Hukou = hukou,
             MeansCheckedOn = meansChecked ? today.AddDays(-random.Between(160, 500)) : null,
             OpenedOn = new DateOnly(random.Between(1985, 2024), random.Between(1, 12), random.Between(1, 28)),
@@ -56,17 +56,17 @@ internal sealed class DemoBuilder(DemoFacts facts, Month month)
         var id = citizenIds.Next(birth, sex);
         var person = new Person
         {
-            Id = nextPerson++,
+            Id = nextPerson,
             HouseholdId = household.Id,
             Region = household.Region,
             Relation = relation,
             MemberSince = birth > household.OpenedOn ? birth : household.OpenedOn,
             Name = DemoNames.Full(surname, sex, birth.Year, ref random),
-            CitizenId = id,
-            CitizenIdTail = id?[^4..],
+            Secrets = DemoContacts.Of(nextPerson, id, isHead: relation == Relation.Head),
             Sex = sex,
             BirthDate = birth,
         };
+        nextPerson++;
         Batch.People.Add(person);
         return person;
     }

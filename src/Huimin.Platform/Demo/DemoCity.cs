@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Threading.Channels;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Huimin.Platform.People;
+using Huimin.Platform.Privacy;
 using Huimin.Platform.Regions;
 using Huimin.Policies;
 
@@ -40,15 +42,18 @@ public sealed class DemoCity(Database database, PolicyPack pack, TimeProvider cl
         var first = options.Month.AddMonths(1 - MonthsOfHistory);
         var builder = new DemoBuilder(new DemoFacts(pack.Facts, first.AddMonths(-12).FirstDay), options.Month);
         await bulk.WriteAsync(RegionTables.Region, divisions, cancellation);
+        var sealer = await database.Keyring.SealerAsync(bulk, cancellation);
+        var children = new ProtectedChildren(pack.Facts);
 
-        var batches = Channel.CreateBounded<DemoBatch>(2);
+        var batches = Channel.CreateBounded<Task<DemoBatch>>(2);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var making = Task.Run(() => MakeAsync(new DemoVillages(divisions, profile, options), builder, profile, options, batches.Writer, stop.Token), stop.Token);
+        var making = Task.Run(() => MakeAsync(new DemoVillages(divisions, profile, options), builder, profile, options, Seal, batches.Writer, stop.Token), stop.Token);
         var result = new DemoResult(0, 0, 0, default);
         try
         {
-            await foreach (var batch in batches.Reader.ReadAllAsync(cancellation))
+            await foreach (var sealing in batches.Reader.ReadAllAsync(cancellation))
             {
+                var batch = await sealing;
                 await WriteAsync(bulk, batch, cancellation);
                 result = new DemoResult(result.Households + batch.Households.Count, result.Persons + batch.People.Count, result.Facts + batch.PersonFacts.Count + batch.HouseholdFacts.Count, default);
                 progress?.Report(new WorkProgress("people", result.Persons, (long)(profile.Residents * options.Scale)));
@@ -62,12 +67,22 @@ public sealed class DemoCity(Database database, PolicyPack pack, TimeProvider cl
         await making;
         progress?.Report(new WorkProgress("indexes", 0, 0));
         await AddCityAsync(bulk, divisions, options, builder, first, cancellation);
+        bulk.Record(new AuditEntry(AuditAction.MakeDemo, $"city:{options.City}") { After = new { result.Households, result.Persons, result.Facts, options.Scale } });
         await bulk.CommitAsync(cancellation);
         return result with { Elapsed = clock.GetElapsedTime(started) };
+
+        // On a thread of its own, while the next batch is made and the one before is written.
+        Task<DemoBatch> Seal(DemoBatch batch) => Task.Run(
+            () =>
+            {
+                batch.Seal(sealer, children, builder.Today);
+                return batch;
+            }, CancellationToken.None);
     }
 
     private async Task MakeAsync(
-        DemoVillages villages, DemoBuilder builder, DemoProfile profile, DemoOptions options, ChannelWriter<DemoBatch> batches, CancellationToken cancellation)
+        DemoVillages villages, DemoBuilder builder, DemoProfile profile, DemoOptions options,
+        Func<DemoBatch, Task<DemoBatch>> seal, ChannelWriter<Task<DemoBatch>> batches, CancellationToken cancellation)
     {
         try
         {
@@ -84,10 +99,10 @@ public sealed class DemoCity(Database database, PolicyPack pack, TimeProvider cl
                 while (left > 0)
                     left -= households.Next(village.Code, village.Town, ref random);
                 if (builder.Batch.Households.Count >= HouseholdsABatch)
-                    await batches.WriteAsync(builder.TakeBatch(), cancellation);
+                    await batches.WriteAsync(seal(builder.TakeBatch()), cancellation);
             }
 
-            await batches.WriteAsync(builder.TakeBatch(), cancellation);
+            await batches.WriteAsync(seal(builder.TakeBatch()), cancellation);
             batches.Complete();
         }
         catch (Exception e)

@@ -1,7 +1,9 @@
 using System.Data;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files;
 using Huimin.Platform.People.Transfer;
+using Huimin.Platform.Privacy;
 using Huimin.Platform.Regions;
 using Huimin.Policies;
 using Microsoft.EntityFrameworkCore;
@@ -14,18 +16,23 @@ public sealed record PeopleExport(int Households, int Persons);
 /// <summary>
 /// Writes people, households and the facts that hold today as the table that <see cref="ImportPeople"/> reads 人员导出: an
 /// export imported into an empty city and exported again is the same file. Names of columns and options are their codes, which
-/// stay when a wording changes. People who left the city and closed households are not in it.
+/// stay when a wording changes. People who left the city and closed households are not in it. What is sealed comes out masked, which
+/// no import takes, unless it is revealed for a reason.
 /// </summary>
 public sealed class ExportPeople(Database database, FactCatalogue facts, TimeProvider time)
 {
     private const int HouseholdsABatch = 4_000;
+    private const int ShortestReason = 4;
 
     /// <param name="output">Receives the table; safe to open in a spreadsheet.</param>
     /// <param name="region">Only the households of this division; null for the whole city.</param>
-    /// <exception cref="CannotRunException">There is no city to export.</exception>
+    /// <param name="reveal">Why numbers, addresses and protected names are written whole; null: they are masked.</param>
+    /// <exception cref="CannotRunException">There is no city to export, or the reason says nothing.</exception>
     public async Task<PeopleExport> RunAsync(
-        TextWriter output, DivisionCode? region = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+        TextWriter output, DivisionCode? region = null, string? reveal = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
+        if (reveal is not null && reveal.Trim().Length < ShortestReason)
+            throw new CannotRunException($"请用--reveal写明导出明文的理由，不少于{ShortestReason}个字。");
         await database.RequireCurrentAsync(cancellation);
         await using var context = database.CreateContext();
         context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
@@ -54,16 +61,19 @@ public sealed class ExportPeople(Database database, FactCatalogue facts, TimePro
                 break;
             (lastRegion, lastId) = (batch[^1].Region, batch[^1].Id);
             households += batch.Count;
-            persons += await WriteAsync(csv, columns, context, batch, today, cancellation);
+            persons += await WriteAsync(csv, columns, context, batch, today, reveal is not null, cancellation);
             progress?.Report(new WorkProgress("people", persons, 0));
         }
 
         await output.FlushAsync(cancellation);
+        await transaction.DisposeAsync();
+        context.Record(new AuditEntry(AuditAction.Export, "people") { Region = region?.Value, After = new { households, persons } });
+        await context.SaveChangesAsync(cancellation);
         return new PeopleExport(households, persons);
     }
 
-    private static async Task<int> WriteAsync(
-        CsvWriter csv, IReadOnlyList<PeopleColumn> columns, AppDbContext context, List<Household> households, DateOnly today, CancellationToken cancellation)
+    private async Task<int> WriteAsync(
+        CsvWriter csv, IReadOnlyList<PeopleColumn> columns, AppDbContext context, List<Household> households, DateOnly today, bool reveal, CancellationToken cancellation)
     {
         var householdIds = households.ConvertAll(h => h.Id);
         var people = await context.People
@@ -77,6 +87,7 @@ public sealed class ExportPeople(Database database, FactCatalogue facts, TimePro
             .Where(f => EF.Parameter(householdIds).Contains(f.HouseholdId) && f.ValidFrom <= today && (f.ValidTo == null || f.ValidTo > today))
             .ToListAsync(cancellation)).ToLookup(f => f.HouseholdId);
 
+        Open(households, people, reveal ? null : await PlaceNames.ReadAsync(context, [.. households.Select(h => h.Region).Distinct()], cancellation));
         var members = people.ToLookup(p => p.HouseholdId);
         foreach (var household in households)
         {
@@ -91,22 +102,43 @@ public sealed class ExportPeople(Database database, FactCatalogue facts, TimePro
         return people.Count;
     }
 
+    /// <summary>Opens what is sealed; masked where places are given, which stand for the addresses.</summary>
+    private void Open(List<Household> households, List<Person> people, PlaceNames? places)
+    {
+        foreach (var household in households)
+            household.PlainAddress = places is null ? database.Keyring.Open(household) : places.Full(household.Region);
+        foreach (var person in people)
+        {
+            var secrets = database.Keyring.Open(person);
+            person.Secrets = places is null
+                ? secrets
+                : new PersonSecrets
+                {
+                    CitizenId = secrets.CitizenId is { } id ? Masking.CitizenId(id) : null,
+                    Phone = secrets.Phone is { } phone ? Masking.Phone(phone) : null,
+                    BankAccount = secrets.BankAccount is { } account ? Masking.BankAccount(account) : null,
+                };
+        }
+    }
+
     private static void WriteCell(CsvWriter csv, PeopleColumn column, Household household, Person person, IEnumerable<DatedFact> held)
     {
         switch (column.Role)
         {
             case ColumnRole.HouseholdKey: csv.Text(household.ExternalKey ?? household.Number); break;
             case ColumnRole.Region: csv.Plain(household.Region, "D12"); break;
-            case ColumnRole.Address: csv.Text(household.Address); break;
+            case ColumnRole.Address: csv.Text(household.PlainAddress); break;
             case ColumnRole.Hukou: csv.Text(household.Hukou == Hukou.Urban ? "urban" : "rural"); break;
             case ColumnRole.MeansCheckedOn: Write(csv, household.MeansCheckedOn); break;
-            case ColumnRole.Name: csv.Text(person.Name); break;
-            case ColumnRole.CitizenId: csv.Text(person.CitizenId); break;
+            case ColumnRole.Name: csv.Text(person.WholeName); break;
+            case ColumnRole.CitizenId: csv.Text(person.Secrets!.CitizenId); break;
             case ColumnRole.Sex: csv.Text(CellValues.Write(person.Sex)); break;
             case ColumnRole.BirthDate: Write(csv, person.BirthDate); break;
             case ColumnRole.Relation: csv.Text(CellValues.Write(person.Relation)); break;
             case ColumnRole.MemberSince: Write(csv, person.MemberSince); break;
             case ColumnRole.DiedOn: Write(csv, person.DiedOn); break;
+            case ColumnRole.Phone: csv.Text(person.Secrets!.Phone); break;
+            case ColumnRole.BankAccount: csv.Text(person.Secrets!.BankAccount); break;
             default: WriteFact(csv, column.Fact!, held); break;
         }
     }

@@ -1,3 +1,5 @@
+using Huimin.Platform.Privacy;
+
 namespace Huimin.Platform.People;
 
 /// <summary>A household 家庭: the people who live and are assessed together, at one address.</summary>
@@ -8,7 +10,14 @@ public sealed class Household
     /// <summary>12-digit code of the village or community.</summary>
     public long Region { get; set; }
 
-    public required string Address { get; set; }
+    /// <summary>Street and number 住址.</summary>
+    public SealedText Address { get; internal set; }
+
+    /// <summary>Number of the data key that sealed the address.</summary>
+    public short SealKey { get; internal set; }
+
+    /// <summary>The address in the clear: set by who opened the row or is about to seal it; not stored.</summary>
+    public string? PlainAddress { get; set; }
 
     /// <summary>Key under which the data's owner knows the household (the household key column of an import); unique where given.</summary>
     public string? ExternalKey { get; init; }

@@ -1,7 +1,9 @@
 using System.Threading.Channels;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files;
 using Huimin.Platform.People.Transfer;
+using Huimin.Platform.Privacy;
 using Huimin.Platform.Regions;
 using Huimin.Policies;
 using Microsoft.EntityFrameworkCore;
@@ -55,8 +57,9 @@ public sealed class ImportPeople(Database database, FactCatalogue facts, TimePro
         await using var writer = await database.BeginBulkAsync(rebuildIndexes: there.IsEmpty, cancellation);
         await RequireSameAsync(writer, there.City, cancellation);
 
-        var changes = new PeopleChanges(month.FirstDay, Source(), there.City.NextHouseholdId, there.City.NextPersonId);
-        var compare = new ComparePeople(people, file, database, changes, month.FirstDay, there.IsEmpty, errors);
+        var sealer = await database.Keyring.SealerAsync(writer, cancellation);
+        var changes = new PeopleChanges(month.FirstDay, today, Source(), new ProtectedChildren(facts), there.City.NextHouseholdId, there.City.NextPersonId);
+        var compare = new ComparePeople(people, file, database, changes, sealer, month.FirstDay, there.IsEmpty, errors);
         var batches = Channel.CreateBounded<PeopleChangeBatch>(2);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var comparing = Task.Run(() => compare.RunAsync(batches.Writer, stop.Token), CancellationToken.None);
@@ -81,6 +84,10 @@ public sealed class ImportPeople(Database database, FactCatalogue facts, TimePro
             await SaveCityAsync(writer, there.City, month, changes, added + changed > 0, cancellation);
         // A full disk is found before anything is written for good.
         errors.Complete();
+        writer.Record(new AuditEntry(AuditAction.ImportPeople, $"city:{there.City.Key}")
+        {
+            After = new { month = month.ToString(), added, changed, unchanged, rejected = errors.Rows, households_added = changes.HouseholdsAdded, facts_written = changes.FactsWritten },
+        });
         await writer.CommitAsync(cancellation);
         return new PeopleImport(
             encoding.WebName, added + changed + unchanged + errors.Rows, added, changed, unchanged, errors.Rows,

@@ -1,4 +1,5 @@
 using Huimin.Platform.Data;
+using Huimin.Platform.Privacy;
 
 namespace Huimin.Platform.People;
 
@@ -7,36 +8,49 @@ public static class PeopleTables
 {
     public static readonly BulkTable<Household> Household = new(
         "household",
-        ["id", "region", "address", "external_key", "hukou", "means_checked_on", "opened_on", "closed_on"],
+        ["id", "region", "address", "external_key", "hukou", "means_checked_on", "opened_on", "closed_on", "seal_key"],
         static (h, row) =>
         {
+            RequireSealed(h.SealKey);
             row.Int64(h.Id);
             row.Int64(h.Region);
-            row.Text(h.Address);
+            row.Bytes(h.Address.Bytes);
             row.Text(h.ExternalKey);
             row.Int16((short)h.Hukou);
             row.Date(h.MeansCheckedOn);
             row.Date(h.OpenedOn);
             row.Date(h.ClosedOn);
+            row.Int16(h.SealKey);
         });
 
     public static readonly BulkTable<Person> Person = new(
         "person",
-        ["id", "household_id", "region", "relation", "member_since", "name", "citizen_id", "citizen_id_tail", "sex", "birth_date", "died_on", "departed_on"],
+        [
+            "id", "household_id", "region", "relation", "member_since", "name", "sealed_name", "name_index", "citizen_id", "citizen_id_index",
+            "citizen_id_tail_index", "phone", "phone_index", "bank_account", "sex", "birth_date", "died_on", "departed_on", "seal_key",
+        ],
         static (p, row) =>
         {
+            RequireSealed(p.SealKey);
             row.Int64(p.Id);
             row.Int64(p.HouseholdId);
             row.Int64(p.Region);
             row.Int16((short)p.Relation);
             row.Date(p.MemberSince);
             row.Text(p.Name);
-            row.Text(p.CitizenId);
-            row.Text(p.CitizenIdTail);
+            Write(p.SealedName, row);
+            row.Bytes(p.NameIndex);
+            Write(p.CitizenId, row);
+            row.Bytes(p.CitizenIdIndex);
+            row.Bytes(p.CitizenIdTailIndex);
+            Write(p.Phone, row);
+            row.Bytes(p.PhoneIndex);
+            Write(p.BankAccount, row);
             row.Int16((short)p.Sex);
             row.Date(p.BirthDate);
             row.Date(p.DiedOn);
             row.Date(p.DepartedOn);
+            row.Int16(p.SealKey);
         });
 
     public static readonly BulkTable<FormerMembership> FormerMembership = new(
@@ -68,6 +82,21 @@ public static class PeopleTables
             row.Int64(f.HouseholdId);
             WriteFact(f, row);
         });
+
+    internal static void Write(SealedText? text, IRowWriter row)
+    {
+        if (text is { } known)
+            row.Bytes(known.Bytes);
+        else
+            row.Null();
+    }
+
+    /// <summary>Nothing is written in the clear by forgetting to seal it.</summary>
+    private static void RequireSealed(short key)
+    {
+        if (key == 0)
+            throw new InvalidOperationException("Rows of people and households are sealed before they are written.");
+    }
 
     private static void WriteFact(DatedFact f, IRowWriter row)
     {

@@ -1,3 +1,4 @@
+using Huimin.Platform.Privacy;
 using Huimin.Platform.Ui;
 
 namespace Huimin.Platform.People;
@@ -7,13 +8,9 @@ public static class PeopleWords
 {
     extension(Words words)
     {
-        /// <summary>3713**********1817, or that none is on record.</summary>
-        public string MaskedId(string? citizenId) => citizenId switch
-        {
-            null or "" => words["未登记"],
-            { Length: > 8 } => citizenId[..4] + new string('*', citizenId.Length - 8) + citizenId[^4..],
-            _ => new string('*', citizenId.Length),
-        };
+        /// <summary>371323********1817, or that none is on record.</summary>
+        public string MaskedId(Keyring keyring, long person, SealedText? citizenId) =>
+            keyring is null ? Masking.Unreadable : keyring.MaskedCitizenId(person, citizenId) ?? words["未登记"];
 
         public string Relation(Relation relation) => relation switch
         {

@@ -1,3 +1,5 @@
+using Huimin.Platform.Privacy;
+
 namespace Huimin.Platform.People;
 
 /// <summary>
@@ -18,12 +20,36 @@ public sealed class Person
     /// <summary>First day of the current stay in the household.</summary>
     public DateOnly MemberSince { get; set; }
 
+    /// <summary>The name as it is shown: of a protected child 受保护未成年人 the masked form, 张*.</summary>
     public required string Name { get; set; }
 
-    public string? CitizenId { get; set; }
+    /// <summary>The whole name of a protected child; null for everybody else.</summary>
+    public SealedText? SealedName { get; internal set; }
 
-    /// <summary>Last four characters of the citizen ID, by which counters search; kept by the writer of <see cref="CitizenId"/>.</summary>
-    public string? CitizenIdTail { get; set; }
+    public byte[]? NameIndex { get; internal set; }
+
+    public SealedText? CitizenId { get; internal set; }
+
+    public byte[]? CitizenIdIndex { get; internal set; }
+
+    /// <summary>Of the last four characters of the citizen ID, by which counters search.</summary>
+    public byte[]? CitizenIdTailIndex { get; internal set; }
+
+    public SealedText? Phone { get; internal set; }
+
+    public byte[]? PhoneIndex { get; internal set; }
+
+    /// <summary>Account that benefits are paid to 银行账号.</summary>
+    public SealedText? BankAccount { get; internal set; }
+
+    /// <summary>Number of the data key that sealed the row and made its indexes.</summary>
+    public short SealKey { get; internal set; }
+
+    /// <summary>What is sealed, in the clear: set by who opened the row or is about to seal it; not stored.</summary>
+    public PersonSecrets? Secrets { get; set; }
+
+    /// <summary>The name whether or not it is sealed; of a protected child only when <see cref="Secrets"/> are known.</summary>
+    internal string WholeName => Secrets?.ProtectedName ?? Name;
 
     public Sex Sex { get; set; }
 

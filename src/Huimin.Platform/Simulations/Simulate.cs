@@ -1,5 +1,7 @@
+using Huimin.Platform.Operations;
 using Huimin.Platform.People.Population;
 using Huimin.Platform.Regions;
+using Huimin.Platform.Sweeps;
 using Huimin.Policies;
 
 namespace Huimin.Platform.Simulations;
@@ -46,12 +48,14 @@ public sealed class Simulate(ResidentPopulation residents, TimeProvider clock)
         // A wrong override is told before ten million people are read.
         var trials = variants.Select(v => Trial.Of(pack, v, scope?.Line)).ToList();
         var policies = Enumerable.Range(0, months).Select(i => trials.Select(t => t.In(month.AddMonths(i), isFirst: i == 0)).ToList()).ToList();
+        using var span = Signals.Source.StartActivity("what-if");
         var population = await residents.GetAsync(residentsOf, pack, scope?.Within, cancellation);
         var kept = await BaseAsync(population.Columns, pack, month, cancellation);
 
         var started = clock.GetTimestamp();
         var first = await Task.Run(() => Pass(population.Columns, pack.In(month), kept, trials, policies[0], cancellation), cancellation);
         var compute = clock.GetElapsedTime(started);
+        Signals.WhatIf.Record(compute, "variants", variants.Count);
         var later = new List<IReadOnlyList<Impacts>>();
         for (var i = 1; i < months; i++)
         {

@@ -1,6 +1,6 @@
-using System.Text;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files;
+using Huimin.Platform.Guarding;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Sweeps;
@@ -16,7 +16,7 @@ namespace Huimin.Platform.Simulations;
 public static class WhatIfExport
 {
     public static IEndpointConventionBuilder MapWhatIfExport(this IEndpointRouteBuilder routes) =>
-        routes.MapGet(WhatIfQuery.Path + "/export.csv", SendAsync);
+        routes.MapGet(WhatIfQuery.Path + "/export.csv", SendAsync).RequireRateLimiting(RequestLimits.Expensive).WithRequestTimeout(RequestLimits.Patient);
 
     private static async Task SendAsync(
         HttpContext http, Words words, Desk desk, AppDbContext context, PolicyLibrary policies, UploadedPacks uploads, SimulationRuns runs)
@@ -34,11 +34,7 @@ public static class WhatIfExport
                 .Select(v => new Variant(words.Trial(v.Text, v.Pack ?? pack), v.Text.Set, v.Pack)).ToList();
             var result = await runs.Start(desk.Month, pack, variants, query.Year ? 12 : 1, desk.City.DataVersion, desk.Scope).WaitAsync(http.RequestAborted);
             var names = await PlaceNames.ReadAsync(context, result.Variants.SelectMany(v => v.Townships.Keys).Distinct(), http.RequestAborted);
-            http.Response.ContentType = "text/csv; charset=utf-8";
-            http.Response.Headers.ContentDisposition = $"attachment; filename=\"what-if-{desk.Month}.csv\"";
-            http.Response.Headers.CacheControl = "private, no-store";
-            // The mark at the beginning tells spreadsheets that it is UTF-8.
-            await using var text = new StreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+            await using var text = http.Response.SaveCsv($"what-if-{desk.Month}.csv");
             var body = new StringWriter();
             Write(body, result, desk, names, words);
             await text.WriteAsync(body.ToString().AsMemory(), http.RequestAborted);

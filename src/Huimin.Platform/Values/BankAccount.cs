@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Huimin.Platform.Privacy;
 
 namespace Huimin.Platform.Values;
 
@@ -8,6 +9,9 @@ namespace Huimin.Platform.Values;
 /// </summary>
 public readonly record struct BankAccount
 {
+    /// <summary>Stands before the number of a passbook where cards and passbooks share a column.</summary>
+    public const string PassbookWord = "存折";
+
     private readonly string? number;
 
     private BankAccount(string number, bool isPassbook)
@@ -19,7 +23,7 @@ public readonly record struct BankAccount
     public bool IsPassbook { get; }
 
     /// <summary>For screens and lists: all but the last four digits as <c>*</c>.</summary>
-    public string Masked => number is null ? "" : new string('*', number.Length - 4) + number[^4..];
+    public string Masked => number is null ? "" : Masking.BankAccount(number);
 
     /// <summary>Reads a number; blanks between groups are dropped. <paramref name="error"/> names the rule that the text breaks.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, bool passbook, out BankAccount value, [NotNullWhen(false)] out string? error)
@@ -54,6 +58,9 @@ public readonly record struct BankAccount
 
     /// <summary>The full number: for storage and payment files; screens show <see cref="Masked"/>.</summary>
     public override string ToString() => number ?? "";
+
+    /// <summary>The number, of a passbook with that word before it.</summary>
+    public string ToText() => IsPassbook ? PassbookWord + number : ToString();
 
     private static bool PassesLuhn(ReadOnlySpan<char> digits)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Huimin.Platform.People;
+using Huimin.Platform.Privacy;
 using Huimin.Platform.Regions;
 
 namespace Huimin.Platform.Values;
@@ -39,13 +40,8 @@ public readonly record struct CitizenId : IComparable<CitizenId>
     /// <summary>The number of an invented person: its area begins with 99, which names no province and never will.</summary>
     public bool IsDemonstration => RegionPrefix / 10_000 == DemonstrationArea;
 
-    /// <summary>For screens and lists: <c>3713**********1234</c>.</summary>
-    public string Masked => string.Create(18, ToString(), static (span, text) =>
-    {
-        span.Fill('*');
-        text.AsSpan(0, 4).CopyTo(span);
-        text.AsSpan(14).CopyTo(span[14..]);
-    });
+    /// <summary>For screens and lists: <c>371302********1234</c>.</summary>
+    public string Masked => Masking.CitizenId(ToString());
 
     /// <summary>
     /// Reads eighteen or fifteen characters. Full-width digits, a lower-case x and surrounding blanks are normalised;

@@ -24,10 +24,25 @@ internal sealed class CityOptions
         Description = Texts.Of($"sqlite:路径，或 PostgreSQL 连接串。默认 sqlite:var/城市代号.db"),
     };
 
+    public Option<string?> Keys { get; } = new("--keys")
+    {
+        Description = Texts.Of($"主密钥文件。默认在 SQLite 文件旁边，PostgreSQL 的在用户数据目录；也可用环境变量 HUIMIN_KEYS 指定。"),
+    };
+
+    private Option<string?>? suite;
+
     public CityOptions AddTo(Command command)
     {
         command.Options.Add(City);
         command.Options.Add(Database);
+        command.Options.Add(Keys);
+        return this;
+    }
+
+    /// <summary>For commands that may make the first data key.</summary>
+    public CityOptions AddSuiteTo(Command command)
+    {
+        suite = SuiteOption.AddTo(command, Texts.Of($"密码套件：aes 为 AES-256-GCM，sm 为国密 SM4 和 SM3。默认 aes。"));
         return this;
     }
 
@@ -47,10 +62,12 @@ internal sealed class CityOptions
     {
         var connection = parsed.GetValue(Database);
         if (connection is null)
-            return new SqliteDatabase(Path.Combine(Environment.GetEnvironmentVariable("HUIMIN_HOME") ?? Environment.CurrentDirectory, "var", $"{city}.db"));
+            connection = SqlitePrefix + Path.Combine(Environment.GetEnvironmentVariable("HUIMIN_HOME") ?? Environment.CurrentDirectory, "var", $"{city}.db");
+        var keys = parsed.GetValue(Keys) ?? (Environment.GetEnvironmentVariable("HUIMIN_KEYS") is { Length: > 0 } named ? named : null);
+        var chosen = suite is null ? null : parsed.GetValue(suite);
         return connection.StartsWith(SqlitePrefix, StringComparison.Ordinal)
-            ? new SqliteDatabase(connection[SqlitePrefix.Length..])
-            : new PostgresDatabase(connection, city);
+            ? new SqliteDatabase(connection[SqlitePrefix.Length..]) { KeyFile = keys, Suite = chosen }
+            : new PostgresDatabase(connection, city) { KeyFile = keys, Suite = chosen };
     }
 
     /// <summary>Opens a database that must hold this program's schema.</summary>

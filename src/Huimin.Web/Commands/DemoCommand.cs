@@ -12,7 +12,7 @@ internal static class DemoCommand
     public static Command Create()
     {
         var command = new Command("demo", Texts.Of($"生成演示城市：真实区划中的虚构居民，按公布的统计数字校准。"));
-        var city = new CityOptions().AddTo(command);
+        var city = new CityOptions().AddTo(command).AddSuiteTo(command);
         var scale = new Option<double>("--scale") { Description = Texts.Of($"比例，1 为整个城市。"), DefaultValueFactory = _ => 0.01 };
         var month = new Option<Month?>("--month")
         {
@@ -47,7 +47,7 @@ internal static class DemoCommand
     public static async Task<DemoResult> CreateAsync(Database database, DemoOptions options, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var pack = CityOptions.Policies(options.City);
-        await database.MigrateAsync(cancellation);
+        await database.MigrateAsync(progress, cancellation);
         var result = await new DemoCity(database, pack, TimeProvider.System).CreateAsync(options, progress, cancellation);
         await FirstAccounts.EnsureAsync(database, cancellation);
         return result;

@@ -18,7 +18,7 @@ internal static class PeopleCommands
         var file = new Argument<string>("FILE") { Description = Texts.Of($"CSV 或制表符分隔的文本，UTF-8、UTF-16 或 GB18030 编码，首行为列名。") };
         var errorFile = new Option<string?>("--errors") { Description = Texts.Of($"错误文件：行、列、值、原因。默认 FILE.errors.csv") };
         var month = new Option<Month?>("--month") { Description = Texts.Of($"文件从哪个月起有效，写作 2026-11，默认本月。"), CustomParser = MonthOption.Parse };
-        var city = new CityOptions().AddTo(command);
+        var city = new CityOptions().AddTo(command).AddSuiteTo(command);
         command.Arguments.Add(file);
         command.Options.Add(errorFile);
         command.Options.Add(month);
@@ -49,7 +49,9 @@ internal static class PeopleCommands
         var output = new Option<string?>("--output") { Description = Texts.Of($"写入的文件，默认标准输出。") };
         var city = new CityOptions().AddTo(command);
         var region = RegionOption.AddTo(command, Texts.Of($"只导出这个区划，如 371302。"));
+        var reveal = new Option<string?>("--reveal") { Description = Texts.Of($"写明理由，导出完整的身份证号、电话、账号、住址和受保护儿童的姓名。默认脱敏，脱敏的文件不能再导入。") };
         command.Options.Add(output);
+        command.Options.Add(reveal);
         var json = JsonOption.AddTo(command);
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
         {
@@ -58,12 +60,12 @@ internal static class PeopleCommands
             if (parsed.GetValue(output) is not { } path)
             {
                 await using var console = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
-                await export.RunAsync(console, parsed.GetValue(region), null, cancellation);
+                await export.RunAsync(console, parsed.GetValue(region), parsed.GetValue(reveal), null, cancellation);
                 return Cli.Done;
             }
 
             using var file = new WholeFile(path);
-            var result = await export.RunAsync(file.Text, parsed.GetValue(region), Terminal.Progress(), cancellation);
+            var result = await export.RunAsync(file.Text, parsed.GetValue(region), parsed.GetValue(reveal), Terminal.Progress(), cancellation);
             file.Keep();
             Terminal.EndProgress();
             if (parsed.GetValue(json))

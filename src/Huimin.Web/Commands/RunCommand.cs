@@ -2,6 +2,7 @@ using System.CommandLine;
 using Huimin.Platform;
 using Huimin.Platform.Data;
 using Huimin.Platform.Demo;
+using Huimin.Platform.Operations;
 using Huimin.Platform.Sweeps;
 using Huimin.Policies;
 using Huimin.Web.Serving;
@@ -18,17 +19,19 @@ internal static class RunCommand
     public static Command Create()
     {
         var command = new Command("run", Texts.Of($"没有城市时先生成演示城市，比对本月，然后提供网页。"));
-        var city = new CityOptions().AddTo(command);
+        var city = new CityOptions().AddTo(command).AddSuiteTo(command);
         var scale = new Option<double>("--scale") { Description = Texts.Of($"新演示城市的比例，1 为整个城市。"), DefaultValueFactory = _ => 0.02 };
         var port = new Option<int>("--port") { Description = Texts.Of($"127.0.0.1 上的端口。"), DefaultValueFactory = _ => 5080 };
+        var log = new Option<LogStyle>("--log") { Description = Texts.Of($"写到标准错误的日志：quiet 只有警告，text 每个请求一行，json 同样内容供程序读取。"), DefaultValueFactory = _ => LogStyle.Quiet };
         command.Options.Add(scale);
+        command.Options.Add(log);
         command.Options.Add(port);
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
         {
             await using var database = city.Open(parsed);
             var key = city.Key(parsed);
             // The port first: nobody wants to wait for a city that then cannot be shown.
-            await using var app = Server.Build(database, new ServerOptions { Url = $"http://127.0.0.1:{parsed.GetValue(port)}", City = key, PoliciesFolder = ContentFiles.PoliciesFolder });
+            await using var app = Server.Build(database, new ServerOptions { Url = $"http://127.0.0.1:{parsed.GetValue(port)}", City = key, PoliciesFolder = ContentFiles.PoliciesFolder, Log = parsed.GetValue(log) });
             PortProbe.Require(parsed.GetValue(port));
             await PrepareAsync(database, key, parsed.GetValue(scale), cancellation);
             await Server.StartAsync(app, cancellation);
@@ -42,7 +45,8 @@ internal static class RunCommand
     private static async Task PrepareAsync(Database database, string key, double scale, CancellationToken cancellation)
     {
         var thisMonth = MonthOption.Current(TimeProvider.System);
-        await database.MigrateAsync(cancellation);
+        await database.MigrateAsync(Terminal.Progress(), cancellation);
+        Terminal.EndProgress();
         if (!await HasCityAsync(database, cancellation))
         {
             Terminal.Say($"正在按比例 {scale} 生成演示城市 {key} …");

@@ -49,7 +49,9 @@ internal static class Terminal
         "compute" => Texts.Of($"计算"),
         "store" => Texts.Of($"保存"),
         "people" => Texts.Of($"人员"),
+        "keys" => Texts.Of($"加密"),
         "indexes" => Texts.Of($"索引"),
+        "audit" => Texts.Of($"核验"),
         _ => step,
     };
 

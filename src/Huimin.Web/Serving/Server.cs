@@ -5,14 +5,20 @@ using System.Text.Unicode;
 using Huimin.Platform;
 using Huimin.Platform.Access;
 using Huimin.Platform.Accounts;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
+using Huimin.Platform.Guarding;
+using Huimin.Platform.Operations;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Programmes.Publishing;
 using Huimin.Platform.Simulations;
 using Huimin.Platform.Ui;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.WebEncoders;
@@ -39,18 +45,26 @@ public static class Server
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestLineSize = 16 * 1024;
+            kestrel.Limits.MaxRequestBodySize = LargestBodyAttribute.Ordinary;
+            // Somebody who sends a line a second keeps no connection busy.
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 500, gracePeriod: TimeSpan.FromSeconds(5));
         });
         builder.Host.UseDefaultServiceProvider(container => container.ValidateOnBuild = container.ValidateScopes = true);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        // Says at every start that the keys of the sign-in cookie lie unencrypted in the home of the program's user.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        // Says at every form that it is no longer to be cached, which no page is.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+        builder.Logging.UseLogLines(options.Log);
+        var limits = ServerSettings.Limits(builder.Configuration, options);
+        var proxies = Proxies.Read(options.Proxies ?? builder.Configuration[Proxies.Setting]);
 
         var services = builder.Services;
         services.AddSingleton(database);
+        services.AddSingleton(_ => database.Keyring);
         services.AddSingleton(TimeProvider.System);
-        services.AddPooledDbContextFactory<AppDbContext>(database.Configure);
+        services.AddPooledDbContextFactory<AppDbContext>(context =>
+        {
+            database.Configure(context);
+            DatabaseSpans.AddTo(context);
+        });
         // The context of a request belongs to whoever sent it: its queries are cut to that reader.
         services.AddScoped(scope =>
         {
@@ -65,6 +79,29 @@ public static class Server
         services.AddAccounts();
         services.AddUi();
         services.AddSimulations();
+        services.AddRequestLimits(limits);
+        services.AddRequestTimeouts(timeouts =>
+        {
+            timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = TimeSpan.FromSeconds(limits.SecondsOrdinary) };
+            timeouts.AddPolicy(RequestLimits.Patient, TimeSpan.FromSeconds(limits.SecondsPatient));
+        });
+        services.Configure<FormOptions>(form =>
+        {
+            // The whole is bounded by the body of the page; one field may be all of it.
+            form.ValueLengthLimit = int.MaxValue;
+            form.MultipartBodyLengthLimit = long.MaxValue;
+            form.KeyLengthLimit = 256;
+        });
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "hm-form";
+            antiforgery.Cookie.HttpOnly = true;
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddHealth();
+        services.AddSingleton(container => ServerSettings.Facts(container.GetRequiredService<TimeProvider>(), options, limits, proxies));
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;
@@ -77,19 +114,39 @@ public static class Server
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
 
         var app = builder.Build();
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        // Since when it runs counts from here.
+        app.Services.GetRequiredService<ServerFacts>();
+        if (proxies is not null)
+            app.UseForwardedHeaders(proxies);
+        app.UseSecureHeaders();
+        app.UseMiddleware<RequestLog>();
+        // The request log writes the error, with the number that the page shows.
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true, SuppressDiagnosticsCallback = static _ => true });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseStatusWords();
         app.UseResponseCompression();
         app.UseRouting();
+        app.Use(static (http, next) =>
+        {
+            RequestLog.NoteRoute(http);
+            return next(http);
+        });
+        app.UseRequestTimeouts();
         app.UseAuthentication();
+        // Before the limits, which count tries to sign in by the name in the form, and before permissions, for whoever was signed out while typing.
+        app.UseMiddleware<RequestGuard>();
+        app.UseRateLimiter();
         app.UseAccountGate();
+        app.UseMiddleware<RecordDenials>();
         app.UseAuthorization();
         app.Use(OpenPageAsync);
         app.UseAntiforgery();
+        app.MapHealth();
         app.MapAccounts();
         app.MapDraftCheck();
         app.MapStaticAssets().AllowAnonymous();
         app.MapWhatIfExport().Needs(Permissions.RunSimulations);
+        app.MapAuditExport();
         app.MapRazorComponents<App>();
         return app;
     }

@@ -1,5 +1,6 @@
 using Huimin.Platform.Data;
 using Huimin.Platform.People;
+using Huimin.Platform.Privacy;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Sweeps;
 using Huimin.Policies;
@@ -69,7 +70,7 @@ public sealed class SmallCity
 
     public Household AddHousehold(long id, long region, string address)
     {
-        var household = new Household { Id = id, Region = region, Address = address, Hukou = Hukou.Rural, MeansCheckedOn = new(2026, 9, 22), OpenedOn = Beginning };
+        var household = new Household { Id = id, Region = region, PlainAddress = address, Hukou = Hukou.Rural, MeansCheckedOn = new(2026, 9, 22), OpenedOn = Beginning };
         Households.Add(household);
         return household;
     }
@@ -84,8 +85,7 @@ public sealed class SmallCity
             Relation = relation,
             MemberSince = Beginning,
             Name = name,
-            CitizenId = citizenId,
-            CitizenIdTail = citizenId?[^4..],
+            Secrets = new PersonSecrets { CitizenId = citizenId },
             Sex = sex,
             BirthDate = birth,
         };
@@ -112,6 +112,9 @@ public sealed class SmallCity
                 "INSERT INTO city (code, key, name, first_month, last_month, next_household_id, next_person_id) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)",
                 [Code, "linyi", "临沂市", 202610, 202611, 1_000_000L, 1_000_000L]);
             await bulk.WriteAsync(RegionTables.Region, Regions);
+            var sealer = await database.Keyring.SealerAsync(bulk);
+            Households.ForEach(sealer.Seal);
+            People.ForEach(sealer.Seal);
             await bulk.WriteAsync(PeopleTables.Household, Households);
             await bulk.WriteAsync(PeopleTables.Person, People);
             await bulk.WriteAsync(PeopleTables.FormerMembership, Former);

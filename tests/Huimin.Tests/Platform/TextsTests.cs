@@ -20,6 +20,7 @@ public sealed class TextsTests
         ("src/Huimin.Platform/People/PeopleSearch.cs", 3, "how a household is called after its head"),
         ("src/Huimin.Platform/Regions/RegionFile.cs", 6, "names that a header may give a column, and levels"),
         ("src/Huimin.Platform/Regions/PlaceNames.cs", 10, "endings of the names of places"),
+        ("src/Huimin.Platform/Values/BankAccount.cs", 2, "the word before the number of a passbook"),
         ("src/Huimin.Platform/Ui/Words.cs", 4, "dates, amounts and counts in both languages"),
         ("src/Huimin.Platform/Ui/Sentence.cs", int.MaxValue, "units in sentences of the policies"),
     ];

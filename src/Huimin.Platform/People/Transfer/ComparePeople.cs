@@ -1,11 +1,12 @@
 using System.Threading.Channels;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files;
+using Huimin.Platform.Privacy;
 
 namespace Huimin.Platform.People.Transfer;
 
 /// <summary>Reads a file of people batch by batch, fits the good rows to what is held and passes on what is to be written.</summary>
-internal sealed class ComparePeople(PeopleFile people, Stream file, Database database, PeopleChanges changes, DateOnly day, bool isEmpty, RowErrors errors)
+internal sealed class ComparePeople(PeopleFile people, Stream file, Database database, PeopleChanges changes, Sealer sealer, DateOnly day, bool isEmpty, RowErrors errors)
 {
     /// <summary>Larger batches live longer and cost the garbage collector more; smaller ones cost round trips.</summary>
     private const int RowsABatch = 4_096;
@@ -27,7 +28,9 @@ internal sealed class ComparePeople(PeopleFile people, Stream file, Database dat
                     ? HeldPeople.None
                     : await HeldPeople.LoadAsync(database, [.. rows.Select(r => r.Row).OfType<PersonRow>()], day, cancellation);
                 Take(rows, held);
-                await batches.WriteAsync(changes.Finish(file.Position), cancellation);
+                var batch = changes.Finish(file.Position);
+                batch.BeginSealing(sealer);
+                await batches.WriteAsync(batch, cancellation);
             }
 
             batches.Complete();

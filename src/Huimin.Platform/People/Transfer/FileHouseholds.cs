@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Huimin.Platform.Files;
+using Huimin.Platform.Privacy;
 using Huimin.Platform.Values;
 
 namespace Huimin.Platform.People.Transfer;
@@ -81,7 +82,7 @@ internal sealed class FileHouseholds
     public RowError? Contradiction(PersonRow row, FileHousehold? household)
     {
         if (row.CitizenId is { } id && lineOfId.TryGetValue(id, out var line))
-            return new RowError(row.Line, "citizen_id", row.CitizenIdText!, Texts.Of($"身份证号与第{line:D}行重复"));
+            return new RowError(row.Line, "citizen_id", id.Masked, Texts.Of($"身份证号与第{line:D}行重复"));
         if (household is null)
             return null;
         if (linesOfPeople.TryGetValue(Same(row, household), out var same) && (row.CitizenId is null || !same.HasId))
@@ -94,7 +95,7 @@ internal sealed class FileHouseholds
         if (household.Region != row.Region)
             return Differs("region", row.Region.ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (household.AddressHash != string.GetHashCode(row.Address, StringComparison.Ordinal))
-            return Differs("address", row.Address);
+            return Differs("address", Masking.Cell(row.Address));
         if (household.Hukou != row.Hukou)
             return Differs("hukou", row.Hukou.ToString());
         if (household.MeansCheckedOn != row.MeansCheckedOn)

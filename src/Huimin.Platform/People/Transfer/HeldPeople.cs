@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Huimin.Platform.Data;
+using Huimin.Platform.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.People.Transfer;
@@ -51,9 +52,13 @@ internal sealed class HeldPeople
 
         var keys = rows.Select(r => r.HouseholdKey).Distinct(StringComparer.Ordinal).ToList();
         var byKey = await HouseholdsAsync(context, keys, cancellation);
-        var ids = rows.Select(r => r.CitizenIdText).OfType<string>().ToList();
-        var withId = await context.People.Where(p => p.CitizenId != null && EF.Parameter(ids).Contains(p.CitizenId)).ToListAsync(cancellation);
+        var indexes = rows.Select(r => r.CitizenIdText).OfType<string>().SelectMany(id => database.Keyring.Indexes(SealedColumn.CitizenId, id)).ToList();
+        var withId = await context.People.Where(p => p.CitizenIdIndex != null && EF.Parameter(indexes).Contains(p.CitizenIdIndex)).ToListAsync(cancellation);
+        Open(withId, database.Keyring);
         var ofHeld = await MembersAsync(context, rows, byKey, withId, cancellation);
+        Open(ofHeld, database.Keyring);
+        foreach (var household in byKey.Values)
+            household.PlainAddress ??= database.Keyring.Open(household);
 
         var householdIds = byKey.Values.Select(h => h.Id).ToList();
         var personIds = withId.Concat(ofHeld).Select(p => p.Id).Distinct().ToList();
@@ -71,11 +76,17 @@ internal sealed class HeldPeople
                 held.lastLeft[stay.PersonId] = held.LastLeft(stay.PersonId) is { } later && later > stay.To ? later : stay.To;
         }
 
-        Group(withId, p => p.CitizenId!, held.byCitizenId);
+        Group(withId, p => p.Secrets!.CitizenId!, held.byCitizenId);
         Group(ofHeld, p => p.HouseholdId, held.members);
         Group(ofPersons, f => f.PersonId, held.personFacts);
         Group(ofHouseholds, f => f.HouseholdId, held.householdFacts);
         return held;
+    }
+
+    private static void Open(List<Person> people, Keyring keyring)
+    {
+        foreach (var person in people)
+            person.Secrets = keyring.Open(person);
     }
 
     private static void Group<TKey, T>(List<T> items, Func<T, TKey> key, Dictionary<TKey, List<T>> groups)
@@ -115,7 +126,7 @@ internal sealed class HeldPeople
     private static async Task<List<Person>> MembersAsync(
         AppDbContext context, IReadOnlyList<PersonRow> rows, Dictionary<string, Household> households, List<Person> withId, CancellationToken cancellation)
     {
-        var known = withId.Select(p => p.CitizenId!).ToHashSet(StringComparer.Ordinal);
+        var known = withId.Select(p => p.Secrets!.CitizenId!).ToHashSet(StringComparer.Ordinal);
         var asked = rows
             .Where(r => r.CitizenIdText is not { } id || !known.Contains(id))
             .Select(r => households.GetValueOrDefault(r.HouseholdKey)?.Id)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Huimin.Platform.Data;
+using Huimin.Platform.Privacy;
 
 namespace Huimin.Platform.People.Transfer;
 
@@ -27,8 +28,20 @@ internal sealed class PeopleChangeBatch
     /// <summary>Bytes of the file that the batch ends at.</summary>
     public long Position { get; set; }
 
+    /// <summary>The sealing of the batch, on a thread of its own; it is written when it is done.</summary>
+    public Task Sealing { get; private set; } = Task.CompletedTask;
+
+    public void BeginSealing(Sealer sealer) => Sealing = Task.Run(() =>
+    {
+        foreach (var household in Households)
+            sealer.Seal(household);
+        foreach (var person in People)
+            sealer.Seal(person);
+    });
+
     public async Task WriteAsync(IBulkWriter writer, DateOnly day, CancellationToken cancellation)
     {
+        await Sealing;
         await writer.DeleteAsync("household", "id", ChangedHouseholds, null, [], cancellation);
         await writer.WriteAsync(PeopleTables.Household, Households, cancellation);
         await writer.DeleteAsync("person", "id", ChangedPeople, null, [], cancellation);

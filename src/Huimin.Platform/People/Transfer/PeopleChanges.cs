@@ -1,4 +1,5 @@
 using Huimin.Platform.Files;
+using Huimin.Platform.Privacy;
 
 namespace Huimin.Platform.People.Transfer;
 
@@ -14,7 +15,7 @@ internal enum RowOutcome
 /// Fits checked rows to what is held: finds the household and the person of a row, refuses what contradicts, and collects
 /// the rows to write. One batch at a time; ids come from the city's counters.
 /// </summary>
-internal sealed class PeopleChanges(DateOnly day, short source, long nextHousehold, long nextPerson)
+internal sealed class PeopleChanges(DateOnly day, DateOnly today, short source, ProtectedChildren children, long nextHousehold, long nextPerson)
 {
     private readonly FileHouseholds file = new();
     private readonly Dictionary<long, int> lineOfHeld = []; // held people whom a row was found to be
@@ -102,7 +103,7 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
                 person = one;
             }
 
-            if (person is not null && person.HouseholdId != householdId && person.Name != row.Name)
+            if (person is not null && person.HouseholdId != householdId && person.WholeName != row.Name)
                 return Refuse(Texts.Of($"此身份证号在库中属于另一户的另一个人（姓名不同）"));
         }
 
@@ -110,10 +111,10 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         {
             foreach (var one in held.MembersOf(household))
             {
-                if (one.Name != row.Name || one.BirthDate != row.Birth)
+                if (one.WholeName != row.Name || one.BirthDate != row.Birth)
                     continue;
                 // With another ID than the row that took this one in, the row is somebody else.
-                if (row.CitizenId is not null && (one.CitizenId is not null || lineOfHeld.ContainsKey(one.Id)))
+                if (row.CitizenId is not null && (one.Secrets!.CitizenId is not null || lineOfHeld.ContainsKey(one.Id)))
                     continue;
                 person = one;
                 if (!lineOfHeld.ContainsKey(one.Id))
@@ -122,12 +123,12 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         }
 
         if (person is not null && lineOfHeld.TryGetValue(person.Id, out var line))
-            return new RowError(row.Line, row.CitizenId is null ? "name" : "citizen_id", row.CitizenIdText ?? row.Name, Texts.Of($"与第{line:D}行是同一人"));
+            return new RowError(row.Line, row.CitizenId is null ? "name" : "citizen_id", row.CitizenId?.Masked ?? row.Name, Texts.Of($"与第{line:D}行是同一人"));
         if (person?.DiedOn is { } died && row.DiedOn is null)
             return new RowError(row.Line, "died_on", "", Texts.Of($"库中登记此人已于{died:yyyy-MM-dd}死亡"));
         return null;
 
-        RowError Refuse(string reason) => new(row.Line, "citizen_id", row.CitizenIdText!, reason);
+        RowError Refuse(string reason) => new(row.Line, "citizen_id", row.CitizenId!.Value.Masked, reason);
     }
 
     private RowError? NewerFact(PersonRow row, HeldPeople held, Household? household, Person? person)
@@ -162,7 +163,7 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         if (held is { ExternalKey: null })
             lineOfNumbered.Add(held.Id, row.Line);
         var means = row.MeansCheckedOn ?? held?.MeansCheckedOn;
-        if (held is not null && held.Region == row.Region && held.Address == row.Address && held.Hukou == row.Hukou && held.MeansCheckedOn == means)
+        if (held is not null && held.Region == row.Region && held.PlainAddress == row.Address && held.Hukou == row.Hukou && held.MeansCheckedOn == means)
             return (inFile, false);
         if (held is null)
             HouseholdsAdded++;
@@ -174,7 +175,7 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         {
             Id = inFile.Id,
             Region = row.Region,
-            Address = row.Address,
+            PlainAddress = row.Address,
             ExternalKey = held is null ? row.HouseholdKey : held.ExternalKey,
             Hukou = row.Hukou,
             MeansCheckedOn = means,
@@ -199,7 +200,7 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         {
             Id = inFile.Id,
             Region = inFile.Region,
-            Address = row.Address,
+            PlainAddress = row.Address,
             ExternalKey = row.HouseholdKey,
             Hukou = inFile.Hukou,
             MeansCheckedOn = inFile.MeansCheckedOn,
@@ -228,13 +229,14 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         if (held is not null)
             lineOfHeld.Add(held.Id, row.Line);
         var lastLeft = before.LastLeft(id);
-        if (held is null || Differs(row, householdId, held, lastLeft))
+        var facts = before.FactsOfPerson(id);
+        var isProtected = ProtectedChildren.IsProtected(Marks(row, facts), row.Birth, today);
+        if (held is null || Differs(row, householdId, held, lastLeft) || isProtected != held.SealedName is not null)
         {
             changed = true;
-            batch.People.Add(held is null ? New(row, id, householdId) : Updated(row, held, householdId, lastLeft));
+            batch.People.Add(held is null ? New(row, id, householdId, isProtected) : Updated(row, held, householdId, isProtected, lastLeft));
         }
 
-        var facts = before.FactsOfPerson(id);
         foreach (var fact in row.Facts)
         {
             if (!fact.Fact.OfHousehold)
@@ -244,16 +246,37 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         return held is null ? RowOutcome.Added : changed ? RowOutcome.Changed : RowOutcome.Unchanged;
     }
 
+    /// <summary>What the row states towards the protection of a child, and of the rest what is held.</summary>
+    private Marks Marks(PersonRow row, IReadOnlyList<PersonFact> held)
+    {
+        var marks = Privacy.Marks.None;
+        foreach (var stated in row.Facts)
+        {
+            if (!stated.Fact.OfHousehold)
+                marks |= children.Of((short)stated.Fact.Id, stated.Value);
+        }
+
+        foreach (var fact in held)
+        {
+            if (fact.ValidTo is null && children.Of(fact.Fact, fact.Value) is not Privacy.Marks.None and var mark && !row.Facts.Exists(f => !f.Fact.OfHousehold && f.Fact.Id == fact.Fact))
+                marks |= mark;
+        }
+
+        return marks;
+    }
+
     private static bool Differs(PersonRow row, long householdId, Person held, DateOnly? lastLeft) =>
-        held.HouseholdId != householdId || held.Region != row.Region || held.Relation != row.Relation || held.Name != row.Name
+        held.HouseholdId != householdId || held.Region != row.Region || held.Relation != row.Relation || held.WholeName != row.Name
         || held.DepartedOn is not null
-        || (row.CitizenIdText is { } id && held.CitizenId != id)
+        || (row.CitizenIdText is { } id && held.Secrets!.CitizenId != id)
+        || (row.Phone is { } phone && held.Secrets!.Phone != phone)
+        || (row.BankAccount is { } account && held.Secrets!.BankAccount != account)
         || (row.Sex is Sex.Male or Sex.Female && held.Sex != row.Sex)
         || held.BirthDate != row.Birth
         || held.DiedOn != row.DiedOn
         || (held.HouseholdId == householdId && held.MemberSince != Since(row, held, lastLeft));
 
-    private Person New(PersonRow row, long id, long householdId) => new()
+    private Person New(PersonRow row, long id, long householdId, bool isProtected) => new()
     {
         Id = id,
         HouseholdId = householdId,
@@ -261,14 +284,19 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         Relation = row.Relation,
         MemberSince = Earlier(row.MemberSince),
         Name = row.Name,
-        CitizenId = row.CitizenIdText,
-        CitizenIdTail = row.CitizenIdTail,
+        Secrets = new PersonSecrets
+        {
+            CitizenId = row.CitizenIdText,
+            Phone = row.Phone,
+            BankAccount = row.BankAccount,
+            ProtectedName = isProtected ? row.Name : null,
+        },
         Sex = row.Sex,
         BirthDate = row.Birth,
         DiedOn = row.DiedOn,
     };
 
-    private Person Updated(PersonRow row, Person held, long householdId, DateOnly? lastLeft)
+    private Person Updated(PersonRow row, Person held, long householdId, bool isProtected, DateOnly? lastLeft)
     {
         batch.ChangedPeople.Add(held.Id);
         if (held.DepartedOn is { } left)
@@ -290,8 +318,13 @@ internal sealed class PeopleChanges(DateOnly day, short source, long nextHouseho
         (held.HouseholdId, held.Region) = (householdId, row.Region);
         held.Relation = row.Relation;
         held.Name = row.Name;
-        if (row.CitizenIdText is { } id)
-            (held.CitizenId, held.CitizenIdTail) = (id, row.CitizenIdTail);
+        held.Secrets = new PersonSecrets
+        {
+            CitizenId = row.CitizenIdText ?? held.Secrets!.CitizenId,
+            Phone = row.Phone ?? held.Secrets!.Phone,
+            BankAccount = row.BankAccount ?? held.Secrets!.BankAccount,
+            ProtectedName = isProtected ? row.Name : null,
+        };
         if (row.Sex is Sex.Male or Sex.Female)
             held.Sex = row.Sex;
         held.BirthDate = row.Birth;

@@ -19,11 +19,17 @@ internal enum ColumnRole
     Relation,
     MemberSince,
     DiedOn,
+    Phone,
+    BankAccount,
     Fact,
 }
 
 /// <summary>A column with the two names under which a header may give it.</summary>
-internal sealed record PeopleColumn(ColumnRole Role, string Code, string Name, Fact? Fact = null);
+internal sealed record PeopleColumn(ColumnRole Role, string Code, string Name, Fact? Fact = null)
+{
+    /// <summary>Whether its values are sealed in the database, and masked wherever else they appear.</summary>
+    public bool IsSealed => Role is ColumnRole.CitizenId or ColumnRole.Phone or ColumnRole.BankAccount or ColumnRole.Address;
+}
 
 /// <summary>The columns that files of people may have: identity, the household and every fact of the catalogue.</summary>
 internal static class PeopleColumns
@@ -44,6 +50,8 @@ internal static class PeopleColumns
         new(ColumnRole.Relation, "relation", "与户主关系"),
         new(ColumnRole.MemberSince, "member_since", "入户日期"),
         new(ColumnRole.DiedOn, "died_on", "死亡日期"),
+        new(ColumnRole.Phone, "phone", "联系电话"),
+        new(ColumnRole.BankAccount, "bank_account", "银行账号"),
     ];
 
     private static readonly ColumnRole[] Required =

@@ -1,4 +1,5 @@
 using Huimin.Platform.Files;
+using Huimin.Platform.Privacy;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Values;
 using Huimin.Policies;
@@ -105,7 +106,7 @@ internal sealed class PeopleFile
     {
         if (cell.Length > LongestCell)
         {
-            Refuse(column.Code, cell, Texts.Of($"内容超过{LongestCell}个字"));
+            Refuse(column, cell, Texts.Of($"内容超过{LongestCell}个字"));
             return;
         }
 
@@ -113,7 +114,7 @@ internal sealed class PeopleFile
         if (!isText && Cells.LooksLikeFormula(text))
         {
             var negative = column.Fact is not null && text.Length > 1 && text[0] is '-' or '－' && char.IsDigit(text[1]);
-            Refuse(column.Code, cell, negative ? Texts.Of($"不能为负数") : Texts.Of($"单元格以公式符号（= + - @）开头，不接受公式"));
+            Refuse(column, cell, negative ? Texts.Of($"不能为负数") : Texts.Of($"单元格以公式符号（= + - @）开头，不接受公式"));
             return;
         }
 
@@ -131,11 +132,13 @@ internal sealed class PeopleFile
             _ when text.IsEmpty => null,
             ColumnRole.CitizenId => ReadCitizenId(row, text),
             ColumnRole.Sex => Put(CellValues.ReadSex(text, out var sex), row.Sex = sex),
+            ColumnRole.Phone => ReadPhone(row, text),
+            ColumnRole.BankAccount => ReadBankAccount(row, text),
             ColumnRole.Fact => ReadFact(row, column, text),
             _ => ReadDay(row, column.Role, text),
         };
         if (problem is not null)
-            Refuse(column.Code, cell, problem);
+            Refuse(column, cell, problem);
     }
 
     /// <summary>The value is assigned while the arguments are evaluated; a row with a problem is thrown away whole.</summary>
@@ -194,7 +197,30 @@ internal sealed class PeopleFile
             return error;
         row.CitizenId = id;
         row.CitizenIdText = id.ToString();
-        row.CitizenIdTail = row.CitizenIdText[^4..];
+        return null;
+    }
+
+    private static string? ReadPhone(PersonRow row, ReadOnlySpan<char> text)
+    {
+        if (text.Contains('*'))
+            return Texts.Of($"联系电话含有*号，脱敏数据不能导入");
+        if (!PhoneNumber.TryParse(text, out var number, out var error))
+            return error;
+        row.Phone = number.ToString();
+        return null;
+    }
+
+    /// <summary>A card, or a passbook with that word before its number.</summary>
+    private static string? ReadBankAccount(PersonRow row, ReadOnlySpan<char> text)
+    {
+        if (text.Contains('*'))
+            return Texts.Of($"银行账号含有*号，脱敏数据不能导入");
+        if (text.Contains("E+", StringComparison.OrdinalIgnoreCase))
+            return Texts.Of($"银行账号被表格软件改成了科学计数法，请把该列设为文本后重新填写");
+        var isPassbook = text.StartsWith(BankAccount.PassbookWord, StringComparison.Ordinal);
+        if (!BankAccount.TryParse(isPassbook ? text[BankAccount.PassbookWord.Length..] : text, isPassbook, out var account, out var error))
+            return error;
+        row.BankAccount = account.ToText();
         return null;
     }
 
@@ -258,6 +284,10 @@ internal sealed class PeopleFile
 
         return true;
     }
+
+    /// <summary>The error list names what was wrong, but is no copy of numbers and addresses.</summary>
+    private void Refuse(PeopleColumn column, ReadOnlySpan<char> cell, string reason) =>
+        Refuse(column.Code, column.IsSealed ? Masking.Cell(cell.ToString()) : cell, reason);
 
     private void Refuse(string column, ReadOnlySpan<char> value, string reason) =>
         errors.Add(new RowError(csv.Line, column, value.ToString(), reason));

@@ -27,10 +27,12 @@ internal sealed class PersonRow
 
     public CitizenId? CitizenId { get; set; }
 
-    /// <summary>The number as it is stored, and its last four characters.</summary>
+    /// <summary>The number of eighteen characters.</summary>
     public string? CitizenIdText { get; set; }
 
-    public string? CitizenIdTail { get; set; }
+    public string? Phone { get; set; }
+
+    public string? BankAccount { get; set; }
 
     public Sex Sex { get; set; }
 
@@ -53,7 +55,7 @@ internal sealed class PersonRow
     {
         Line = line;
         (Region, Hukou, MeansCheckedOn) = (0, default, null);
-        (CitizenId, CitizenIdText, CitizenIdTail) = (null, null, null);
+        (CitizenId, CitizenIdText, Phone, BankAccount) = (null, null, null, null);
         (Sex, Birth, Relation, MemberSince, DiedOn) = (default, null, default, null, null);
         Facts.Clear();
     }

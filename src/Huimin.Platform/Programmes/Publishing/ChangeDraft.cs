@@ -42,6 +42,7 @@ public sealed class ChangeDraft(AppDbContext context, PolicyLibrary library)
             try
             {
                 await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
+                await context.LockAuditAsync(cancellation);
                 if (!await MayDraftAsync(officer.Id, cancellation))
                     throw new CannotRunException($"{officer.Name}不是政策管理人员，或已停用。");
                 var result = await action();

@@ -1,6 +1,7 @@
 using System.Text;
 using Huimin.Platform.Access;
 using Huimin.Platform.Data;
+using Huimin.Platform.Guarding;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,7 +16,7 @@ namespace Huimin.Platform.Programmes.Publishing;
 public static class DraftCheckEndpoint
 {
     public static void MapDraftCheck(this IEndpointRouteBuilder app) =>
-        app.MapPost("/policies/drafts/{id:long}/check", RunAsync).Needs(Permissions.DraftPolicies);
+        app.MapPost("/policies/drafts/{id:long}/check", RunAsync).WithMetadata(new LargestBodyAttribute(SaveDraftFile.LargestBody)).Needs(Permissions.DraftPolicies);
 
     /// <summary>The draft with this text in place of what it has.</summary>
     public static DraftCheck Check(DraftLoad load, DraftChecks checks, string path, string text)

@@ -114,15 +114,23 @@ public sealed class DemoCityTests
         var people = await context.People.ToListAsync();
 
         people.Count.ShouldBeGreaterThan(20_000);
+        var ids = new HashSet<string>();
         foreach (var person in people)
         {
-            var id = CitizenId.Parse(person.CitizenId!);
+            var secrets = city.Database.Keyring.Open(person);
+            var id = CitizenId.Parse(secrets.CitizenId!);
             id.IsDemonstration.ShouldBeTrue();
             id.Birth.ShouldBe(person.BirthDate!.Value);
             id.Sex.ShouldBe(person.Sex);
+            ids.Add(secrets.CitizenId!).ShouldBeTrue();
+            if (secrets.Phone is { } phone)
+                PhoneNumber.Parse(phone).ToString().ShouldStartWith("154");
+            if (secrets.BankAccount is { } account)
+                BankAccount.Parse(account).ToString().ShouldStartWith("99");
         }
 
-        people.Select(p => p.CitizenId).Distinct().Count().ShouldBe(people.Count);
+        people.Count(p => p.Phone is not null).ShouldBeGreaterThan(people.Count / 6);
+        people.Count(p => p.BankAccount is not null).ShouldBeGreaterThan(people.Count / 7);
     }
 
     [Theory, OnEveryDatabase]
@@ -180,7 +188,9 @@ public sealed class DemoCityTests
     private static async Task<string> EverybodyAsync(Database database)
     {
         await using var context = database.CreateContext();
-        var people = await context.People.OrderBy(p => p.Id).Select(p => new { p.Id, p.Name, p.CitizenId, p.HouseholdId, p.DiedOn }).ToListAsync();
+        var people = (await context.People.AsNoTracking().OrderBy(p => p.Id).ToListAsync())
+            .Select(p => (p.Id, p.Name, Secrets: database.Keyring.Open(p), p.HouseholdId, p.DiedOn))
+            .Select(p => (p.Id, p.Name, p.Secrets.CitizenId, p.Secrets.Phone, p.Secrets.BankAccount, p.Secrets.ProtectedName, p.HouseholdId, p.DiedOn));
         var facts = await context.PersonFacts.OrderBy(f => f.PersonId).ThenBy(f => f.Fact).ThenBy(f => f.ValidFrom)
             .Select(f => new { f.PersonId, f.Fact, f.ValidFrom, f.ValidTo, f.Value }).ToListAsync();
         return string.Join('\n', people) + string.Join('\n', facts);

@@ -60,10 +60,10 @@ internal static class PeopleFiles
         return (result, errors.First);
     }
 
-    public static async Task<string> ExportAsync(this TestCity city, DivisionCode? region = null)
+    public static async Task<string> ExportAsync(this TestCity city, DivisionCode? region = null, string? reveal = "往返测试")
     {
         using var text = new StringWriter();
-        await new ExportPeople(city.Database, TestPolicies.Linyi.Facts, Clock.At(2026, 11, 21)).RunAsync(text, region);
+        await new ExportPeople(city.Database, TestPolicies.Linyi.Facts, Clock.At(2026, 11, 21)).RunAsync(text, region, reveal);
         return text.ToString();
     }
 

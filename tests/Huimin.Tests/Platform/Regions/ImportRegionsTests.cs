@@ -73,10 +73,12 @@ public class ImportRegionsTests
     {
         await using var city = await test.CreateAsync();
         await ImportAsync(city, Small);
-        await using (var people = city.Database.CreateContext())
+        await using (var people = await city.Database.BeginBulkAsync())
         {
-            people.Households.Add(new Household { Id = 1, Region = 371302001002, Address = "西关1号", OpenedOn = new DateOnly(2020, 1, 1) });
-            await people.SaveChangesAsync();
+            var household = new Household { Id = 1, Region = 371302001002, PlainAddress = "西关1号", OpenedOn = new DateOnly(2020, 1, 1) };
+            (await city.Database.Keyring.SealerAsync(people)).Seal(household);
+            await people.WriteAsync(PeopleTables.Household, [household]);
+            await people.CommitAsync();
         }
 
         var changed = Small.Replace("东关社区", "东关新村", StringComparison.Ordinal).Replace("1002,village,西关", "1003,village,南关", StringComparison.Ordinal);

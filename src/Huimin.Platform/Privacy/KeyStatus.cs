@@ -1,0 +1,30 @@
+using Huimin.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huimin.Platform.Privacy;
+
+/// <summary>A data key and the rows that use it.</summary>
+public sealed record DataKeyStatus(short Number, string Suite, int Master, DataKeyState State, DateTime CreatedAt, long People, long Households);
+
+/// <summary>How a city's keys stand 密钥状态.</summary>
+/// <param name="File">The file of master keys.</param>
+/// <param name="Exists">Whether it is there.</param>
+/// <param name="IsPrivate">Whether only its owner may read it; null where the system knows no such modes.</param>
+/// <param name="Masters">Numbers of the master keys in it.</param>
+/// <param name="Keys">The data keys.</param>
+public sealed record KeyStatus(string File, bool Exists, bool? IsPrivate, IReadOnlyList<int> Masters, IReadOnlyList<DataKeyStatus> Keys)
+{
+    public static async Task<KeyStatus> ReadAsync(Database database, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        await database.RequireCurrentAsync(cancellation);
+        await using var context = database.CreateContext();
+        var people = await context.People.GroupBy(p => p.SealKey).Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+        var households = await context.Households.GroupBy(h => h.SealKey).Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+        var keys = await context.DataKeys.AsNoTracking().OrderBy(k => k.Id).ToListAsync(cancellation);
+        var file = database.Keyring.KeyFile;
+        return new KeyStatus(
+            file, MasterKeys.Exists(file), MasterKeys.IsPrivate(file), MasterKeys.Exists(file) ? [.. MasterKeys.Read(file).Numbers] : [],
+            keys.ConvertAll(k => new DataKeyStatus(k.Id, k.Suite, k.Master, k.State, k.CreatedAt, people.GetValueOrDefault(k.Id), households.GetValueOrDefault(k.Id))));
+    }
+}

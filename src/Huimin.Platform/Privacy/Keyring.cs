@@ -1,0 +1,142 @@
+using Huimin.Platform.Data;
+using Huimin.Platform.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huimin.Platform.Privacy;
+
+/// <summary>
+/// The data keys of a city, opened with the master keys of its key file 密钥环: opens what is sealed and gives the keyed indexes by
+/// which it is found. New texts are sealed through a <see cref="Sealer"/>. Safe for all threads.
+/// </summary>
+public sealed class Keyring(Database database, string keyFile, TimeProvider time)
+{
+    private volatile OpenKey[] keys = [];
+
+    /// <summary>The file of master keys.</summary>
+    public string KeyFile => keyFile;
+
+    /// <summary>Suite of the current data key, or null while there is none.</summary>
+    public string? Suite => Current?.Suite;
+
+    internal OpenKey? Current => Array.Find(keys, k => k.State == DataKeyState.Current);
+
+    /// <summary>Takes notice of keys that another process has made; before a search, and at the beginning of a bulk write.</summary>
+    /// <exception cref="CannotRunException">The key file is missing or another city's.</exception>
+    public async Task RefreshAsync(AppDbContext context, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Take(await context.DataKeys.AsNoTracking().OrderBy(k => k.Id).ToListAsync(cancellation));
+    }
+
+    /// <summary>Seals with the current key inside a bulk write, whose lock keeps the keys as they are; the first one makes the first key.</summary>
+    /// <exception cref="CannotRunException">Another suite is in use, or the key file is missing.</exception>
+    public async Task<Sealer> SealerAsync(IBulkWriter writer, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        await using (var context = database.CreateContext())
+            await RefreshAsync(context, cancellation);
+        if (Current is not { } current)
+        {
+            var masters = MasterKeys.ReadOrCreate(keyFile);
+            var key = DataKey.Create(1, database.Suite ?? CipherSuites.Aes, masters, time.GetUtcNow().UtcDateTime);
+            await InsertAsync(writer, key, cancellation);
+            keys = [new OpenKey(key, masters)];
+            current = keys[0];
+        }
+        else if (database.Suite is { } suite && suite != current.Suite)
+        {
+            throw new CannotRunException($"这个城市用的是密码套件 {current.Suite}。要换成 {suite}，请运行 huimin keys rotate --suite {suite}。");
+        }
+
+        return new Sealer(this, current);
+    }
+
+    /// <summary>Opens a sealed text of a row.</summary>
+    /// <exception cref="CannotRunException">It was altered, belongs to another row, or its key is missing.</exception>
+    public string Open(SealedColumn column, long row, SealedText text)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        var key = Find(text.Key) ?? throw new CannotRunException($"{column.Table} {row:D} 的 {column.Column} 用第{text.Key:D}号数据密钥加密，库中没有这把密钥。");
+        return key.Open(column, row, text.Bytes)
+            ?? throw new CannotRunException($"{column.Table} {row:D} 的 {column.Column} 打不开：密文被改动过，或不属于这一行。");
+    }
+
+    /// <summary>What is sealed of a person, in the clear.</summary>
+    public PersonSecrets Open(Person person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return person.CitizenId is null && person.Phone is null && person.BankAccount is null && person.SealedName is null
+            ? PersonSecrets.None
+            : new PersonSecrets
+            {
+                CitizenId = Open(SealedColumn.CitizenId, person.Id, person.CitizenId),
+                Phone = Open(SealedColumn.Phone, person.Id, person.Phone),
+                BankAccount = Open(SealedColumn.BankAccount, person.Id, person.BankAccount),
+                ProtectedName = Open(SealedColumn.Name, person.Id, person.SealedName),
+            };
+    }
+
+    /// <summary>The address of a household, in the clear.</summary>
+    public string Open(Household household)
+    {
+        ArgumentNullException.ThrowIfNull(household);
+        return Open(SealedColumn.Address, household.Id, household.Address);
+    }
+
+    /// <summary>A person's ID as pages show it, or null when none is on record; what cannot be opened is all stars.</summary>
+    public string? MaskedCitizenId(long person, SealedText? citizenId)
+    {
+        try
+        {
+            return Open(SealedColumn.CitizenId, person, citizenId) is { } id ? Masking.CitizenId(id) : null;
+        }
+        catch (CannotRunException)
+        {
+            return Masking.Unreadable;
+        }
+    }
+
+    /// <summary>Under each key that rows may be sealed with: the indexes of a whole value.</summary>
+    public List<byte[]> Indexes(SealedColumn column, string text)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return [.. keys.Where(k => k.State != DataKeyState.Retired).Select(k => k.Index(column, text))];
+    }
+
+    /// <summary>Likewise of the last four characters of an ID.</summary>
+    public List<byte[]> TailIndexes(string tail) => [.. keys.Where(k => k.State != DataKeyState.Retired).Select(k => k.TailIndex(tail))];
+
+    internal string? Open(SealedColumn column, long row, SealedText? text) => text is { } known ? Open(column, row, known) : null;
+
+    internal static Task InsertAsync(IBulkWriter writer, DataKey key, CancellationToken cancellation) => writer.ExecuteAsync(
+        "INSERT INTO data_key (id, suite, master, wrapped, created_at, state) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)",
+        [key.Id, key.Suite, key.Master, key.Wrapped, key.CreatedAt, (short)key.State], cancellation);
+
+    private OpenKey? Find(short number)
+    {
+        if (Array.Find(keys, k => k.Number == number) is { } known)
+            return known;
+        // Another process has rotated since; this happens once a key.
+        using var context = database.CreateContext();
+        Take(context.DataKeys.AsNoTracking().OrderBy(k => k.Id).ToList());
+        return Array.Find(keys, k => k.Number == number);
+    }
+
+    private void Take(List<DataKey> stored)
+    {
+        var held = keys;
+        if (stored.Count == held.Length && !stored.Where((s, i) => !IsSame(s, held[i])).Any())
+            return;
+        if (stored.Count == 0)
+        {
+            keys = [];
+            return;
+        }
+
+        var masters = MasterKeys.Read(keyFile);
+        keys = [.. stored.Select(s => Array.Find(held, h => IsSame(s, h)) ?? new OpenKey(s, masters))];
+    }
+
+    private static bool IsSame(DataKey stored, OpenKey held) =>
+        stored.Id == held.Number && stored.State == held.State && stored.Suite == held.Suite && stored.Wrapped.AsSpan().SequenceEqual(held.Wrapped);
+}

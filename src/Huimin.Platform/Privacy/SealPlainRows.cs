@@ -1,0 +1,148 @@
+using System.Data.Common;
+using System.Globalization;
+using Huimin.Platform.Data;
+using Huimin.Platform.People;
+using Huimin.Policies;
+
+namespace Huimin.Platform.Privacy;
+
+/// <summary>
+/// Brings the people of a database from before sealing into the sealed tables: migration 0004 has put the old tables aside, this
+/// reads them, writes sealed rows and drops them, in one transaction. Stopped anywhere, it begins again.
+/// </summary>
+internal sealed class SealPlainRows(Database database)
+{
+    private const int RowsABatch = 8_192;
+
+    /// <summary>Whether rows in the clear wait for the migration to go on.</summary>
+    public static Task<bool> IsDueAsync(Database database, CancellationToken cancellation) => database.HasTableAsync("plain_person", cancellation);
+
+    public async Task RunAsync(IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        if (await IsDueAsync(database, cancellation))
+            await SealAsync(progress, cancellation);
+        await database.EraseDeletedRowsAsync(cancellation);
+    }
+
+    private async Task SealAsync(IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        await using (var connection = await database.OpenConnectionAsync(cancellation))
+        {
+            var isEmpty = await CountAsync(connection, "plain_household", cancellation) == 0 && await CountAsync(connection, "plain_person", cancellation) == 0;
+            await using var writer = await database.BeginBulkAsync(rebuildIndexes: !isEmpty, cancellation);
+            if (!isEmpty)
+            {
+                var sealer = await database.Keyring.SealerAsync(writer, cancellation);
+                await SealHouseholdsAsync(connection, writer, sealer, cancellation);
+                await SealPeopleAsync(connection, writer, sealer, progress, cancellation);
+                if (database.NoteDeletedRows is { } note)
+                    await writer.ExecuteAsync(note, [], cancellation);
+            }
+
+            await writer.ExecuteAsync("DROP TABLE plain_household", [], cancellation);
+            await writer.ExecuteAsync("DROP TABLE plain_person", [], cancellation);
+            await writer.CommitAsync(cancellation);
+        }
+    }
+
+    private static async Task SealHouseholdsAsync(DbConnection connection, IBulkWriter writer, Sealer sealer, CancellationToken cancellation)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT id, region, address, external_key, hukou, means_checked_on, opened_on, closed_on FROM plain_household";
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var batch = new List<Household>(RowsABatch);
+        while (await row.ReadAsync(cancellation))
+        {
+            var household = new Household
+            {
+                Id = row.GetInt64(0),
+                Region = row.GetInt64(1),
+                PlainAddress = row.GetString(2),
+                ExternalKey = Text(row, 3),
+                Hukou = (Hukou)row.GetInt16(4),
+                MeansCheckedOn = Day(row, 5),
+                OpenedOn = Day(row, 6)!.Value,
+                ClosedOn = Day(row, 7),
+            };
+            sealer.Seal(household);
+            batch.Add(household);
+            if (batch.Count == RowsABatch)
+                await WriteAsync(writer, PeopleTables.Household, batch, cancellation);
+        }
+
+        await WriteAsync(writer, PeopleTables.Household, batch, cancellation);
+    }
+
+    private static async Task SealPeopleAsync(DbConnection connection, IBulkWriter writer, Sealer sealer, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var total = await CountAsync(connection, "plain_person", cancellation);
+        var marks = await MarksAsync(connection, cancellation);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date);
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT p.id, p.household_id, h.region, p.relation, p.member_since, p.name, p.citizen_id, p.sex, p.birth_date, p.died_on, p.departed_on
+            FROM plain_person p LEFT JOIN plain_household h ON h.id = p.household_id
+            """;
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var batch = new List<Person>(RowsABatch);
+        var done = 0L;
+        while (await row.ReadAsync(cancellation))
+        {
+            var (id, name, birth) = (row.GetInt64(0), row.GetString(5), Day(row, 8));
+            var isProtected = marks.TryGetValue(id, out var known) && ProtectedChildren.IsProtected(known, birth, today);
+            var person = new Person
+            {
+                Id = id,
+                HouseholdId = row.GetInt64(1),
+                Region = row.IsDBNull(2) ? 0 : row.GetInt64(2),
+                Relation = (Relation)row.GetInt16(3),
+                MemberSince = Day(row, 4)!.Value,
+                Name = name,
+                Secrets = new PersonSecrets { CitizenId = Text(row, 6), ProtectedName = isProtected ? name : null },
+                Sex = (Sex)row.GetInt16(7),
+                BirthDate = birth,
+                DiedOn = Day(row, 9),
+                DepartedOn = Day(row, 10),
+            };
+            sealer.Seal(person);
+            batch.Add(person);
+            if (batch.Count < RowsABatch)
+                continue;
+            progress?.Report(new WorkProgress("people", done += batch.Count, total));
+            await WriteAsync(writer, PeopleTables.Person, batch, cancellation);
+        }
+
+        await WriteAsync(writer, PeopleTables.Person, batch, cancellation);
+    }
+
+    /// <summary>What is on record towards the protection of children, by person.</summary>
+    private static async Task<Dictionary<long, Marks>> MarksAsync(DbConnection connection, CancellationToken cancellation)
+    {
+        var children = new ProtectedChildren(FactCatalogue.Read(ContentFiles.PoliciesFolder).Facts
+            ?? throw new CannotRunException($"policies/facts.yaml 有错误，不能读取。"));
+        var marks = new Dictionary<long, Marks>();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT person_id, fact, value FROM person_fact WHERE valid_to IS NULL AND value <> 0 AND fact IN ({string.Join(',', children.Facts)})";
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+            marks[row.GetInt64(0)] = marks.GetValueOrDefault(row.GetInt64(0)) | children.Of(row.GetInt16(1), row.GetInt64(2));
+        return marks;
+    }
+
+    private static async Task WriteAsync<T>(IBulkWriter writer, BulkTable<T> table, List<T> batch, CancellationToken cancellation)
+    {
+        await writer.WriteAsync(table, batch, cancellation);
+        batch.Clear();
+    }
+
+    private static async Task<long> CountAsync(DbConnection connection, string table, CancellationToken cancellation)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM {table}";
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
+    }
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static DateOnly? Day(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
+}
