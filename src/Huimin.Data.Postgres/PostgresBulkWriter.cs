@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Huimin.Platform;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Npgsql;
 
@@ -12,13 +13,16 @@ internal sealed class PostgresBulkWriter : IBulkWriter
 
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;
+    private readonly AuditTrail audit;
     private readonly bool rebuildIndexes;
+    private readonly List<AuditEntry> recorded = [];
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
     private readonly List<string> rebuild = [];
     private readonly CopyEncoder encoder = new();
 
-    private PostgresBulkWriter(NpgsqlConnection connection, NpgsqlTransaction transaction, bool rebuildIndexes)
+    private PostgresBulkWriter(NpgsqlConnection connection, NpgsqlTransaction transaction, AuditTrail audit, bool rebuildIndexes)
     {
+        this.audit = audit;
         this.connection = connection;
         this.transaction = transaction;
         this.rebuildIndexes = rebuildIndexes;
@@ -26,9 +30,9 @@ internal sealed class PostgresBulkWriter : IBulkWriter
 
     public DbConnection Connection => connection;
 
-    public static async Task<PostgresBulkWriter> BeginAsync(NpgsqlConnection connection, bool rebuildIndexes, CancellationToken cancellation)
+    public static async Task<PostgresBulkWriter> BeginAsync(NpgsqlConnection connection, AuditTrail audit, bool rebuildIndexes, CancellationToken cancellation)
     {
-        var writer = new PostgresBulkWriter(connection, await connection.BeginTransactionAsync(cancellation), rebuildIndexes);
+        var writer = new PostgresBulkWriter(connection, await connection.BeginTransactionAsync(cancellation), audit, rebuildIndexes);
         await using var gate = new NpgsqlCommand(
             "SELECT pg_try_advisory_xact_lock(hashtext('huimin bulk ' || current_schema()))", connection, writer.transaction);
         if (await gate.ExecuteScalarAsync(cancellation) is true)
@@ -85,6 +89,8 @@ internal sealed class PostgresBulkWriter : IBulkWriter
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    public void Record(AuditEntry entry) => recorded.Add(entry);
+
     public async Task CommitAsync(CancellationToken cancellation = default)
     {
         if (rebuild.Count > 0)
@@ -94,7 +100,11 @@ internal sealed class PostgresBulkWriter : IBulkWriter
                 await ExecuteAsync(sql, [], cancellation);
         }
 
+        // After the indexes, which take minutes: nobody else can append meanwhile.
+        await audit.AppendAsync(connection, transaction, AuditActor.Command, recorded, cancellation);
         await transaction.CommitAsync(cancellation);
+        if (recorded.Count > 0)
+            audit.Committed();
     }
 
     public async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Huimin.Platform;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -55,9 +56,18 @@ public sealed partial class PostgresDatabase : Database
         }
     }
 
+    public override string Place
+    {
+        get
+        {
+            var builder = new NpgsqlConnectionStringBuilder(source.ConnectionString);
+            return string.Create(CultureInfo.InvariantCulture, $"postgres:{builder.Host}:{builder.Port}/{builder.Database}/{schema}");
+        }
+    }
+
     protected override IReadOnlyList<Migration> Migrations { get; } = Migration.In(typeof(PostgresDatabase).Assembly);
 
-    public override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(source);
+    protected override void UseProvider(DbContextOptionsBuilder options) => options.UseNpgsql(source);
 
     public override async Task<DbConnection> OpenConnectionAsync(CancellationToken cancellation = default)
     {
@@ -94,6 +104,14 @@ public sealed partial class PostgresDatabase : Database
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
+    public override async Task<long> SizeAsync(CancellationToken cancellation = default)
+    {
+        await using var connection = await OpenConnectionAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class WHERE relnamespace = '{schema}'::regnamespace AND relkind IN ('r', 'm')";
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
     protected override async Task ApplyAsync(Migration migration, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(migration);
@@ -113,10 +131,13 @@ public sealed partial class PostgresDatabase : Database
     public override async Task<IBulkWriter> BeginBulkAsync(bool rebuildIndexes = false, CancellationToken cancellation = default)
     {
         var connection = (NpgsqlConnection)await OpenConnectionAsync(cancellation);
-        return await PostgresBulkWriter.BeginAsync(connection, rebuildIndexes, cancellation);
+        return await PostgresBulkWriter.BeginAsync(connection, Audit, rebuildIndexes, cancellation);
     }
 
-    public override ValueTask DisposeAsync() => source.DisposeAsync();
+    public override async Task<IAuditScan> ScanAuditAsync(long from, long to, CancellationToken cancellation = default) =>
+        await PostgresAuditScan.BeginAsync((NpgsqlConnection)await OpenConnectionAsync(cancellation), from, to, cancellation);
+
+    protected override ValueTask CloseAsync() => source.DisposeAsync();
 
     [GeneratedRegex("^[a-z][a-z0-9_]{0,40}$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PlainName();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Huimin.Platform;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -16,11 +17,14 @@ internal sealed class SqliteBulkWriter : IBulkWriter
     private readonly SqliteTransaction transaction;
     private readonly Dictionary<string, sqlite3_stmt> statements = new(StringComparer.Ordinal);
     private readonly List<string> indexes = [];
+    private readonly AuditTrail audit;
+    private readonly List<AuditEntry> recorded = [];
     private readonly bool rebuildIndexes;
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
 
-    private SqliteBulkWriter(SqliteConnection connection, bool rebuildIndexes)
+    private SqliteBulkWriter(SqliteConnection connection, AuditTrail audit, bool rebuildIndexes)
     {
+        this.audit = audit;
         this.connection = connection;
         this.rebuildIndexes = rebuildIndexes;
         transaction = connection.BeginTransaction();
@@ -28,11 +32,11 @@ internal sealed class SqliteBulkWriter : IBulkWriter
 
     public DbConnection Connection => connection;
 
-    public static async Task<SqliteBulkWriter> BeginAsync(SqliteConnection connection, bool rebuildIndexes, CancellationToken cancellation)
+    public static async Task<SqliteBulkWriter> BeginAsync(SqliteConnection connection, AuditTrail audit, bool rebuildIndexes, CancellationToken cancellation)
     {
         try
         {
-            return new SqliteBulkWriter(connection, rebuildIndexes);
+            return new SqliteBulkWriter(connection, audit, rebuildIndexes);
         }
         catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_BUSY)
         {
@@ -72,6 +76,8 @@ internal sealed class SqliteBulkWriter : IBulkWriter
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    public void Record(AuditEntry entry) => recorded.Add(entry);
+
     public async Task CommitAsync(CancellationToken cancellation = default)
     {
         foreach (var sql in indexes)
@@ -79,7 +85,10 @@ internal sealed class SqliteBulkWriter : IBulkWriter
         FinalizeStatements();
         try
         {
+            await audit.AppendAsync(connection, transaction, AuditActor.Command, recorded, cancellation);
             await transaction.CommitAsync(cancellation);
+            if (recorded.Count > 0)
+                audit.Committed();
         }
         catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_FULL)
         {

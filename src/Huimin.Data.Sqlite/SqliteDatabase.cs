@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Huimin.Platform;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -27,9 +28,13 @@ public sealed class SqliteDatabase : Database
 
     public override string Description => Texts.Of($"SQLite 文件 {System.IO.Path.GetRelativePath(Environment.CurrentDirectory, Path)}");
 
+    public override string Folder => System.IO.Path.GetDirectoryName(Path)!;
+
+    public override string Place => $"sqlite:{Path}";
+
     protected override IReadOnlyList<Migration> Migrations { get; } = Migration.In(typeof(SqliteDatabase).Assembly);
 
-    public override void Configure(DbContextOptionsBuilder options) => options.UseSqlite(connectionString);
+    protected override void UseProvider(DbContextOptionsBuilder options) => options.UseSqlite(connectionString);
 
     public override async Task<DbConnection> OpenConnectionAsync(CancellationToken cancellation = default)
     {
@@ -90,6 +95,10 @@ public sealed class SqliteDatabase : Database
         }
     }
 
+    /// <summary>The file with its log of what was written last.</summary>
+    public override Task<long> SizeAsync(CancellationToken cancellation = default) =>
+        Task.FromResult(new[] { Path, Path + "-wal" }.Select(p => new FileInfo(p)).Sum(f => f.Exists ? f.Length : 0));
+
     protected override async Task ApplyAsync(Migration migration, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(migration);
@@ -116,10 +125,13 @@ public sealed class SqliteDatabase : Database
     public override async Task<IBulkWriter> BeginBulkAsync(bool rebuildIndexes = false, CancellationToken cancellation = default)
     {
         var connection = (SqliteConnection)await OpenConnectionAsync(cancellation);
-        return await SqliteBulkWriter.BeginAsync(connection, rebuildIndexes, cancellation);
+        return await SqliteBulkWriter.BeginAsync(connection, Audit, rebuildIndexes, cancellation);
     }
 
-    public override ValueTask DisposeAsync()
+    public override async Task<IAuditScan> ScanAuditAsync(long from, long to, CancellationToken cancellation = default) =>
+        new SqliteAuditScan((SqliteConnection)await OpenConnectionAsync(cancellation), from, to);
+
+    protected override ValueTask CloseAsync()
     {
         using var connection = new SqliteConnection(connectionString);
         SqliteConnection.ClearPool(connection);

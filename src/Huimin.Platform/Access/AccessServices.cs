@@ -1,63 +1,20 @@
-using Huimin.Platform.Data;
-using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Huimin.Platform.Access;
 
-/// <summary>Signing in with a cookie that ends after an hour without use, at once when the officer is disabled or gets a new password.</summary>
+/// <summary>What a reader may: every page and endpoint says what it needs, and one that says nothing is refused.</summary>
 public static class AccessServices
 {
-    public const string ReturnParameter = "return";
-
-    public static readonly TimeSpan IdleTime = TimeSpan.FromHours(1);
-
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
-        {
-            cookie.Cookie.Name = "hm-officer";
-            cookie.Cookie.HttpOnly = true;
-            cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            cookie.ExpireTimeSpan = IdleTime;
-            cookie.SlidingExpiration = true;
-            cookie.LoginPath = "/sign-in";
-            cookie.ReturnUrlParameter = ReturnParameter;
-            cookie.Events.OnValidatePrincipal = ValidateAsync;
-        });
-        services.AddAuthorization();
-        services.AddScoped<SignIn>();
+        services.AddAuthorization(authorization => authorization.FallbackPolicy =
+            new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new UndeclaredRequirement()).Build());
+        services.AddHttpContextAccessor();
+        services.AddSingleton<IAuthorizationHandler, NeedsHandler>();
+        services.AddScoped<Acting>();
+        services.AddScoped<HeldPosts>();
+        services.AddScoped<Separation>();
         return services;
-    }
-
-    public static void MapSignOut(this IEndpointRouteBuilder app) => app.MapPost("/sign-out", static async (HttpContext http, IAntiforgery antiforgery) =>
-    {
-        if (!await antiforgery.IsRequestValidAsync(http))
-            return Results.BadRequest();
-        await http.SignOutAsync();
-        return Results.LocalRedirect("/");
-    });
-
-    /// <summary>An address inside the program, or the start page.</summary>
-    public static string SafeReturn(string? address) =>
-        address is ['/', ..] && !address.StartsWith("//", StringComparison.Ordinal) && !address.StartsWith("/\\", StringComparison.Ordinal) ? address : "/";
-
-    private static async Task ValidateAsync(CookieValidatePrincipalContext cookie)
-    {
-        // The error page must come even when the database is what failed.
-        if (cookie.HttpContext.Request.Path == "/error")
-            return;
-        var context = cookie.HttpContext.RequestServices.GetRequiredService<AppDbContext>();
-        if (SignedInOfficer.Of(cookie.Principal) is { } officer
-            && await context.Officers.AnyAsync(o => o.Id == officer.Id && o.Stamp == officer.Stamp && !o.Disabled, cookie.HttpContext.RequestAborted))
-            return;
-        cookie.RejectPrincipal();
-        await cookie.HttpContext.SignOutAsync();
     }
 }

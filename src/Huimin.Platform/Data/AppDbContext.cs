@@ -1,4 +1,6 @@
 using Huimin.Platform.Access;
+using Huimin.Platform.Accounts;
+using Huimin.Platform.Audit;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy;
 using Huimin.Platform.Programmes.Publishing;
@@ -11,6 +13,10 @@ namespace Huimin.Platform.Data;
 /// <summary>The one context over the one model, on either database. The tables are made by the providers' own SQL migrations.</summary>
 public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbContext(options)
 {
+    private readonly List<AuditEntry> recorded = [];
+
+    private readonly Database? database = options.FindExtension<OwnDatabase>()?.Database;
+
     public DbSet<City> Cities => Set<City>();
 
     public DbSet<Region> Regions => Set<Region>();
@@ -33,11 +39,78 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<SweepTotal> SweepTotals => Set<SweepTotal>();
 
-    public DbSet<Officer> Officers => Set<Officer>();
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
+
+    public DbSet<AccountPasskey> AccountPasskeys => Set<AccountPasskey>();
+
+    public DbSet<AccountLogin> AccountLogins => Set<AccountLogin>();
+
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
+    public DbSet<Role> Roles => Set<Role>();
+
+    public DbSet<RolePermission> RolePermissions => Set<RolePermission>();
+
+    public DbSet<Post> Posts => Set<Post>();
+
+    public DbSet<DutyUse> DutyUses => Set<DutyUse>();
 
     public DbSet<PolicyDraft> PolicyDrafts => Set<PolicyDraft>();
 
     public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
+
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    /// <summary>The trail, to be read; it is written by <see cref="Record"/>.</summary>
+    public IQueryable<AuditRecord> AuditRecords => Set<AuditRecord>().AsNoTracking();
+
+    /// <summary>Who reads and writes through this context, by which every query is cut. Nobody, until it is said.</summary>
+    public Acting Acting { get; set; } = new();
+
+    /// <summary>The parameters of <see cref="ReachFilters"/>, read anew at every query.</summary>
+    internal long ReachFirst => Acting.Reach.First;
+
+    internal long ReachLast => Acting.Reach.Last;
+
+    internal bool ReachesAll => Acting.Reach.IsEverywhere;
+
+    internal bool ReachesAllLines => Acting.Reach.Line is null;
+
+    internal IReadOnlyList<string> ReachProgrammes => Acting.Programmes;
+
+    /// <summary>Queues an audit record, which the next save writes in its transaction: together with what it changes or alone.</summary>
+    public void Record(AuditEntry entry) => recorded.Add(entry);
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        SaveAudited.RunAsync(this, database?.Audit, recorded, base.SaveChangesAsync, acceptAllChangesOnSuccess, cancellationToken);
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        recorded.Count == 0 && AuditedChanges.In(this).Count == 0
+            ? base.SaveChanges(acceptAllChangesOnSuccess)
+            : throw new NotSupportedException("What is audited is saved by SaveChangesAsync.");
+
+    /// <summary>
+    /// At the very beginning of a transaction that sees one state of the database throughout and will record something: without
+    /// it, every record that others append meanwhile would make PostgreSQL refuse this transaction.
+    /// </summary>
+    public Task LockAuditAsync(CancellationToken cancellation = default) => database?.Provider == "postgres"
+        ? Database.ExecuteSqlRawAsync("LOCK TABLE audit_head IN SHARE ROW EXCLUSIVE MODE", cancellation)
+        : Task.CompletedTask;
+
+    public override void Dispose()
+    {
+        // The context goes back to a pool and on to somebody else.
+        recorded.Clear();
+        base.Dispose();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        recorded.Clear();
+        return base.DisposeAsync();
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -102,12 +175,23 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         });
         modelBuilder.Entity<SweepTotal>().ToTable("sweep_total").HasKey(t => new { t.Month, t.Region, t.Programme });
 
-        modelBuilder.Entity<Officer>(e =>
+        modelBuilder.AddAccounts();
+        modelBuilder.Entity<Role>(e =>
         {
-            e.ToTable("officer").HasKey(o => o.Id);
-            e.Property(o => o.Id).ValueGeneratedNever();
-            e.HasIndex(o => o.Name).IsUnique();
+            e.ToTable("role").HasKey(r => r.Code);
+            e.Property(r => r.Revision).IsConcurrencyToken();
+            e.HasMany(r => r.Permissions).WithOne().HasForeignKey(p => p.Role);
         });
+        modelBuilder.Entity<RolePermission>().ToTable("role_permission").HasKey(p => new { p.Role, p.Permission });
+        modelBuilder.Entity<Post>(e =>
+        {
+            e.ToTable("post").HasKey(p => p.Id);
+            e.Property(p => p.Id).ValueGeneratedNever();
+            e.Ignore(p => p.Reach);
+            e.HasIndex(p => p.AccountId);
+            e.HasIndex(p => p.Region);
+        });
+        modelBuilder.Entity<DutyUse>().ToTable("duty_use").HasKey(u => new { u.Subject, u.Permission, u.AccountId });
         modelBuilder.Entity<PolicyVersion>(e =>
         {
             e.ToTable("policy_version").HasKey(v => v.Number);
@@ -129,6 +213,26 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<PolicyDraftFile>().ToTable("policy_draft_file").HasKey(f => new { f.DraftId, f.Path });
         modelBuilder.Entity<PolicyDraftEvent>().ToTable("policy_draft_event").HasKey(e => new { e.DraftId, e.Number });
 
+        modelBuilder.Entity<Setting>().ToTable("setting").HasKey(s => s.Name);
+        modelBuilder.Entity<AuditRecord>(e =>
+        {
+            e.ToTable("audit_record").HasKey(r => r.Number);
+            e.Property(r => r.Number).ValueGeneratedNever();
+            e.Property(r => r.At).HasConversion(at => AuditRecord.Microseconds(at), at => AuditRecord.Moment(at));
+            e.HasIndex(r => r.At);
+            e.HasIndex(r => r.AccountId);
+            e.HasIndex(r => r.Account);
+            e.HasIndex(r => r.Action);
+            e.HasIndex(r => r.Subject);
+            e.HasIndex(r => r.Region);
+        });
+        modelBuilder.Entity<AuditHead>(e =>
+        {
+            e.ToTable("audit_head").HasKey(h => h.Id);
+            e.Property(h => h.Id).ValueGeneratedNever();
+        });
+
+        ReachFilters.Apply(modelBuilder, this);
         NameInSnakeCase(modelBuilder);
     }
 

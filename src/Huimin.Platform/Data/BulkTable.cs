@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Huimin.Platform.Audit;
 
 namespace Huimin.Platform.Data;
 
@@ -62,6 +63,9 @@ public interface IBulkWriter : IAsyncDisposable
 
     /// <summary>The connection inside its transaction, for reads that must see what was written.</summary>
     DbConnection Connection { get; }
+
+    /// <summary>Queues an audit record, usually one for the whole write with its counts; it is appended just before the commit.</summary>
+    void Record(AuditEntry entry);
 
     Task CommitAsync(CancellationToken cancellation = default);
 }

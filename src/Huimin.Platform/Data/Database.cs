@@ -1,6 +1,9 @@
 using System.Data.Common;
+using Huimin.Platform.Access;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Privacy;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Huimin.Platform.Data;
 
@@ -10,7 +13,10 @@ namespace Huimin.Platform.Data;
 /// </summary>
 public abstract class Database : IAsyncDisposable
 {
+    private readonly Lazy<AuditTrail> audit;
     private Keyring? keyring;
+
+    protected Database() => audit = new Lazy<AuditTrail>(() => new AuditTrail(this));
 
     /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
     public abstract string Provider { get; }
@@ -27,13 +33,30 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Opens what is sealed in this database.</summary>
     public Keyring Keyring => LazyInitializer.EnsureInitialized(ref keyring, () => new Keyring(this, KeyFile ?? DefaultKeyFile, TimeProvider.System));
 
-    public abstract void Configure(DbContextOptionsBuilder options);
+    /// <summary>Folder of an embedded database; null where a server keeps it.</summary>
+    public virtual string? Folder => null;
 
+    /// <summary>Version of the schema that this program needs.</summary>
+    public int NewestSchema => Migrations[^1].Version;
+
+    /// <summary>The same place in one line for machines, without secrets: the audit trail's anchor is kept by it.</summary>
+    public abstract string Place { get; }
+
+    /// <summary>The audit trail of this database.</summary>
+    public AuditTrail Audit => audit.Value;
+
+    public void Configure(DbContextOptionsBuilder options)
+    {
+        UseProvider(options);
+        ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(new OwnDatabase(this));
+    }
+
+    /// <summary>A context for the program's own work, which sees everything; pages get theirs from the services, cut to the reader.</summary>
     public AppDbContext CreateContext()
     {
         var options = new DbContextOptionsBuilder<AppDbContext>();
         Configure(options);
-        return new AppDbContext(options.Options);
+        return new AppDbContext(options.Options) { Acting = Acting.Command() };
     }
 
     /// <summary>An open connection for the bulk paths.</summary>
@@ -46,9 +69,15 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Version of the last migration applied; 0 for a new database.</summary>
     public abstract Task<int> SchemaVersionAsync(CancellationToken cancellation = default);
 
+    /// <summary>Bytes on disk of the city's tables and indexes.</summary>
+    public abstract Task<long> SizeAsync(CancellationToken cancellation = default);
+
     /// <summary>Applies the migrations that are missing, each in its own transaction.</summary>
     /// <exception cref="CannotRunException">The database was made by a newer version of the program.</exception>
-    public async Task MigrateAsync(IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    public Task MigrateAsync(CancellationToken cancellation = default) => MigrateAsync(null, cancellation);
+
+    /// <summary>Likewise, telling how far the sealing of rows in the clear has come.</summary>
+    public async Task MigrateAsync(IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         await MigrateToAsync(int.MaxValue, cancellation);
         await new SealPlainRows(this).RunAsync(progress, cancellation);
@@ -80,7 +109,22 @@ public abstract class Database : IAsyncDisposable
     /// several times faster when the tables are empty or are filled anew.</param>
     public abstract Task<IBulkWriter> BeginBulkAsync(bool rebuildIndexes = false, CancellationToken cancellation = default);
 
-    public abstract ValueTask DisposeAsync();
+    /// <summary>Reads audit records in order as they lie in the database, for verifying them by the million.</summary>
+    /// <param name="from">First number.</param>
+    /// <param name="to">Last number.</param>
+    public abstract Task<IAuditScan> ScanAuditAsync(long from, long to, CancellationToken cancellation = default);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (audit.IsValueCreated)
+            await audit.Value.DisposeAsync();
+        await CloseAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract void UseProvider(DbContextOptionsBuilder options);
+
+    protected abstract ValueTask CloseAsync();
 
     protected internal abstract Task<bool> HasTableAsync(string name, CancellationToken cancellation);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.Channels;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy;
@@ -66,6 +67,7 @@ public sealed class DemoCity(Database database, PolicyPack pack, TimeProvider cl
         await making;
         progress?.Report(new WorkProgress("indexes", 0, 0));
         await AddCityAsync(bulk, divisions, options, builder, first, cancellation);
+        bulk.Record(new AuditEntry(AuditAction.MakeDemo, $"city:{options.City}") { After = new { result.Households, result.Persons, result.Facts, options.Scale } });
         await bulk.CommitAsync(cancellation);
         return result with { Elapsed = clock.GetElapsedTime(started) };
 

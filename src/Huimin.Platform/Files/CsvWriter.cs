@@ -3,8 +3,9 @@ using System.Buffers;
 namespace Huimin.Platform.Files;
 
 /// <summary>
-/// Writes comma-separated text that is safe to open in a spreadsheet: a text that would be taken for a formula gets an
-/// apostrophe before it, which <see cref="Cells.Unprotected"/> takes away when the file is read.
+/// Writes comma-separated text that is safe to open in a spreadsheet; every table that leaves the program goes through it. A text
+/// that would be taken for a formula gets an apostrophe before it, and so does one that begins with an apostrophe; reading a file
+/// (<see cref="Cells.Unprotected"/>) takes one away, so that the same text comes back. Numbers that the program formats stay numbers.
 /// </summary>
 public sealed class CsvWriter(TextWriter writer)
 {
@@ -64,9 +65,9 @@ public sealed class CsvWriter(TextWriter writer)
 /// <summary>Rules for single cells of files that people edit in spreadsheets.</summary>
 public static class Cells
 {
-    /// <summary>Whether a spreadsheet would run the text: it begins with =, +, -, @ (also full-width), a tab or a carriage return.</summary>
+    /// <summary>Whether a spreadsheet would run the text: it begins with =, +, -, @ (also full-width), a tab or a line end.</summary>
     public static bool LooksLikeFormula(ReadOnlySpan<char> text) =>
-        text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '\t' or '\r';
+        text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '\t' or '\r' or '\n';
 
     /// <summary>
     /// The text without the apostrophe by which spreadsheets mark a cell as text; <paramref name="isText"/> says whether it

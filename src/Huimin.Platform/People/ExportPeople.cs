@@ -1,4 +1,5 @@
 using System.Data;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files;
 using Huimin.Platform.People.Transfer;
@@ -65,6 +66,9 @@ public sealed class ExportPeople(Database database, FactCatalogue facts, TimePro
         }
 
         await output.FlushAsync(cancellation);
+        await transaction.DisposeAsync();
+        context.Record(new AuditEntry(AuditAction.Export, "people") { Region = region?.Value, Reason = reveal ?? "", After = new { households, persons, masked = reveal is null } });
+        await context.SaveChangesAsync(cancellation);
         return new PeopleExport(households, persons);
     }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files;
 using Huimin.Platform.People.Transfer;
@@ -83,6 +84,10 @@ public sealed class ImportPeople(Database database, FactCatalogue facts, TimePro
             await SaveCityAsync(writer, there.City, month, changes, added + changed > 0, cancellation);
         // A full disk is found before anything is written for good.
         errors.Complete();
+        writer.Record(new AuditEntry(AuditAction.ImportPeople, $"city:{there.City.Key}")
+        {
+            After = new { month = month.ToString(), added, changed, unchanged, rejected = errors.Rows, households_added = changes.HouseholdsAdded, facts_written = changes.FactsWritten },
+        });
         await writer.CommitAsync(cancellation);
         return new PeopleImport(
             encoding.WebName, added + changed + unchanged + errors.Rows, added, changed, unchanged, errors.Rows,

@@ -58,6 +58,13 @@ public sealed class PolicyLibrary : IDisposable
     /// <summary>The pack in force in a month; null when the policies hold errors.</summary>
     public PolicyPack? PackIn(Month month) => VersionIn(month).Pack;
 
+    /// <summary>Codes of all programmes of a month; none when the policies hold errors.</summary>
+    public IReadOnlyList<string> Codes(Month month) => [.. PackIn(month)?.Programmes.Select(p => p.Code) ?? []];
+
+    /// <summary>Codes of the programmes that belong to a business line in any version: what past months hold is cut by them too.</summary>
+    public IReadOnlyList<string> CodesOfLine(string line) =>
+        [.. versions.SelectMany(v => v.Pack?.Programmes ?? []).Where(p => p.Line == line).Select(p => p.Code).Distinct()];
+
     /// <summary>The policy of a month; only when there is a <see cref="Pack"/>.</summary>
     public MonthPolicy In(Month month)
     {

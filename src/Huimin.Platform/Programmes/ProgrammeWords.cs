@@ -15,6 +15,12 @@ public static class ProgrammeWords
             _ => words["预警"],
         };
 
+        public string Line(Programme programme)
+        {
+            var line = BusinessLine.Of(programme);
+            return words.Pick(line.Name, line.NameEn);
+        }
+
         /// <summary>How a programme begins: nobody applies for a warning.</summary>
         public string Beginning(Programme programme) => programme switch
         {

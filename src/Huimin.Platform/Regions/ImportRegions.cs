@@ -1,3 +1,4 @@
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files;
 using Microsoft.EntityFrameworkCore;
@@ -42,7 +43,7 @@ public sealed class ImportRegions(Database database, TimeProvider time)
         if (await database.IsMigratedAsync(cancellation))
             await database.RequireCurrentAsync(cancellation);
         else
-            await database.MigrateAsync(cancellation: cancellation);
+            await database.MigrateAsync(cancellation);
 
         await using var context = database.CreateContext();
         var held = await context.Regions.AsNoTracking().Current().ToDictionaryAsync(r => r.Code, cancellation);
@@ -62,6 +63,11 @@ public sealed class ImportRegions(Database database, TimeProvider time)
             await changes.WriteAsync(writer, day, cancellation);
             if (known is null)
                 await InsertCityAsync(writer, root, cityKey, today, cancellation);
+            writer.Record(new AuditEntry(AuditAction.ImportRegions, $"city:{cityKey}")
+            {
+                Region = root.Code.Value,
+                After = new { from = day, changes.Added, changes.Renamed, closed = changes.Closed.Count, changes.Unchanged },
+            });
             await writer.CommitAsync(cancellation);
         }
 

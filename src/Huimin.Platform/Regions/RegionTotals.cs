@@ -1,6 +1,5 @@
 using Huimin.Platform.Data;
 using Huimin.Platform.Sweeps;
-using Huimin.Platform.Ui;
 using Huimin.Policies;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,27 +25,40 @@ public static class RegionTotals
             return (children, children[^1].Code);
         }
 
-        /// <summary>The sweep's totals of these counties or townships in the month that is looked at.</summary>
-        public async Task<List<SweepTotal>> TotalsAsync(Desk desk, IReadOnlyList<long> regions, CancellationToken cancellation)
+        /// <summary>
+        /// Totals of a division and of some of its children in a month. The sweep stores them down to townships; those of villages are
+        /// added up from their entitlements.
+        /// </summary>
+        /// <param name="programmes">Codes of the month's programmes.</param>
+        public async Task<List<SweepTotal>> TotalsAsync(Month month, DivisionCode region, IEnumerable<long> children, IReadOnlyList<string> programmes, CancellationToken cancellation)
         {
-            ArgumentNullException.ThrowIfNull(desk);
-            var month = desk.Month.Code;
-            return await context.SweepTotals.AsNoTracking().Where(t => t.Month == month && regions.Contains(t.Region)).ToListAsync(cancellation);
+            if (region.Level == RegionLevel.Village)
+                return await context.VillageTotalsAsync(month, region, programmes, cancellation);
+            var number = month.Code;
+            List<long> stored = [region.Value, .. region.Level < RegionLevel.Township ? children : []];
+            var totals = await context.SweepTotals.AsNoTracking().Where(t => t.Month == number && stored.Contains(t.Region)).ToListAsync(cancellation);
+            if (region.Level == RegionLevel.Township && children.Any())
+                totals.AddRange(await context.VillageTotalsAsync(month, region, programmes, cancellation));
+            return totals;
         }
 
         /// <summary>
-        /// Totals of a village out of its entitlements, which stand together in the key; the sweep stores totals down to townships.
+        /// Totals of villages out of their entitlements, which stand together in the key; the sweep stores totals down to townships.
         /// What is undetermined stands nowhere for a village and is not counted.
         /// </summary>
-        public async Task<List<SweepTotal>> VillageTotalsAsync(Month month, long village, IReadOnlyList<string> programmes, CancellationToken cancellation)
+        /// <param name="within">A village, or the township whose villages are wanted.</param>
+        private async Task<List<SweepTotal>> VillageTotalsAsync(Month month, DivisionCode within, IReadOnlyList<string> programmes, CancellationToken cancellation)
         {
-            var number = month.Code;
+            var (number, first, last) = (month.Code, within.First, within.Last);
             var rows = await context.Entitlements.AsNoTracking()
-                .Where(e => e.Month == number && programmes.Contains(e.Programme) && e.Region == village)
-                .GroupBy(e => e.Programme)
+                .Where(e => e.Month == number && programmes.Contains(e.Programme) && e.Region >= first && e.Region <= last)
+                .GroupBy(e => new { e.Region, e.Programme })
                 .Select(g => new { g.Key, Units = g.Count(), Persons = g.Sum(e => e.Persons), Amount = g.Sum(e => e.Amount) })
                 .ToListAsync(cancellation);
-            return [.. rows.Select(r => new SweepTotal { Month = number, Region = village, Programme = r.Key, Units = r.Units, Persons = r.Persons, Amount = r.Amount })];
+            return
+            [
+                .. rows.Select(r => new SweepTotal { Month = number, Region = r.Key.Region, Programme = r.Key.Programme, Units = r.Units, Persons = r.Persons, Amount = r.Amount }),
+            ];
         }
     }
 }

@@ -1,5 +1,6 @@
 using Huimin.Platform.Data;
 using Huimin.Platform.People.Population;
+using Huimin.Platform.Regions;
 using Huimin.Policies;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,13 +9,16 @@ namespace Huimin.Platform.Simulations;
 /// <summary>
 /// The city's residents of a month, kept in memory as columns between simulations 常驻人口. The first who asks starts the load and
 /// all wait for the same one. When people have changed since, the next use loads anew and goes on with the old columns until the
-/// new ones are there. At most <see cref="MostMonths"/> months are kept. A load that fails is forgotten, so that the next use tries
+/// new ones are there. At most <see cref="MostMonths"/> months of the whole city and as many of its parts as make up <see cref="MostParts"/> are kept. A load that fails is forgotten, so that the next use tries
 /// again; nobody's leaving stops a load for which others wait.
 /// </summary>
 public sealed class ResidentPopulation(Database database, TimeProvider clock) : IDisposable
 {
     /// <summary>About 60 bytes a resident and month.</summary>
     public const int MostMonths = 2;
+
+    /// <summary>Counties or townships whose officers simulate within their own region.</summary>
+    public const int MostParts = 8;
 
     private readonly Lock gate = new();
     private readonly List<Entry> entries = []; // the last used first
@@ -23,16 +27,17 @@ public sealed class ResidentPopulation(Database database, TimeProvider clock) : 
     /// <summary>The residents of a month as they are now or, while newer ones are being read, as they were.</summary>
     /// <param name="month">A month for which the city's population is recorded.</param>
     /// <param name="pack">Whose facts lay the columns out; packs with the same facts share them.</param>
+    /// <param name="within">Only the residents of this division; null for the whole city.</param>
     /// <param name="cancellation">Ends the waiting, not the load.</param>
     /// <exception cref="CannotRunException">The month lies outside the data, or there is no city.</exception>
-    public async Task<Residents> GetAsync(Month month, PolicyPack pack, CancellationToken cancellation = default)
+    public async Task<Residents> GetAsync(Month month, PolicyPack pack, DivisionCode? within = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(pack);
         var version = await DataVersionAsync(cancellation);
         Task<Residents> load;
         lock (gate)
         {
-            var entry = Touch(month, pack);
+            var entry = Touch(month, pack, within);
             if (entry.Ready is { } ready && ready.Columns.DataVersion == version)
                 return ready;
             load = entry.Loading ??= LoadAsync(entry);
@@ -44,17 +49,17 @@ public sealed class ResidentPopulation(Database database, TimeProvider clock) : 
     }
 
     /// <summary>Whether the month can be had without reading the database first.</summary>
-    public bool IsReady(Month month, PolicyPack pack)
+    public bool IsReady(Month month, PolicyPack pack, DivisionCode? within = null)
     {
         lock (gate)
-            return entries.Exists(e => e.Month == month && e.Ready is not null && e.Pack.HasFactsOf(pack));
+            return entries.Exists(e => e.Month == month && e.Within == within && e.Ready is not null && e.Pack.HasFactsOf(pack));
     }
 
     /// <summary>Takes columns that are in memory already: those of a benchmark.</summary>
     internal void Keep(PolicyPack pack, PopulationColumns columns)
     {
         lock (gate)
-            Touch(columns.Month, pack).Ready = new Residents(columns, clock.GetUtcNow(), IsOld: false);
+            Touch(columns.Month, pack, null).Ready = new Residents(columns, clock.GetUtcNow(), IsOld: false);
     }
 
     public void Dispose()
@@ -70,15 +75,15 @@ public sealed class ResidentPopulation(Database database, TimeProvider clock) : 
         return city?.DataVersion ?? throw new CannotRunException($"库中还没有城市。请用 huimin demo 生成演示城市，或用 huimin regions import 导入区划。");
     }
 
-    private Entry Touch(Month month, PolicyPack pack)
+    private Entry Touch(Month month, PolicyPack pack, DivisionCode? within)
     {
-        var entry = entries.Find(e => e.Month == month && e.Pack.HasFactsOf(pack)) ?? new Entry(month, pack);
+        var entry = entries.Find(e => e.Month == month && e.Within == within && e.Pack.HasFactsOf(pack)) ?? new Entry(month, pack, within);
         entries.Remove(entry);
         // The columns of an older catalogue of the same month are of no more use.
-        entries.RemoveAll(e => e.Month == month);
+        entries.RemoveAll(e => e.Month == month && e.Within == within);
         entries.Insert(0, entry);
-        if (entries.Count > MostMonths)
-            entries.RemoveAt(MostMonths);
+        if (entries.Where(e => (e.Within is null) == (within is null)).Skip(within is null ? MostMonths : MostParts).FirstOrDefault() is { } oldest)
+            entries.Remove(oldest);
         return entry;
     }
 
@@ -87,7 +92,7 @@ public sealed class ResidentPopulation(Database database, TimeProvider clock) : 
     {
         try
         {
-            var columns = await new LoadPopulation(database, entry.Pack.Facts).RunAsync(entry.Month, null, stop.Token);
+            var columns = await new LoadPopulation(database, entry.Pack.Facts).RunAsync(entry.Month, entry.Within, stop.Token);
             var residents = new Residents(columns, clock.GetUtcNow(), IsOld: false);
             lock (gate)
                 (entry.Ready, entry.Loading) = (residents, null);
@@ -101,8 +106,10 @@ public sealed class ResidentPopulation(Database database, TimeProvider clock) : 
         }
     });
 
-    private sealed class Entry(Month month, PolicyPack pack)
+    private sealed class Entry(Month month, PolicyPack pack, DivisionCode? within)
     {
+        public DivisionCode? Within => within;
+
         public Month Month => month;
 
         public PolicyPack Pack => pack;

@@ -1,7 +1,12 @@
+using Huimin.Platform.Operations;
 using Huimin.Platform.People.Population;
+using Huimin.Platform.Regions;
 using Huimin.Policies;
 
 namespace Huimin.Platform.Simulations;
+
+/// <summary>What a simulation is cut to: the residents of one division, and the programmes of one business line; null for all.</summary>
+public sealed record SimulationScope(DivisionCode? Within = null, string? Line = null);
 
 /// <summary>
 /// What-if 测算: what changes of the policies would do to the residents of a month, or of each month of a year. Only the programmes
@@ -19,16 +24,17 @@ public sealed class Simulate(ResidentPopulation residents, TimeProvider clock)
     /// <param name="pack">What is in force.</param>
     /// <param name="variants">One or more; each is compared with <paramref name="pack"/>.</param>
     /// <param name="months">1 to 12: so many months from <paramref name="month"/> on, each with the rows then in force; the same residents grow older.</param>
+    /// <param name="scope">The residents and programmes that the asker may see; null for all.</param>
     /// <param name="cancellation">Stops the computing; nothing is left behind.</param>
     /// <exception cref="CannotRunException">The month lies outside the data, or a variant's pack reads other facts.</exception>
     /// <exception cref="PolicyException">An override names no parameter, or its value does not fit.</exception>
-    public Task<SimulationResult> RunAsync(Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months = 1, CancellationToken cancellation = default) =>
-        RunAsync(month, month, pack, variants, months, cancellation);
+    public Task<SimulationResult> RunAsync(Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months = 1, SimulationScope? scope = null, CancellationToken cancellation = default) =>
+        RunAsync(month, month, pack, variants, months, scope, cancellation);
 
     /// <summary>The same for policies of a month to come, for which nobody is recorded yet: the residents of another month stand for them.</summary>
     /// <param name="residentsOf">The month whose residents are taken.</param>
     /// <param name="month">The first month of the policies.</param>
-    public async Task<SimulationResult> RunAsync(Month residentsOf, Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months, CancellationToken cancellation = default)
+    public async Task<SimulationResult> RunAsync(Month residentsOf, Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months, SimulationScope? scope = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(variants);
@@ -39,14 +45,16 @@ public sealed class Simulate(ResidentPopulation residents, TimeProvider clock)
         if (variants.FirstOrDefault(v => v.Pack is { } other && !other.HasFactsOf(pack)) is { } strange)
             throw new CannotRunException($"“{strange.Name}”的 facts.yaml 与现行政策的不同；测算用的是现有的居民信息，请用同一份 facts.yaml。");
         // A wrong override is told before ten million people are read.
-        var trials = variants.Select(v => Trial.Of(pack, v)).ToList();
+        var trials = variants.Select(v => Trial.Of(pack, v, scope?.Line)).ToList();
         var policies = Enumerable.Range(0, months).Select(i => trials.Select(t => t.In(month.AddMonths(i), isFirst: i == 0)).ToList()).ToList();
-        var population = await residents.GetAsync(residentsOf, pack, cancellation);
+        using var span = Signals.Source.StartActivity("what-if");
+        var population = await residents.GetAsync(residentsOf, pack, scope?.Within, cancellation);
         var kept = await BaseAsync(population.Columns, pack, month, cancellation);
 
         var started = clock.GetTimestamp();
         var first = await Task.Run(() => Pass(population.Columns, pack.In(month), kept, trials, policies[0], cancellation), cancellation);
         var compute = clock.GetElapsedTime(started);
+        Signals.WhatIf.Record(compute, "variants", variants.Count);
         var later = new List<IReadOnlyList<Impacts>>();
         for (var i = 1; i < months; i++)
         {
@@ -165,7 +173,8 @@ public sealed class Simulate(ResidentPopulation residents, TimeProvider clock)
 /// <summary>A variant and the programmes that it can touch.</summary>
 internal sealed record Trial(Variant Variant, PolicyPack Pack, IReadOnlyList<TouchedProgramme> Programmes)
 {
-    public static Trial Of(PolicyPack pack, Variant variant)
+    /// <param name="line">Only the programmes of this business line; null for all.</param>
+    public static Trial Of(PolicyPack pack, Variant variant, string? line = null)
     {
         var own = variant.Pack ?? pack;
         var codes = own.ReachedBy(variant.Set).Select(p => p.Code).ToHashSet(StringComparer.Ordinal);
@@ -177,7 +186,7 @@ internal sealed record Trial(Variant Variant, PolicyPack Pack, IReadOnlyList<Tou
         var touched = own.Programmes.Select(p => new TouchedProgramme(pack.Find(p.Code), p))
             .Concat(pack.Programmes.Where(p => own.Find(p.Code) is null).Select(p => new TouchedProgramme(p, null)))
             // Asked only at an application: nobody is found by a pass over the residents.
-            .Where(p => codes.Contains(p.Code) && !p.Programme.OnlyOnApplication)
+            .Where(p => codes.Contains(p.Code) && !p.Programme.OnlyOnApplication && (line is null || p.Programme.Line == line))
             .Select(p => p with { IsDirect = direct.Contains(p.Code) });
         return new Trial(variant, own, [.. touched]);
     }

@@ -16,12 +16,13 @@ public sealed class SimulationRuns(Simulate simulate) : IDisposable
 
     /// <summary>The run that answers the question; it goes on when the asker does not wait for its end.</summary>
     /// <param name="dataVersion">Of the city as the asker sees it: an answer about older residents is not given again.</param>
-    public Task<SimulationResult> Start(Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months, long dataVersion)
+    /// <param name="scope">The residents and programmes that the asker may see; null for all.</param>
+    public Task<SimulationResult> Start(Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months, long dataVersion, SimulationScope? scope = null)
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(variants);
         var key = string.Join('\n', [
-            month.ToString(), pack.Hash, $"{months} {dataVersion}",
+            month.ToString(), pack.Hash, $"{months} {dataVersion} {scope}",
             .. variants.Select(v => $"{v.Name}\t{v.Pack?.Hash}\t{string.Join('\t', v.Set)}"),
         ]);
         lock (gate)
@@ -38,7 +39,7 @@ public sealed class SimulationRuns(Simulate simulate) : IDisposable
             }
 
             var run = new Run { Key = key };
-            run.Result = Task.Run(() => RunAsync(run, month, pack, variants, months));
+            run.Result = Task.Run(() => RunAsync(run, month, pack, variants, months, scope));
             runs.Insert(0, run);
             if (runs.Count > MostKept)
             {
@@ -61,12 +62,12 @@ public sealed class SimulationRuns(Simulate simulate) : IDisposable
         turn.Dispose();
     }
 
-    private async Task<SimulationResult> RunAsync(Run run, Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months)
+    private async Task<SimulationResult> RunAsync(Run run, Month month, PolicyPack pack, IReadOnlyList<Variant> variants, int months, SimulationScope? scope)
     {
         await turn.WaitAsync(run.Stop.Token);
         try
         {
-            var result = await simulate.RunAsync(month, pack, variants, months, run.Stop.Token);
+            var result = await simulate.RunAsync(month, pack, variants, months, scope, run.Stop.Token);
             run.IsCurrent = !result.IsOld;
             return result;
         }

@@ -1,6 +1,6 @@
-using System.Text;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files;
+using Huimin.Platform.Guarding;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Sweeps;
@@ -16,14 +16,11 @@ namespace Huimin.Platform.Simulations;
 public static class WhatIfExport
 {
     public static IEndpointConventionBuilder MapWhatIfExport(this IEndpointRouteBuilder routes) =>
-        routes.MapGet(WhatIfQuery.Path + "/export.csv", SendAsync);
+        routes.MapGet(WhatIfQuery.Path + "/export.csv", SendAsync).RequireRateLimiting(RequestLimits.Expensive).WithRequestTimeout(RequestLimits.Patient);
 
     private static async Task SendAsync(
-        HttpContext http, Preferences preferences, Words words, Desk desk, AppDbContext context, PolicyLibrary policies, UploadedPacks uploads, SimulationRuns runs)
+        HttpContext http, Words words, Desk desk, AppDbContext context, PolicyLibrary policies, UploadedPacks uploads, SimulationRuns runs)
     {
-        preferences.Read(http);
-        Texts.Speak(preferences.English);
-        await desk.OpenAsync(http);
         try
         {
             var query = WhatIfQuery.Read(http.Request.Query);
@@ -35,13 +32,9 @@ public static class WhatIfExport
 
             var variants = query.Variants.Select(v => (Text: v, Pack: v.Pack is null ? null : uploads.Find(v.Pack)))
                 .Select(v => new Variant(words.Trial(v.Text, v.Pack ?? pack), v.Text.Set, v.Pack)).ToList();
-            var result = await runs.Start(desk.Month, pack, variants, query.Year ? 12 : 1, desk.City.DataVersion).WaitAsync(http.RequestAborted);
+            var result = await runs.Start(desk.Month, pack, variants, query.Year ? 12 : 1, desk.City.DataVersion, desk.Scope).WaitAsync(http.RequestAborted);
             var names = await PlaceNames.ReadAsync(context, result.Variants.SelectMany(v => v.Townships.Keys).Distinct(), http.RequestAborted);
-            http.Response.ContentType = "text/csv; charset=utf-8";
-            http.Response.Headers.ContentDisposition = $"attachment; filename=\"what-if-{desk.Month}.csv\"";
-            http.Response.Headers.CacheControl = "private, no-store";
-            // The mark at the beginning tells spreadsheets that it is UTF-8.
-            await using var text = new StreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+            await using var text = http.Response.SaveCsv($"what-if-{desk.Month}.csv");
             var body = new StringWriter();
             Write(body, result, desk, names, words);
             await text.WriteAsync(body.ToString().AsMemory(), http.RequestAborted);
@@ -66,8 +59,8 @@ public static class WhatIfExport
         foreach (var variant in result.Variants)
         {
             foreach (var month in variant.Months)
-                Rows(csv, variant, month.Month, desk.City.Code, desk.City.Name, month.Counts, words);
-            foreach (var (county, counts) in variant.Counties.Where(c => c.Key != desk.City.Code))
+                Rows(csv, variant, month.Month, desk.Root.Value, desk.RootName, month.Counts, words);
+            foreach (var (county, counts) in variant.Counties.Where(c => c.Key != desk.Root.Value))
                 Rows(csv, variant, result.Month, county, names.Name(county), counts, words);
             foreach (var (township, counts) in variant.Townships.OrderBy(t => t.Key))
                 Rows(csv, variant, result.Month, township, names.Full(township), counts, words);

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
+using Huimin.Platform.Operations;
 using Huimin.Platform.People.Population;
 using Huimin.Platform.Regions;
 using Huimin.Policies;
@@ -21,6 +23,7 @@ public sealed class RunSweep(Database database, PolicyPack pack, TimeProvider cl
     /// <exception cref="CannotRunException">The month lies outside the data, or the city has no such division.</exception>
     public async Task<SweepReport> RunAsync(Month month, DivisionCode? region = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
+        using var span = Signals.Source.StartActivity("sweep");
         var city = await CityCodeAsync(region, cancellation);
         var policy = pack.In(month);
         progress?.Report(new WorkProgress("load", 0, 0));
@@ -33,7 +36,11 @@ public sealed class RunSweep(Database database, PolicyPack pack, TimeProvider cl
         progress?.Report(new WorkProgress("store", 0, 0));
         var report = new SweepReport(result, clock.GetElapsedTime(started, loaded), clock.GetElapsedTime(loaded, computed), default);
         await StoreAsync(report, month, region?.Value ?? city, city, population.DataVersion, computed, cancellation);
-        return report with { Store = clock.GetElapsedTime(computed) };
+        report = report with { Store = clock.GetElapsedTime(computed) };
+        Signals.Sweep.Record(report.Load, "part", "load");
+        Signals.Sweep.Record(report.Compute, "part", "compute");
+        Signals.Sweep.Record(report.Store, "part", "store");
+        return report;
     }
 
     private async Task<long> CityCodeAsync(DivisionCode? region, CancellationToken cancellation)
@@ -73,6 +80,11 @@ public sealed class RunSweep(Database database, PolicyPack pack, TimeProvider cl
                 (int)report.Load.TotalMilliseconds, (int)report.Compute.TotalMilliseconds, (int)clock.GetElapsedTime(computed).TotalMilliseconds,
             ],
             cancellation);
+        bulk.Record(new AuditEntry(AuditAction.Sweep, $"month:{month}")
+        {
+            Region = region,
+            After = new { report.Result.Persons, report.Result.Households, policy_hash = pack.Hash, data_version = dataVersion },
+        });
         await bulk.CommitAsync(cancellation);
     }
 

@@ -1,5 +1,7 @@
 using Huimin.Platform.Access;
 using Huimin.Platform.Data;
+using Huimin.Platform.Regions;
+using Huimin.Platform.Simulations;
 using Huimin.Platform.Sweeps;
 using Huimin.Policies;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +14,7 @@ namespace Huimin.Platform.Ui;
 /// (<c>?month=2026-11</c>) and not of a cookie, so that an address shows a colleague the same thing; without it, the latest
 /// month swept.
 /// </summary>
-public sealed class Desk(AppDbContext context)
+public sealed class Desk(AppDbContext context, Acting acting)
 {
     private City? city;
 
@@ -37,6 +39,32 @@ public sealed class Desk(AppDbContext context)
     /// <summary>Who is signed in; null for a reader.</summary>
     public SignedInOfficer? Officer { get; private set; }
 
+    /// <summary>
+    /// The region at which this reader's pages begin: the post's, or the whole city where the post has no smaller one. Figures of
+    /// what lies outside are not there for this reader.
+    /// </summary>
+    public DivisionCode Root { get; private set; }
+
+    public string RootName { get; private set; } = "";
+
+    public bool IsWholeCity => Root.Value == City.Code;
+
+    /// <summary>What simulations are cut to.</summary>
+    public SimulationScope Scope => new(IsWholeCity ? null : Root, acting.Reach.Line);
+
+    /// <summary>Whether the programme belongs to the business line of the reader's post.</summary>
+    public bool Handles(Programme programme)
+    {
+        ArgumentNullException.ThrowIfNull(programme);
+        return acting.Reach.Line is null || acting.Reach.Line == programme.Line;
+    }
+
+    /// <summary>Whether the reader's post reaches the division.</summary>
+    public bool Covers(long region) => acting.Reach.Holds(region);
+
+    /// <summary>Whether the duty acted under allows it.</summary>
+    public bool May(string permission) => acting.May(permission);
+
     public bool IsLatest => Runs.Count == 0 || Month == Month.FromCode(Runs[0].Month);
 
     public async Task OpenAsync(HttpContext http)
@@ -46,6 +74,10 @@ public sealed class Desk(AppDbContext context)
         city = await context.Cities.AsNoTracking().OrderBy(c => c.Code).FirstOrDefaultAsync(http.RequestAborted);
         if (city is null)
             throw new CannotRunException($"库中还没有城市。请用 huimin demo 生成演示城市，或用 huimin regions import 导入区划。");
+        Root = new DivisionCode(acting.Post is { } post && post.Region != city.Code && new DivisionCode(city.Code).Contains(new DivisionCode(post.Region)) ? post.Region : city.Code);
+        RootName = Root.Value == city.Code
+            ? city.Name
+            : await context.Regions.AsNoTracking().Where(r => r.Code == Root.Value && r.ValidTo == null).Select(r => r.Name).FirstOrDefaultAsync(http.RequestAborted) ?? "";
         Runs = await context.SweepRuns.AsNoTracking().Where(r => r.Region == city.Code)
             .OrderByDescending(r => r.Month).Take(36).ToListAsync(http.RequestAborted);
         Month = Month.FromCode(Runs.Count > 0 ? Runs[0].Month : city.LastMonth);

@@ -21,3 +21,12 @@ document.addEventListener('click', event => {
     if (!open.contains(event.target)) open.open = false;
   }
 });
+
+// A file that is too large is refused before it is sent; the server refuses it too, but only after the wait.
+document.addEventListener('change', event => {
+  const most = Number(event.target.dataset.mostBytes);
+  if (!most) return;
+  const large = [...event.target.files].some(file => file.size > most);
+  event.target.setCustomValidity(large ? event.target.dataset.tooLarge : '');
+  event.target.reportValidity();
+});

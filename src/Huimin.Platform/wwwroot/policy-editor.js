@@ -4,6 +4,7 @@ const box = document.querySelector('.hm-code');
 const area = box?.querySelector('textarea');
 const lines = box?.querySelector('.lines');
 const findings = document.getElementById('findings');
+const token = document.querySelector('#editor input[name=__RequestVerificationToken]');
 
 function number() {
   const count = area.value.split('\n').length;
@@ -23,7 +24,7 @@ async function check() {
   asked?.abort();
   asked = new AbortController();
   try {
-    const answer = await fetch(box.dataset.check, { method: 'POST', body: area.value, headers: { 'Content-Type': 'text/plain;charset=utf-8' }, signal: asked.signal });
+    const answer = await fetch(box.dataset.check, { method: 'POST', body: area.value, headers: { 'Content-Type': 'text/plain;charset=utf-8', RequestVerificationToken: token.value }, signal: asked.signal });
     if (answer.ok && !answer.redirected) {
       findings.innerHTML = await answer.text();
       mark();

@@ -23,6 +23,11 @@ internal static class RuleChanges
         if (old != current)
             yield return PackDiff.Change(PackChangeKind.Head, now, "kind", $"类别由“{old}”改为“{current}”",
                 $"Kind changes from “{PolicyDocument.Summary(was, english: true)}” to “{PolicyDocument.Summary(now, english: true)}”", old, current, now.Law);
+        if (was.Line != now.Line)
+        {
+            var (from, to) = (BusinessLine.Of(was), BusinessLine.Of(now));
+            yield return Changed(PackChangeKind.Head, now, "line", "业务条线", "Business line", (from.Name, from.NameEn), (to.Name, to.NameEn));
+        }
         if (!was.Citations.SequenceEqual(now.Citations))
             yield return Changed(PackChangeKind.Head, now, "law", "依据", "Law", PackDiff.List(was.Law), PackDiff.List(now.Law), now.Law);
     }

@@ -19,7 +19,7 @@ public static class PolicyDocument
         var page = new Page(english);
         var text = ProgrammeText.Of(pack, programme, english);
         page.Line($"# {page.Pick(programme.Name, programme.NameEn)}");
-        page.Line(page.Pick($"{pack.Name} · `{programme.Code}` · {Summary(programme, english)}", $"{pack.NameEn} · `{programme.Code}` · {Summary(programme, english)}"));
+        page.Line($"{page.Pick(pack.Name, pack.NameEn)} · `{programme.Code}` · {page.Pick(BusinessLine.Of(programme).Name, BusinessLine.Of(programme).NameEn)} · {Summary(programme, english)}");
         if (programme.HasPlaceholder)
             page.Line(page.Pick("> 有的参数在本地未见公布值，用了占位值，表中注明。", "> Some parameters have no published value for this place; a placeholder is used and marked below."));
         page.Section(page.Pick("依据", "Law"));
@@ -64,6 +64,9 @@ public static class PolicyDocument
             ["programme"] = programme.Code,
             ["name"] = programme.Name,
             ["name_en"] = programme.NameEn,
+            ["line"] = programme.Line,
+            ["line_name"] = BusinessLine.Of(programme).Name,
+            ["line_name_en"] = BusinessLine.Of(programme).NameEn,
             ["summary"] = Summary(programme, english: false),
             ["summary_en"] = Summary(programme, english: true),
             ["law"] = Texts(programme.Law),

@@ -140,6 +140,9 @@ public sealed class FamilyEvaluator
     internal ref Cell Cell(Definition definition) =>
         ref definition.OfMember ? ref members[Current * memberValues + definition.Slot] : ref household[definition.Slot];
 
+    /// <summary>Position of a value among those of the household, which come first, and of each member.</summary>
+    internal int IndexOf(Definition definition) => definition.OfMember ? household.Length + Current * memberValues + definition.Slot : definition.Slot;
+
     /// <summary>The outcome for the household, or for the current member.</summary>
     internal ref readonly Outcome Result(Programme programme)
     {

@@ -9,7 +9,7 @@ internal abstract class Node
     public required ValueType Type { get; init; }
 
     /// <summary>The nodes that the value came from for this family: of a condition only the branch that was taken.</summary>
-    public virtual IEnumerable<Node> Inputs(FamilyEvaluator e) => [];
+    public virtual ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => [];
 
     public abstract bool IsKnown(FamilyEvaluator e);
 }
@@ -120,6 +120,8 @@ internal sealed class MonthDayNode(bool last) : NumberNode
 /// <summary>Whole years between the birth date and a day; the first day of the month if none is given.</summary>
 internal sealed class AgeNode(NumberNode birth, NumberNode? on) : NumberNode
 {
+    private readonly Node[] inputs = on is null ? [birth] : [birth, on];
+
     public NumberNode Birth => birth;
 
     public NumberNode? On => on;
@@ -135,7 +137,7 @@ internal sealed class AgeNode(NumberNode birth, NumberNode? on) : NumberNode
         return day.IsKnown ? Number.Of(Years(DateOnly.FromDayNumber((int)born.Whole), DateOnly.FromDayNumber((int)day.Whole))) : Number.Unknown;
     }
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => on is null ? [birth] : [birth, on];
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => inputs;
 
     // Somebody born on 29 February is a year older on 1 March of a year without that day.
     internal static int Years(DateOnly born, DateOnly day) =>
@@ -145,6 +147,8 @@ internal sealed class AgeNode(NumberNode birth, NumberNode? on) : NumberNode
 /// <summary><c>months_between(a, b)</c>: calendar months from the month of a to the month of b, below zero if b is earlier.</summary>
 internal sealed class MonthsBetweenNode(NumberNode from, NumberNode to) : NumberNode
 {
+    private readonly Node[] inputs = [from, to];
+
     public NumberNode From => from;
 
     public NumberNode To => to;
@@ -155,7 +159,7 @@ internal sealed class MonthsBetweenNode(NumberNode from, NumberNode to) : Number
         return first.IsKnown && last.IsKnown ? Number.Of(Index(last.Whole) - Index(first.Whole)) : Number.Unknown;
     }
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [from, to];
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => inputs;
 
     private static int Index(long day)
     {

@@ -2,71 +2,85 @@ namespace Huimin.Policies;
 
 internal sealed class AddNode(NumberNode left, NumberNode right) : NumberNode
 {
+    private readonly Node[] inputs = [left, right];
+
     public NumberNode Left => left;
 
     public NumberNode Right => right;
 
     public override Number Evaluate(FamilyEvaluator e) => left.Evaluate(e) + right.Evaluate(e);
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [left, right];
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => inputs;
 }
 
 internal sealed class SubtractNode(NumberNode left, NumberNode right) : NumberNode
 {
+    private readonly Node[] inputs = [left, right];
+
     public NumberNode Left => left;
 
     public NumberNode Right => right;
 
     public override Number Evaluate(FamilyEvaluator e) => left.Evaluate(e) - right.Evaluate(e);
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [left, right];
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => inputs;
 }
 
 internal sealed class MultiplyNode(NumberNode left, NumberNode right) : NumberNode
 {
+    private readonly Node[] inputs = [left, right];
+
     public NumberNode Left => left;
 
     public NumberNode Right => right;
 
     public override Number Evaluate(FamilyEvaluator e) => left.Evaluate(e) * right.Evaluate(e);
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [left, right];
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => inputs;
 }
 
 internal sealed class DivideNode(NumberNode left, NumberNode right) : NumberNode
 {
+    private readonly Node[] inputs = [left, right];
+
     public NumberNode Left => left;
 
     public NumberNode Right => right;
 
     public override Number Evaluate(FamilyEvaluator e) => left.Evaluate(e) / right.Evaluate(e);
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [left, right];
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => inputs;
 }
 
 internal sealed class NegateNode(NumberNode operand) : NumberNode
 {
+    private readonly Node[] inputs = [operand];
+
     public NumberNode Operand => operand;
 
     public override Number Evaluate(FamilyEvaluator e) => -operand.Evaluate(e);
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [operand];
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => inputs;
 }
 
 /// <summary><c>monthly(x)</c> and <c>yearly(x)</c>: the same money for another period.</summary>
 internal sealed class ScaleNode(NumberNode operand, Number factor) : NumberNode
 {
+    private readonly Node[] inputs = [operand];
+
     public NumberNode Operand => operand;
 
     public Number Factor => factor;
 
     public override Number Evaluate(FamilyEvaluator e) => operand.Evaluate(e) * factor;
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [operand];
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => inputs;
 }
 
 internal sealed class ExtremeNode(NumberNode[] operands, bool largest) : NumberNode
 {
+    private readonly Node[] inputs = [.. operands];
+
     public IReadOnlyList<NumberNode> Operands => operands;
 
     public bool Largest => largest;
@@ -79,12 +93,14 @@ internal sealed class ExtremeNode(NumberNode[] operands, bool largest) : NumberN
         return result;
     }
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => operands;
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => inputs;
 }
 
 /// <summary><c>first_known(a, b)</c>: the policy's own answer to a fact that nobody established.</summary>
 internal sealed class FirstKnownNode(NumberNode[] operands) : NumberNode
 {
+    private readonly Node[] inputs = [.. operands];
+
     public IReadOnlyList<NumberNode> Operands => operands;
 
     public override Number Evaluate(FamilyEvaluator e)
@@ -98,19 +114,18 @@ internal sealed class FirstKnownNode(NumberNode[] operands) : NumberNode
         return Number.Unknown;
     }
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e)
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e)
     {
-        foreach (var operand in operands)
-        {
-            yield return operand;
-            if (operand.Evaluate(e) is { IsKnown: true } or { IsTooLarge: true })
-                yield break;
-        }
+        var taken = Array.FindIndex(operands, o => o.Evaluate(e) is { IsKnown: true } or { IsTooLarge: true });
+        return taken < 0 ? inputs : inputs.AsSpan(0, taken + 1);
     }
 }
 
 internal sealed class ConditionalNode(TruthNode condition, NumberNode then, NumberNode otherwise) : NumberNode
 {
+    private readonly Node[] ifTrue = [condition, then];
+    private readonly Node[] ifFalse = [condition, otherwise];
+
     public TruthNode Condition => condition;
 
     public NumberNode Then => then;
@@ -124,11 +139,11 @@ internal sealed class ConditionalNode(TruthNode condition, NumberNode then, Numb
         _ => Number.Unknown,
     };
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => condition.Evaluate(e) switch
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => condition.Evaluate(e) switch
     {
-        Truth.True => [condition, then],
-        Truth.False => [condition, otherwise],
-        _ => [condition],
+        Truth.True => ifTrue,
+        Truth.False => ifFalse,
+        _ => ifTrue.AsSpan(0, 1),
     };
 }
 
@@ -136,6 +151,7 @@ internal sealed class ConditionalNode(TruthNode condition, NumberNode then, Numb
 internal sealed class ParameterNode(Parameter parameter, int part, NumberNode? key, bool ofPerson) : NumberNode
 {
     private readonly int slot = parameter.Slot;
+    private readonly Node[] keyAlone = key is null ? [] : [key];
 
     public Parameter Parameter => parameter;
 
@@ -155,19 +171,14 @@ internal sealed class ParameterNode(Parameter parameter, int part, NumberNode? k
         return at.IsKnown ? table.Lookup(e, part, ofPerson, at) : at;
     }
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e)
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e)
     {
-        foreach (var dimension in e.Policy.Tables[slot].Used)
-            if (dimension.Node(ofPerson) is { } fact)
-                yield return fact;
-        if (key is not null)
-            yield return key;
+        var facts = e.Policy.Tables[slot].Facts(ofPerson);
+        return key is null ? facts : facts.Length == 0 ? keyAlone : (Node[])[.. facts, key];
     }
 
     /// <summary>The zone matters and the household's county lies in none.</summary>
     public bool LacksZone(FamilyEvaluator e) => e.Zone < 0 && e.Policy.Tables[slot].Used.Any(d => d.Fact is null);
-
-    public string? Published(FamilyEvaluator e) => key is null ? e.Policy.Tables[slot].Published(e, part, ofPerson) : null;
 }
 
 /// <summary>What a programme pays, in fen; zero for whoever is not eligible.</summary>
@@ -186,6 +197,7 @@ internal sealed class ResultAmountNode(Programme programme) : NumberNode
 internal sealed class DefinedNumberNode(Definition definition) : NumberNode
 {
     private NumberNode? body;
+    private Node[]? inputs;
 
     public Definition Definition => definition;
 
@@ -200,5 +212,5 @@ internal sealed class DefinedNumberNode(Definition definition) : NumberNode
         return value;
     }
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [definition.Body!];
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => inputs ??= [definition.Body!];
 }

@@ -2,6 +2,8 @@ namespace Huimin.Policies;
 
 internal sealed class AndNode(TruthNode left, TruthNode right) : TruthNode
 {
+    private readonly Node[] inputs = [left, right];
+
     public TruthNode Left => left;
 
     public TruthNode Right => right;
@@ -15,13 +17,15 @@ internal sealed class AndNode(TruthNode left, TruthNode right) : TruthNode
         return second == Truth.False ? Truth.False : first == Truth.Unknown ? Truth.Unknown : second;
     }
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => Evaluate(e) == Truth.False
-        ? left.Evaluate(e) == Truth.False ? [left] : [right]
-        : [left, right];
+    /// <summary>Where one of the two settles it, only that one, the left before the right.</summary>
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) =>
+        left.Evaluate(e) == Truth.False ? inputs.AsSpan(0, 1) : right.Evaluate(e) == Truth.False ? inputs.AsSpan(1) : inputs;
 }
 
 internal sealed class OrNode(TruthNode left, TruthNode right) : TruthNode
 {
+    private readonly Node[] inputs = [left, right];
+
     public TruthNode Left => left;
 
     public TruthNode Right => right;
@@ -35,13 +39,15 @@ internal sealed class OrNode(TruthNode left, TruthNode right) : TruthNode
         return second == Truth.True ? Truth.True : first == Truth.Unknown ? Truth.Unknown : second;
     }
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => Evaluate(e) == Truth.True
-        ? left.Evaluate(e) == Truth.True ? [left] : [right]
-        : [left, right];
+    /// <summary>Where one of the two settles it, only that one, the left before the right.</summary>
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) =>
+        left.Evaluate(e) == Truth.True ? inputs.AsSpan(0, 1) : right.Evaluate(e) == Truth.True ? inputs.AsSpan(1) : inputs;
 }
 
 internal sealed class NotNode(TruthNode operand) : TruthNode
 {
+    private readonly Node[] inputs = [operand];
+
     public TruthNode Operand => operand;
 
     public override Truth Evaluate(FamilyEvaluator e) => operand.Evaluate(e) switch
@@ -51,11 +57,13 @@ internal sealed class NotNode(TruthNode operand) : TruthNode
         _ => Truth.Unknown,
     };
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [operand];
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => inputs;
 }
 
 internal sealed class CompareNode(NumberNode left, NumberNode right, Operator comparison) : TruthNode
 {
+    private readonly Node[] inputs = [left, right];
+
     public NumberNode Left => left;
 
     public NumberNode Right => right;
@@ -81,12 +89,14 @@ internal sealed class CompareNode(NumberNode left, NumberNode right, Operator co
         return holds ? Truth.True : Truth.False;
     }
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [left, right];
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => inputs;
 }
 
 /// <summary><c>a = b</c> for truth values.</summary>
 internal sealed class SameTruthNode(TruthNode left, TruthNode right, bool same) : TruthNode
 {
+    private readonly Node[] inputs = [left, right];
+
     public TruthNode Left => left;
 
     public TruthNode Right => right;
@@ -100,11 +110,13 @@ internal sealed class SameTruthNode(TruthNode left, TruthNode right, bool same) 
         return a == Truth.Unknown || b == Truth.Unknown ? Truth.Unknown : a == b == same ? Truth.True : Truth.False;
     }
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [left, right];
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => inputs;
 }
 
 internal sealed class InNode(NumberNode operand, Number[] options) : TruthNode
 {
+    private readonly Node[] inputs = [operand];
+
     public NumberNode Operand => operand;
 
     public IReadOnlyList<Number> Options => options;
@@ -120,22 +132,27 @@ internal sealed class InNode(NumberNode operand, Number[] options) : TruthNode
         return Truth.False;
     }
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [operand];
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => inputs;
 }
 
 /// <summary><c>known(x)</c>: unknown itself only of a value too large to be held.</summary>
 internal sealed class KnownNode(Node operand) : TruthNode
 {
+    private readonly Node[] inputs = [operand];
+
     public Node Operand => operand;
 
     public override Truth Evaluate(FamilyEvaluator e) =>
         operand.IsKnown(e) ? Truth.True : operand is NumberNode number && number.Evaluate(e).IsTooLarge ? Truth.Unknown : Truth.False;
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [operand];
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => inputs;
 }
 
 internal sealed class TruthConditionalNode(TruthNode condition, TruthNode then, TruthNode otherwise) : TruthNode
 {
+    private readonly Node[] ifTrue = [condition, then];
+    private readonly Node[] ifFalse = [condition, otherwise];
+
     public TruthNode Condition => condition;
 
     public TruthNode Then => then;
@@ -149,17 +166,19 @@ internal sealed class TruthConditionalNode(TruthNode condition, TruthNode then, 
         _ => Truth.Unknown,
     };
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => condition.Evaluate(e) switch
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => condition.Evaluate(e) switch
     {
-        Truth.True => [condition, then],
-        Truth.False => [condition, otherwise],
-        _ => [condition],
+        Truth.True => ifTrue,
+        Truth.False => ifFalse,
+        _ => ifTrue.AsSpan(0, 1),
     };
 }
 
 /// <summary>A parameter that switches a rule on or off.</summary>
 internal sealed class TruthParameterNode(ParameterNode parameter) : TruthNode
 {
+    private readonly Node[] inputs = [parameter];
+
     public ParameterNode Parameter => parameter;
 
     public override Truth Evaluate(FamilyEvaluator e)
@@ -168,7 +187,7 @@ internal sealed class TruthParameterNode(ParameterNode parameter) : TruthNode
         return !value.IsKnown ? Truth.Unknown : value.IsZero ? Truth.False : Truth.True;
     }
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [parameter];
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => inputs;
 }
 
 /// <summary>Whether a programme is due: <c>tekun.eligible</c>.</summary>
@@ -187,6 +206,7 @@ internal sealed class ResultNode(Programme programme) : TruthNode
 internal sealed class DefinedTruthNode(Definition definition) : TruthNode
 {
     private TruthNode? body;
+    private Node[]? inputs;
 
     public Definition Definition => definition;
 
@@ -201,5 +221,5 @@ internal sealed class DefinedTruthNode(Definition definition) : TruthNode
         return value;
     }
 
-    public override IEnumerable<Node> Inputs(FamilyEvaluator e) => [definition.Body!];
+    public override ReadOnlySpan<Node> Inputs(FamilyEvaluator e) => inputs ??= [definition.Body!];
 }

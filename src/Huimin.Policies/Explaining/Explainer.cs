@@ -1,82 +1,93 @@
 namespace Huimin.Policies;
 
-/// <summary>Writes the explanation of one outcome: a second walk over the nodes that gave it.</summary>
+/// <summary>Writes the explanations of a family's outcomes: a second walk over the nodes that gave them.</summary>
 internal sealed class Explainer
 {
     private readonly FamilyEvaluator e;
-    private readonly Programme programme;
-    private readonly int member;
-    private readonly Outcome outcome;
     private readonly Func<int, string> name;
+    private readonly ExplanationTree tree;
+
+    // Of the outcome that is being explained.
     private readonly List<ExplanationStep> steps = [];
-    private readonly HashSet<Definition> told = [];
-    private readonly HashSet<Parameter> placeholders = [];
+    private readonly List<Definition> told = [];
+    private readonly List<Parameter> placeholders = [];
+    private readonly List<ParameterUse> uses = [];
+    private Programme programme = null!;
+    private Outcome outcome;
+    private ExplanationStep? failure;
 
     /// <param name="evaluator">Stands at the family.</param>
-    public Explainer(FamilyEvaluator evaluator, Programme programme, int member, Func<int, string> name)
+    public Explainer(FamilyEvaluator evaluator, Func<int, string> name)
     {
         e = evaluator;
-        this.programme = programme;
-        this.member = member;
         this.name = name;
-        outcome = programme.OfHousehold ? e.Household(programme.Index) : e.Member(programme.Index, member);
+        tree = new ExplanationTree(e, name);
     }
 
-    public Explanation Explain()
+    public Explanation Explain(Programme asked, int member)
     {
+        Begin(asked, member);
         if (e.Policy.WhyNotInForce(programme) is { } notInForce)
-            steps.Add(new ExplanationStep(StepKind.Requirement, notInForce, e.Policy.WhyNotInForce(programme, english: true)!, [], false, []));
+            steps.Add(failure = new ExplanationStep(StepKind.Requirement, notInForce, e.Policy.WhyNotInForce(programme, english: true)!, [], false, []));
         else
             Steps();
-        var missing = Missing();
+        var missing = outcome.Status == OutcomeStatus.Undetermined ? Missing() : null;
         return new Explanation
         {
             Programme = programme,
             Month = e.Policy.Month,
+            Member = member,
             Outcome = outcome,
-            Steps = steps,
-            Tree = Tree,
-            Missing = [.. missing.Found.Select(m => m.Fact?.Code ?? "region").Distinct(StringComparer.Ordinal)],
-            ReasonZh = Reason(missing, english: false),
-            ReasonEn = Reason(missing, english: true),
+            Steps = steps.ToArray(),
+            Tree = tree,
+            Missing = missing is null ? [] : [.. missing.Found.Select(m => m.Fact?.Code ?? "region").Distinct(StringComparer.Ordinal)],
+            ReasonZh = missing is null ? failure?.Sentence ?? "" : NotKnown(missing, english: false),
+            ReasonEn = missing is null ? failure?.SentenceEn ?? "" : NotKnown(missing, english: true),
             TaskZh = Task(english: false),
             TaskEn = Task(english: true),
             ValidUntil = outcome.Status == OutcomeStatus.Eligible ? e.Policy.ValidUntil(programme) : null,
         };
     }
 
-    private ExplanationNode Tree()
+    public string Reason(Programme asked, int member, bool english)
     {
-        e.Current = Math.Max(0, member); // other explanations were given since
-        return new ExplanationTree(e, programme, outcome, name).Root();
+        Begin(asked, member);
+        if (outcome.Status == OutcomeStatus.Eligible)
+            return "";
+        if (e.Policy.WhyNotInForce(programme, english) is { } notInForce)
+            return notInForce;
+        if (outcome.Status != OutcomeStatus.NotEligible)
+            return NotKnown(Missing(), english);
+        var failed = programme.Rule.Requirements[outcome.Reason].Else;
+        return ValueText.Of(english ? failed.English : failed.Chinese, e, english, name);
     }
 
-    public string Reason(bool english) => Reason(Missing(), english);
-
     /// <summary>What a raised warning asks for; empty for everything else.</summary>
-    public string Task(bool english) =>
+    public string Task(Programme asked, int member, bool english)
+    {
+        Begin(asked, member);
+        return Task(english);
+    }
+
+    private void Begin(Programme asked, int member)
+    {
+        programme = asked;
+        outcome = asked.OfHousehold ? e.Household(asked.Index) : e.Member(asked.Index, member);
+        e.Current = Math.Max(0, member);
+        failure = null;
+        steps.Clear();
+        told.Clear();
+        placeholders.Clear();
+    }
+
+    private string Task(bool english) =>
         outcome.Status == OutcomeStatus.Eligible && programme.Task is { } task ? ValueText.Of(english ? task.English : task.Chinese, e, english, name) : "";
 
     private MissingFacts Missing()
     {
         var missing = new MissingFacts(e);
-        if (outcome.Status == OutcomeStatus.Undetermined)
-            missing.Collect(programme.Rule);
+        missing.Collect(programme.Rule);
         return missing;
-    }
-
-    private string Reason(MissingFacts missing, bool english)
-    {
-        if (outcome.Status == OutcomeStatus.Eligible)
-            return "";
-        if (e.Policy.WhyNotInForce(programme, english) is { } notInForce)
-            return notInForce;
-        if (outcome.Status == OutcomeStatus.NotEligible)
-        {
-            var failed = programme.Rule.Requirements[outcome.Reason].Else;
-            return ValueText.Of(english ? failed.English : failed.Chinese, e, english, name);
-        }
-        return NotKnown(missing, english);
     }
 
     private string NotKnown(MissingFacts missing, bool english)
@@ -118,7 +129,10 @@ internal sealed class Explainer
             else if (holds == Truth.Unknown)
                 Undecided(StepKind.Requirement, requirement.That, requirement.Law);
             if (failed)
+            {
+                failure = steps.FindLast(s => s.Passed == false);
                 return;
+            }
         }
         if (outcome.Status == OutcomeStatus.Eligible && programme.Task is not null)
             steps.Add(new ExplanationStep(StepKind.Task, Task(english: false), Task(english: true), [], null, []));
@@ -135,7 +149,7 @@ internal sealed class Explainer
         if (amount.So is { } so)
             Step(StepKind.Amount, so, amount.Law, null, amount.Value);
         else
-            steps.Add(new ExplanationStep(StepKind.Amount, $"金额 {outcome.Amount.ToDisplay()} 元", $"The amount is {outcome.Amount.ToDisplay()} yuan", Cited(amount.Law), null, Uses(amount.Value)));
+            steps.Add(new ExplanationStep(StepKind.Amount, $"金额 {outcome.Amount.ToDisplay()} 元", $"The amount is {outcome.Amount.ToDisplay()} yuan", e.Policy.Cited(amount.Law), null, Uses(amount.Value)));
         Placeholders(steps[^1]);
     }
 
@@ -154,13 +168,13 @@ internal sealed class Explainer
         {
             var (other, taken) = (deduction.Amount.Programme, deduction.Amount.Evaluate(e));
             if (!taken.IsZero)
-                steps.Add(new ExplanationStep(StepKind.Value, $"扣除已享受的{other.Name}{Yuan(taken)}元", $"Less what is received: {other.NameEn}, {Yuan(taken)} yuan", Cited(deduction.Law), null, []));
+                steps.Add(new ExplanationStep(StepKind.Value, $"扣除已享受的{other.Name}{Yuan(taken)}元", $"Less what is received: {other.NameEn}, {Yuan(taken)} yuan", e.Policy.Cited(deduction.Law), null, []));
         }
     }
 
     private void Limit(AmountRule amount, NumberNode from, string chinese, string english)
     {
-        steps.Add(new ExplanationStep(StepKind.Value, chinese, english, Cited(amount.Law), null, Uses(from)));
+        steps.Add(new ExplanationStep(StepKind.Value, chinese, english, e.Policy.Cited(amount.Law), null, Uses(from)));
         Placeholders(steps[^1]);
     }
 
@@ -173,38 +187,33 @@ internal sealed class Explainer
         missing.Collect(node);
         var sentence = NotKnown(missing, english: false);
         if (!steps.Exists(s => s.Passed is null && s.Sentence == sentence))
-            steps.Add(new ExplanationStep(kind, sentence, NotKnown(missing, english: true), Cited(law), null, Uses(node)));
-    }
-
-    private void Values(Node node)
-    {
-        foreach (var definition in Definitions(node))
-        {
-            if (definition.So is not { } so)
-                continue;
-            // What a condition says is true only when it holds.
-            if (definition.Body is not TruthNode condition)
-                Step(StepKind.Value, so, definition.Law, null, definition.Body!);
-            else if (condition.Evaluate(e) == Truth.True)
-                Step(StepKind.Requirement, so, definition.Law, true, condition);
-        }
+            steps.Add(new ExplanationStep(kind, sentence, NotKnown(missing, english: true), e.Policy.Cited(law), null, Uses(node)));
     }
 
     /// <summary>The values of this programme that the node used and nobody told yet, inputs first; values of single members stay in the tree.</summary>
-    private IEnumerable<Definition> Definitions(Node node)
+    private void Values(Node node)
     {
         var definition = DefinitionOf(node);
-        if (definition is not null && (definition.Programme != programme || definition.OfMember == programme.OfHousehold || !told.Add(definition)))
-            return [];
-        var inner = node.Inputs(e).SelectMany(Definitions);
-        return definition is null ? inner : [.. inner, definition];
+        if (definition is not null)
+        {
+            if (definition.Programme != programme || definition.OfMember == programme.OfHousehold || told.Contains(definition))
+                return;
+            told.Add(definition);
+        }
+        foreach (var input in node.Inputs(e))
+            Values(input);
+        if (definition?.So is not { } so)
+            return;
+        // What a condition says is true only when it holds.
+        if (definition.Body is not TruthNode condition)
+            Step(StepKind.Value, so, definition.Law, null, definition.Body!);
+        else if (condition.Evaluate(e) == Truth.True)
+            Step(StepKind.Requirement, so, definition.Law, true, condition);
     }
-
-    private IReadOnlyList<string> Cited(IReadOnlyList<Citation> law) => Citation.On(law, e.Policy.Month.FirstDay);
 
     private void Step(StepKind kind, Wording wording, IReadOnlyList<Citation> law, bool? passed, Node from)
     {
-        steps.Add(new ExplanationStep(kind, ValueText.Of(wording.Chinese, e, english: false, name), ValueText.Of(wording.English, e, english: true, name), Cited(law), passed, Uses(from)));
+        steps.Add(new ExplanationStep(kind, ValueText.Of(wording.Chinese, e, english: false, name), ValueText.Of(wording.English, e, english: true, name), e.Policy.Cited(law), passed, Uses(from)));
         Placeholders(steps[^1]);
     }
 
@@ -212,8 +221,9 @@ internal sealed class Explainer
     {
         foreach (var use in step.Parameters)
         {
-            if (use.Row is not { IsPlaceholder: true } row || !placeholders.Add(use.Parameter))
+            if (use.Row is not { IsPlaceholder: true } row || placeholders.Contains(use.Parameter))
                 continue;
+            placeholders.Add(use.Parameter);
             steps.Add(new ExplanationStep(StepKind.Parameter,
                 $"“{use.Parameter.Name}”{use.Value}：本地尚无公布值，暂用值（{row.Note}）",
                 $"{use.Parameter.NameEn} {use.ValueEn}: no value is published for this place; a placeholder is used ({row.NoteEn})", row.Law, null, [use]));
@@ -221,21 +231,29 @@ internal sealed class Explainer
     }
 
     /// <summary>The parameters that went into a value, through unnamed values too, but not those of values that have their own step.</summary>
-    private List<ParameterUse> Uses(Node from)
+    private IReadOnlyList<ParameterUse> Uses(Node from)
     {
-        var uses = new List<ParameterUse>();
-        Walk(from, top: true);
-        return uses;
+        uses.Clear();
+        FindUses(from, top: true);
+        return uses.ToArray();
+    }
 
-        void Walk(Node node, bool top)
-        {
-            if (node is ParameterNode parameter && uses.All(u => u.Parameter != parameter.Parameter))
-                uses.Add(ExplanationTree.Use(parameter, e));
-            if (!top && DefinitionOf(node) is { So: not null })
-                return;
-            foreach (var input in node.Inputs(e))
-                Walk(input, top: false);
-        }
+    private void FindUses(Node node, bool top)
+    {
+        if (node is ParameterNode parameter && !IsUsed(parameter.Parameter))
+            uses.Add(e.Policy.Tables[parameter.Parameter.Slot].Texts(e, parameter).Use);
+        if (!top && DefinitionOf(node) is { So: not null })
+            return;
+        foreach (var input in node.Inputs(e))
+            FindUses(input, top: false);
+    }
+
+    private bool IsUsed(Parameter parameter)
+    {
+        foreach (var use in uses)
+            if (use.Parameter == parameter)
+                return true;
+        return false;
     }
 
     private static Definition? DefinitionOf(Node node) => (node as DefinedNumberNode)?.Definition ?? (node as DefinedTruthNode)?.Definition;

@@ -68,9 +68,12 @@ public sealed class Explanation
     public required IReadOnlyList<ExplanationStep> Steps { get; init; }
 
     /// <summary>The full calculation; worked out when it is first asked for.</summary>
-    public ExplanationNode Root => field ??= Tree();
+    public ExplanationNode Root => field ??= Tree.Root(Programme, Member, Outcome);
 
-    internal Func<ExplanationNode> Tree { get; init; } = null!;
+    internal ExplanationTree Tree { get; init; } = null!;
+
+    /// <summary>-1 for a programme of households.</summary>
+    internal int Member { get; init; }
 
     /// <summary>Codes of the facts that are not known and decide; empty unless undetermined.</summary>
     public required IReadOnlyList<string> Missing { get; init; }

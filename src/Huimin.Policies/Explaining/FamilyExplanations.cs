@@ -6,22 +6,21 @@ namespace Huimin.Policies;
 /// </summary>
 public sealed class FamilyExplanations
 {
-    private readonly FamilyEvaluator evaluator;
-    private readonly Func<int, string> name;
+    private readonly Explainer explainer;
 
     internal FamilyExplanations(MonthPolicy policy, Family family, Func<int, string>? name)
     {
-        evaluator = policy.CreateEvaluator();
+        var evaluator = policy.CreateEvaluator();
         evaluator.Evaluate(family);
-        this.name = name ?? (m => (m + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        explainer = new Explainer(evaluator, name ?? (m => (m + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     /// <summary>The outcome of a programme and how it came about; <paramref name="member"/> is -1 for a programme of households.</summary>
-    public Explanation Explain(Programme programme, int member) => new Explainer(evaluator, programme, member, name).Explain();
+    public Explanation Explain(Programme programme, int member) => explainer.Explain(programme, member);
 
     /// <summary>What a warning that is raised asks the worker to do, with its numbers; empty for everything else.</summary>
-    public string Task(Programme programme, int member, bool english = false) => new Explainer(evaluator, programme, member, name).Task(english);
+    public string Task(Programme programme, int member, bool english = false) => explainer.Task(programme, member, english);
 
     /// <summary>Why a programme is not paid, in one sentence with its numbers, or which facts are missing; empty for an eligible family.</summary>
-    public string Reason(Programme programme, int member, bool english = false) => new Explainer(evaluator, programme, member, name).Reason(english);
+    public string Reason(Programme programme, int member, bool english = false) => explainer.Reason(programme, member, english);
 }

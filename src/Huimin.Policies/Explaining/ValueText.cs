@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Huimin.Policies;
 
@@ -31,13 +32,17 @@ internal static class ValueText
             var (zh, en) = (fact.Fact.Format(raw), fact.Fact.Format(raw, english: true));
             return raw == Family.Unknown ? (zh, en) : (zh + Unit(node.Type, english: false), en + Unit(node.Type, english: true));
         }
-        if (node is not NumberNode number)
-            return node is TruthNode truth && truth.Evaluate(e) is var holds ? (Of(holds, english: false), Of(holds, english: true)) : ("", "");
-        var value = number.Evaluate(e);
-        if (!value.IsKnown || number.Type.Kind is ValueKind.Bool or ValueKind.Date or ValueKind.Choice)
-            return (WithUnit(value, number.Type, english: false), WithUnit(value, number.Type, english: true));
-        var digits = Of(value, number.Type, english: true);
-        return (digits + Unit(number.Type, english: false), digits + Unit(number.Type, english: true));
+        if (node is NumberNode number)
+            return Both(number.Evaluate(e), number.Type);
+        return node is TruthNode truth && truth.Evaluate(e) is var holds ? (Of(holds, english: false), Of(holds, english: true)) : ("", "");
+    }
+
+    public static (string Zh, string En) Both(Number value, ValueType type)
+    {
+        if (!value.IsKnown || type.Kind is ValueKind.Bool or ValueKind.Date or ValueKind.Choice)
+            return (WithUnit(value, type, english: false), WithUnit(value, type, english: true));
+        var digits = Of(value, type, english: true);
+        return (digits + Unit(type, english: false), digits + Unit(type, english: true));
     }
 
     public static string WithUnit(Number value, ValueType type, bool english) => Of(value, type, english) + (value.IsKnown ? Unit(type, english) : "");
@@ -64,13 +69,17 @@ internal static class ValueText
             case ValueKind.Date when value.Whole >= Fact.Never:
                 return english ? "never" : "无";
             case ValueKind.Date:
-                return DateOnly.FromDayNumber((int)value.Whole).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+                return DateOnly.FromDayNumber((int)value.Whole).ToString("O", CultureInfo.InvariantCulture);
             case ValueKind.Choice:
                 var option = type.Choices!.Options[(int)value.Whole];
                 return english ? option.NameEn : option.Name;
+            case ValueKind.Ratio when value.Fraction is (< 1_000_000_000_000 and > -1_000_000_000_000 and var top, var bottom) && top * 100 % bottom == 0:
+                return (top * 100 / bottom).ToString(CultureInfo.InvariantCulture) + "%";
             case ValueKind.Ratio:
                 return Math.Round(value.ToDecimal() * 100, 2, MidpointRounding.AwayFromZero).ToString("0.##", CultureInfo.InvariantCulture) + "%";
             default:
+                if (value.Fraction is (var whole, 1))
+                    return whole.ToString(CultureInfo.InvariantCulture);
                 return Math.Round(value.ToDecimal(), 4, MidpointRounding.AwayFromZero).ToString("0.####", CultureInfo.InvariantCulture);
         }
     }
@@ -87,10 +96,12 @@ internal static class ValueText
     /// <summary>A sentence with its values filled in.</summary>
     public static string Of(IReadOnlyList<WordingPart> parts, FamilyEvaluator e, bool english, Func<int, string> name)
     {
-        var text = new System.Text.StringBuilder();
-        foreach (var part in parts)
+        if (parts is [LiteralPart whole])
+            return whole.Text;
+        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
+        for (var i = 0; i < parts.Count; i++)
         {
-            text.Append(part switch
+            text.AppendLiteral(parts[i] switch
             {
                 LiteralPart literal => literal.Text,
                 ValuePart value => Of(value.Value, e, english),
@@ -99,7 +110,7 @@ internal static class ValueText
                 _ => "",
             });
         }
-        return text.ToString();
+        return text.ToStringAndClear();
     }
 
     private static string Names(MembersPart members, FamilyEvaluator e, bool english, Func<int, string> name)

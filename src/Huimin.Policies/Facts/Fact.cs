@@ -87,7 +87,7 @@ public class Fact
         {
             FactType.Money => new Money(raw).ToDisplay(),
             FactType.Date when raw >= Never => english ? "never" : "无",
-            FactType.Date => DateOnly.FromDayNumber((int)raw).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            FactType.Date => DateOnly.FromDayNumber((int)raw).ToString("O", CultureInfo.InvariantCulture),
             FactType.Bool => raw != 0 ? english ? "yes" : "是" : english ? "no" : "否",
             FactType.Choice when raw >= 0 && raw < Options.Count => english ? Options[(int)raw].NameEn : Options[(int)raw].Name,
             _ => raw.ToString(CultureInfo.InvariantCulture),

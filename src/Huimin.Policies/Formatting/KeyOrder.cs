@@ -12,7 +12,7 @@ internal static class KeyOrder
     /// <summary>The sections of a programme; a blank line stands between them.</summary>
     public static readonly string[][] Sections =
     [
-        ["programme", "override", "name", "name_en", "kind", "unit", "grant", "starts", "lasts", "task", "task_en", "handle", "law"],
+        ["programme", "override", "name", "name_en", "line", "kind", "unit", "grant", "starts", "lasts", "task", "task_en", "handle", "law"],
         ["inputs"],
         ["parameters"],
         ["define"],

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Huimin.Policies;
 
 /// <summary>A pack in one month: every parameter with the value in force on the month's first day. Immutable; shared by threads.</summary>
@@ -5,6 +7,7 @@ public sealed partial class MonthPolicy
 {
     private readonly string?[] whyNot;
     private readonly string?[] whyNotEn;
+    private readonly ConcurrentDictionary<IReadOnlyList<Citation>, IReadOnlyList<string>> cited = new(ReferenceEqualityComparer.Instance);
 
     internal MonthPolicy(PolicyPack pack, Month month, IReadOnlyList<ParameterOverride> set)
     {
@@ -58,6 +61,9 @@ public sealed partial class MonthPolicy
     public Month? ValidUntil(Programme programme) => programme.Lasts is ParameterNode { Parameter: var parameter, Part: var part }
         ? Programme.ValidUntil(Month, Tables[parameter.Slot]?.Single(part))
         : programme.ValidUntil(Month);
+
+    /// <summary>The articles to cite in this month, of a list that a policy holds.</summary>
+    internal IReadOnlyList<string> Cited(IReadOnlyList<Citation> law) => law.Count == 0 ? [] : cited.GetOrAdd(law, static (l, day) => Citation.On(l, day), Month.FirstDay);
 
     /// <summary>An evaluator for one thread.</summary>
     public FamilyEvaluator CreateEvaluator() => new(this);

@@ -43,6 +43,9 @@ public sealed class Programme
     /// <summary>Households are assessed and paid; otherwise persons.</summary>
     public bool OfHousehold { get; internal init; }
 
+    /// <summary>Code of the <see cref="BusinessLine"/> 业务条线 whose officers handle it.</summary>
+    public string Line { get; internal init; } = "";
+
     public Grant Grant { get; internal init; }
 
     /// <summary>Everything that the programme has rested on; <see cref="LawIn"/> gives what is to be cited for a month.</summary>

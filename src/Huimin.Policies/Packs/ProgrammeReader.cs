@@ -16,6 +16,8 @@ internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, 
     /// <summary>Whether households are meant.</summary>
     internal static readonly (string Word, bool Value)[] Units = [("household", true), ("person", false)];
 
+    internal static readonly (string Word, string Value)[] Lines = [.. BusinessLine.All.Select(l => (l.Code, l.Code))];
+
     private readonly Dictionary<Programme, Expressions> expressions = [];
 
     private sealed record Expressions(Fields Fields, YamlMap? Define, IReadOnlyList<YamlMap> Require, YamlValue? Amount, YamlText? Round, YamlText? Persons, IReadOnlyList<OverlapText> Overlaps, YamlText? Lasts, (YamlText? Chinese, YamlText? English) Task, List<(Definition Definition, YamlText? So, YamlText? SoEn)> Sentences);
@@ -31,6 +33,7 @@ internal sealed partial class ProgrammeReader(FactCatalogue facts, Zones zones, 
             NameEn = fields.Text("name_en", required: true)?.Text ?? "",
             Kind = fields.Choice("kind", required: true, ProgrammeKind.Benefit, Kinds),
             OfHousehold = ofHousehold,
+            Line = fields.Choice("line", required: true, "", Lines),
             Grant = fields.Choice("grant", required: false, Grant.OnApplication, Grants),
             Citations = fields.Citations("law", required: true),
             Files = [files.Statement.Place.File, .. files.Overrides.Select(o => o.Place.File)],

@@ -181,10 +181,17 @@ internal sealed record ParameterCell(long[]? Keys, Number[] Values, string? Publ
     /// <param name="key">In units of <see cref="Parameter.KeyScale"/>.</param>
     public Number At(long key)
     {
+        var row = RowAt(key);
+        return row < 0 ? Number.Zero : Values[row]; // below the first key there is nothing
+    }
+
+    /// <summary>Position of the greatest key that is not above this one; -1 below the first.</summary>
+    public int RowAt(long key)
+    {
         var found = -1;
         while (found + 1 < Keys!.Length && Keys[found + 1] <= key)
             found++;
-        return found < 0 ? Number.Zero : Values[found]; // below the first key there is nothing
+        return found;
     }
 }
 

@@ -8,6 +8,9 @@ internal sealed class ParameterTable
     private readonly int[] strides;
     private readonly int perPart;
     private readonly long keyScale;
+    private readonly Node[] facts;
+    private readonly Node[] factsOfPerson;
+    private readonly ParameterTexts?[]?[] texts; // by cell and row of a table; written when first asked for
 
     public ParameterTable(Parameter parameter, ParameterRow? row, ParameterCell[] cells)
     {
@@ -31,6 +34,9 @@ internal sealed class ParameterTable
         }
         dimensions = [.. used];
         strides = [.. usedStrides];
+        facts = [.. used.Select(d => d.Node(ofPerson: false)).OfType<Node>()];
+        factsOfPerson = [.. used.Select(d => d.Node(ofPerson: true)).OfType<Node>()];
+        texts = new ParameterTexts?[cells.Length][];
     }
 
     public Parameter Parameter { get; }
@@ -62,10 +68,20 @@ internal sealed class ParameterTable
         return at < 0 ? Number.Unknown : cells[at].Lookup(key, keyScale);
     }
 
-    public string? Published(FamilyEvaluator e, int part, bool ofPerson)
+    /// <summary>The facts on which the value depends in this row.</summary>
+    public Node[] Facts(bool ofPerson) => ofPerson ? factsOfPerson : facts;
+
+    /// <summary>How explanations tell the value that holds for the family.</summary>
+    public ParameterTexts Texts(FamilyEvaluator e, ParameterNode node)
     {
-        var at = Position(e, part, ofPerson);
-        return at < 0 ? null : cells[at].Published;
+        var at = Position(e, node.Part, node.OfPerson);
+        var key = at < 0 || node.Key is null ? Number.Zero : node.Key.Evaluate(e);
+        if (at < 0 || !key.IsKnown)
+            return new ParameterTexts(this, node.Type, node.Evaluate(e), null);
+        var cell = cells[at];
+        var row = node.Key is null ? 0 : cell.RowAt(key.Floor(keyScale)) + 1; // 0: below the first key
+        var written = texts[at] ??= new ParameterTexts?[cell.Values.Length + 1];
+        return written[row] ??= new ParameterTexts(this, node.Type, node.Evaluate(e), node.Key is null ? cell.Published : null);
     }
 
     /// <summary>One value for each part and each option between which the values differ, and for each key of a table.</summary>

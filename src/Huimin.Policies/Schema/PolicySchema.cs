@@ -38,6 +38,7 @@ public static class PolicySchema
             ["override"] = Words(["parameters"]),
             ["name"] = Ref("text"),
             ["name_en"] = Ref("text"),
+            ["line"] = Words(ProgrammeReader.Lines.Select(l => l.Word)),
             ["kind"] = Words(ProgrammeReader.Kinds.Select(k => k.Word)),
             ["unit"] = Words(ProgrammeReader.Units.Select(u => u.Word)),
             ["grant"] = Words(ProgrammeReader.Grants.Select(g => g.Word)),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Huimin.Platform;
 using Huimin.Policies;
+using Huimin.Web.Serving;
 
 namespace Huimin.Web.Commands;
 
@@ -15,7 +16,10 @@ public static class Cli
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
         ChooseLanguage();
-        var parsed = Help.AddTo(Root()).Parse(args);
+        var otlp = new Option<string?>("--otlp") { Description = Texts.Of($"把遥测发往这个 OTLP 收集器，如 http://127.0.0.1:4318；默认取 OTEL_EXPORTER_OTLP_ENDPOINT，没有就不发。"), Recursive = true };
+        var root = Root();
+        root.Options.Add(otlp);
+        var parsed = Help.AddTo(root).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -24,7 +28,11 @@ public static class Cli
             return CouldNotRun;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return await GuardAsync(async () =>
+        {
+            using var telemetry = Telemetry.Start(parsed.GetValue(otlp));
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        });
     }
 
     /// <summary>Runs a command and turns every expected failure into one message and code 2.</summary>
@@ -72,7 +80,8 @@ public static class Cli
         PolicyCommands.Create(),
         RegionCommands.Create(),
         PeopleCommands.Create(),
-        OfficerCommands.Create(),
+        AccountCommands.Create(),
+        AuditCommands.Create(),
         KeysCommands.Create(),
         MigrateCommand.Create(),
         BenchCommand.Create(),

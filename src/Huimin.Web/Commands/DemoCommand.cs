@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Huimin.Platform;
-using Huimin.Platform.Access;
 using Huimin.Platform.Data;
 using Huimin.Platform.Demo;
 using Huimin.Policies;
@@ -50,8 +49,7 @@ internal static class DemoCommand
         var pack = CityOptions.Policies(options.City);
         await database.MigrateAsync(progress, cancellation);
         var result = await new DemoCity(database, pack, TimeProvider.System).CreateAsync(options, progress, cancellation);
-        await using var context = database.CreateContext();
-        await new AddDemoOfficers(context).RunAsync(cancellation);
+        await FirstAccounts.EnsureAsync(database, cancellation);
         return result;
     }
 }

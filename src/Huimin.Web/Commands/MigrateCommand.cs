@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Huimin.Platform;
+using Huimin.Platform.Audit;
 
 namespace Huimin.Web.Commands;
 
@@ -18,6 +19,8 @@ internal static class MigrateCommand
             await database.MigrateAsync(Terminal.Progress(), cancellation);
             Terminal.EndProgress();
             var after = await database.SchemaVersionAsync(cancellation);
+            if (after > before)
+                await database.Audit.WriteAsync(AuditActor.Command, new AuditEntry(AuditAction.Migrate, "schema") { Before = new { version = before }, After = new { version = after } }, cancellation);
             if (parsed.GetValue(json))
                 Terminal.WriteJson(new { before, after });
             else if (before == after)

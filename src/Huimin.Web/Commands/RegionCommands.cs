@@ -31,6 +31,8 @@ internal static class RegionCommands
             var result = await new ImportRegions(database, TimeProvider.System).RunAsync(stream, city.Key(parsed), errors, parsed.GetValue(from), cancellation);
             if (result.Rejected > 0)
                 errors.Keep();
+            else
+                await FirstAccounts.EnsureAsync(database, cancellation);
             if (parsed.GetValue(json))
                 Terminal.WriteJson(new { city = result.City.Value, result.Rows, result.Rejected, result.Added, result.Renamed, result.Closed, result.Unchanged, households_in_closed = result.HouseholdsInClosed });
             else if (result.Rejected > 0)

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Huimin.Platform;
-using Huimin.Platform.Access;
 using Huimin.Platform.Data;
 using Huimin.Platform.Demo;
+using Huimin.Platform.Operations;
 using Huimin.Platform.Sweeps;
 using Huimin.Policies;
 using Huimin.Web.Serving;
@@ -22,14 +22,16 @@ internal static class RunCommand
         var city = new CityOptions().AddTo(command).AddSuiteTo(command);
         var scale = new Option<double>("--scale") { Description = Texts.Of($"新演示城市的比例，1 为整个城市。"), DefaultValueFactory = _ => 0.02 };
         var port = new Option<int>("--port") { Description = Texts.Of($"127.0.0.1 上的端口。"), DefaultValueFactory = _ => 5080 };
+        var log = new Option<LogStyle>("--log") { Description = Texts.Of($"写到标准错误的日志：quiet 只有警告，text 每个请求一行，json 同样内容供程序读取。"), DefaultValueFactory = _ => LogStyle.Quiet };
         command.Options.Add(scale);
+        command.Options.Add(log);
         command.Options.Add(port);
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
         {
             await using var database = city.Open(parsed);
             var key = city.Key(parsed);
             // The port first: nobody wants to wait for a city that then cannot be shown.
-            await using var app = Server.Build(database, new ServerOptions { Url = $"http://127.0.0.1:{parsed.GetValue(port)}", City = key, PoliciesFolder = ContentFiles.PoliciesFolder });
+            await using var app = Server.Build(database, new ServerOptions { Url = $"http://127.0.0.1:{parsed.GetValue(port)}", City = key, PoliciesFolder = ContentFiles.PoliciesFolder, Log = parsed.GetValue(log) });
             PortProbe.Require(parsed.GetValue(port));
             await PrepareAsync(database, key, parsed.GetValue(scale), cancellation);
             await Server.StartAsync(app, cancellation);
@@ -53,17 +55,10 @@ internal static class RunCommand
             Terminal.Say($"{made.Persons}人、{made.Households}户，用时{made.Elapsed.TotalSeconds:0.0}秒 → {database.Description}");
         }
 
-        await AddDemoOfficersAsync(database, cancellation);
+        await FirstAccounts.EnsureAsync(database, cancellation);
         var month = await LastMonthAsync(database, thisMonth, cancellation);
         foreach (var swept in new[] { month.AddMonths(-1), month })
             await SweepIfMissingAsync(database, await CityOptions.PoliciesInAsync(database, key, swept, cancellation), swept, isShown: swept == month, cancellation);
-    }
-
-    /// <summary>Also for a demo city that was made before there were officers.</summary>
-    private static async Task AddDemoOfficersAsync(Database database, CancellationToken cancellation)
-    {
-        await using var context = database.CreateContext();
-        await new AddDemoOfficers(context).RunAsync(cancellation);
     }
 
     private static async Task<bool> HasCityAsync(Database database, CancellationToken cancellation)

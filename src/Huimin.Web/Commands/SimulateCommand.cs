@@ -46,7 +46,7 @@ internal static class SimulateCommand
             await using var database = await city.OpenCurrentAsync(parsed, cancellation);
             using var residents = new ResidentPopulation(database, TimeProvider.System);
             var asked = parsed.GetValue(month) ?? MonthOption.Current(TimeProvider.System);
-            var result = await new Simulate(residents, TimeProvider.System).RunAsync(asked, await CityOptions.PoliciesInAsync(database, key, asked, cancellation), variants, parsed.GetValue(months), cancellation);
+            var result = await new Simulate(residents, TimeProvider.System).RunAsync(asked, await CityOptions.PoliciesInAsync(database, key, asked, cancellation), variants, parsed.GetValue(months), cancellation: cancellation);
             if (parsed.GetValue(json))
                 Terminal.WriteJson(SimulationJson.Of(result, parsed.GetValue(by)));
             else

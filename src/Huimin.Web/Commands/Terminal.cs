@@ -51,6 +51,7 @@ internal static class Terminal
         "people" => Texts.Of($"人员"),
         "keys" => Texts.Of($"加密"),
         "indexes" => Texts.Of($"索引"),
+        "audit" => Texts.Of($"核验"),
         _ => step,
     };
 

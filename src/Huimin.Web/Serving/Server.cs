@@ -1,18 +1,27 @@
+using System.ComponentModel.DataAnnotations;
 using System.IO.Compression;
 using System.Net.Sockets;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Huimin.Platform;
 using Huimin.Platform.Access;
+using Huimin.Platform.Accounts;
 using Huimin.Platform.Data;
+using Huimin.Platform.Guarding;
+using Huimin.Platform.Operations;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Programmes.Publishing;
 using Huimin.Platform.Simulations;
 using Huimin.Platform.Ui;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Huimin.Web.Serving;
@@ -37,25 +46,63 @@ public static class Server
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestLineSize = 16 * 1024;
+            kestrel.Limits.MaxRequestBodySize = LargestBodyAttribute.Ordinary;
+            // Somebody who sends a line a second keeps no connection busy.
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 500, gracePeriod: TimeSpan.FromSeconds(5));
         });
         builder.Host.UseDefaultServiceProvider(container => container.ValidateOnBuild = container.ValidateScopes = true);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        // Says at every start that the keys of the sign-in cookie lie unencrypted in the home of the program's user.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        // Says at every form that it is no longer to be cached, which no page is.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+        builder.Logging.UseLogLines(options.Log);
+        var limits = ReadLimits(builder.Configuration, options);
+        var proxies = Proxies.Read(builder.Configuration[Proxies.Setting]);
 
         var services = builder.Services;
         services.AddSingleton(database);
         services.AddSingleton(_ => database.Keyring);
         services.AddSingleton(TimeProvider.System);
-        services.AddDbContextPool<AppDbContext>(database.Configure);
+        services.AddPooledDbContextFactory<AppDbContext>(context =>
+        {
+            database.Configure(context);
+            DatabaseSpans.AddTo(context);
+        });
+        // The context of a request belongs to whoever sent it: its queries are cut to that reader.
+        services.AddScoped(scope =>
+        {
+            var context = scope.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContext();
+            context.Acting = scope.GetRequiredService<Acting>();
+            return context;
+        });
         services.AddRazorComponents();
         services.AddSingleton(_ => new PolicyLibrary(options.PoliciesFolder, options.City));
         services.AddPublishing();
         services.AddAccess();
+        services.AddAccounts();
         services.AddUi();
         services.AddSimulations();
+        services.AddRequestLimits(limits);
+        services.AddRequestTimeouts(timeouts =>
+        {
+            timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = TimeSpan.FromSeconds(limits.SecondsOrdinary) };
+            timeouts.AddPolicy(RequestLimits.Patient, TimeSpan.FromSeconds(limits.SecondsPatient));
+        });
+        services.Configure<FormOptions>(form =>
+        {
+            // The whole is bounded by the body of the page; one field may be all of it.
+            form.ValueLengthLimit = int.MaxValue;
+            form.MultipartBodyLengthLimit = long.MaxValue;
+            form.KeyLengthLimit = 256;
+        });
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "hm-form";
+            antiforgery.Cookie.HttpOnly = true;
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddHealth();
+        services.AddSingleton(container => Facts(container.GetRequiredService<TimeProvider>(), options, limits, proxies));
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;
@@ -68,20 +115,74 @@ public static class Server
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
 
         var app = builder.Build();
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        // Since when it runs counts from here.
+        app.Services.GetRequiredService<ServerFacts>();
+        if (proxies is not null)
+            app.UseForwardedHeaders(proxies);
+        app.UseSecureHeaders();
+        app.UseMiddleware<RequestLog>();
+        // The request log writes the error, with the number that the page shows.
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true, SuppressDiagnosticsCallback = static _ => true });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseStatusWords();
         app.UseResponseCompression();
         app.UseRouting();
+        app.Use(static (http, next) =>
+        {
+            RequestLog.NoteRoute(http);
+            return next(http);
+        });
+        app.UseRequestTimeouts();
         app.UseAuthentication();
-        app.Use(OpenPageAsync);
+        // Before the limits, which count tries to sign in by the name in the form, and before permissions, for whoever was signed out while typing.
+        app.UseMiddleware<RequestGuard>();
+        app.UseRateLimiter();
+        app.UseAccountGate();
         app.UseAuthorization();
+        app.Use(OpenPageAsync);
         app.UseAntiforgery();
-        app.MapSignOut();
+        app.MapHealth();
+        app.MapAccounts();
         app.MapDraftCheck();
-        app.MapStaticAssets();
-        app.MapWhatIfExport();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapWhatIfExport().Needs(Permissions.RunSimulations);
         app.MapRazorComponents<App>();
         return app;
+    }
+
+    /// <summary>Those given, else the defaults with what the section <c>Limits</c> of the settings changes.</summary>
+    /// <exception cref="CannotRunException">One is out of its range.</exception>
+    private static RequestLimits ReadLimits(IConfiguration configuration, ServerOptions options)
+    {
+        if (options.Limits is { } given)
+            return given;
+        var limits = new RequestLimits();
+        try
+        {
+            configuration.GetSection("Limits").Bind(limits);
+            Validator.ValidateObject(limits, new ValidationContext(limits), validateAllProperties: true);
+        }
+        catch (Exception e) when (e is ValidationException or InvalidOperationException)
+        {
+            throw new CannotRunException($"设置 Limits 不对：{e.Message}", e);
+        }
+
+        return limits;
+    }
+
+    private static ServerFacts Facts(TimeProvider clock, ServerOptions options, RequestLimits limits, ForwardedHeadersOptions? proxies)
+    {
+        var facts = new ServerFacts(clock);
+        facts.Setting($"城市代号", options.City);
+        facts.Setting($"监听地址", options.Url);
+        facts.Setting($"信任的代理", proxies is null ? "–" : string.Join(", ", [.. proxies.KnownProxies.Select(p => p.ToString()), .. proxies.KnownIPNetworks.Select(n => n.ToString())]));
+        facts.Setting($"日志", options.Log.ToString());
+        facts.Setting($"遥测收集器", Telemetry.Collector ?? "–");
+        facts.Setting($"未登录每分钟页数", limits.AnonymousAMinute);
+        facts.Setting($"每个地址每分钟登录次数", limits.SignInsAMinute);
+        facts.Setting($"每个姓名五分钟登录次数", limits.SignInsOfANameInFiveMinutes);
+        facts.Setting($"每个账号同时的测算和导出", limits.ExpensiveAtOnce);
+        return facts;
     }
 
     /// <summary>Starts listening.</summary>
@@ -106,10 +207,10 @@ public static class Server
         string? Address() => app.Configuration[WebHostDefaults.ServerUrlsKey];
     }
 
-    /// <summary>Before a page: the reader's preferences, the city and the month. Pages hold personal data and are never stored by proxies.</summary>
+    /// <summary>Before a page or the file that a page offers: the reader's preferences, the city and the month. Pages hold personal data and are never stored by proxies.</summary>
     private static async Task OpenPageAsync(HttpContext http, RequestDelegate next)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+        if (http.GetEndpoint()?.Metadata is { } declared && (declared.GetMetadata<ComponentTypeMetadata>() is not null || declared.GetMetadata<NeedsAttribute>() is not null))
         {
             http.Response.Headers.CacheControl = "private, no-cache";
             var preferences = http.RequestServices.GetRequiredService<Preferences>();
@@ -119,7 +220,11 @@ public static class Server
             if (http.Request.Path != "/error")
             {
                 await http.RequestServices.GetRequiredService<Desk>().OpenAsync(http);
-                await http.RequestServices.GetRequiredService<PolicyLibrary>().RefreshAsync(http.RequestServices.GetRequiredService<AppDbContext>(), http.RequestAborted);
+                var library = http.RequestServices.GetRequiredService<PolicyLibrary>();
+                await library.RefreshAsync(http.RequestServices.GetRequiredService<AppDbContext>(), http.RequestAborted);
+                var acting = http.RequestServices.GetRequiredService<Acting>();
+                if (acting.Reach.Line is { } line)
+                    acting.SetProgrammesOfLine(library.CodesOfLine(line));
             }
         }
         else if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is { } file

@@ -1,3 +1,6 @@
+using Huimin.Platform.Guarding;
+using Huimin.Platform.Operations;
+
 namespace Huimin.Web.Serving;
 
 /// <summary>Where the server listens and what it serves.</summary>
@@ -11,4 +14,10 @@ public sealed record ServerOptions
 
     /// <summary>Folder of the policy packs.</summary>
     public required string PoliciesFolder { get; init; }
+
+    /// <summary>What it writes to standard error.</summary>
+    public LogStyle Log { get; init; }
+
+    /// <summary>How many requests it answers; null takes the defaults and the settings <c>Limits__…</c>.</summary>
+    public RequestLimits? Limits { get; init; }
 }

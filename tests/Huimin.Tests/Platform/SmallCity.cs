@@ -129,7 +129,7 @@ public sealed class SmallCity
 
     private static FactCatalogue Catalogue => TestPolicies.Linyi.Facts;
 
-    private static Region Region(long code, RegionLevel level, string name) => new()
+    public static Region Region(long code, RegionLevel level, string name) => new()
     {
         Code = code,
         ValidFrom = Beginning,

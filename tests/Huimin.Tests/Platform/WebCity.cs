@@ -3,8 +3,13 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Huimin.Platform;
+using Huimin.Tests.Platform.Accounts;
 using Huimin.Web.Serving;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Huimin.Tests.Platform;
 
@@ -14,6 +19,10 @@ public sealed class WebCity : IAsyncDisposable
     private readonly TestCity city;
     private readonly WebApplication app;
     private readonly HttpClient client;
+    private string password = "";
+
+    /// <summary>Who <see cref="GetAsync"/> reads as: sees everything of the whole city and administers nothing.</summary>
+    private const string OwnReader = "全市业务员";
 
     private WebCity(TestCity city, WebApplication app)
     {
@@ -22,6 +31,11 @@ public sealed class WebCity : IAsyncDisposable
     }
 
     public Huimin.Platform.Data.Database Database => city.Database;
+
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Everything that has an address.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     public static async Task<WebCity> StartAsync(TestDatabase kind, SmallCity? content = null, string? policies = null)
     {
@@ -34,23 +48,47 @@ public sealed class WebCity : IAsyncDisposable
     {
         var server = Server.Build(city.Database, new ServerOptions { Url = "http://127.0.0.1:0", City = "linyi", PoliciesFolder = policies ?? ContentFiles.PoliciesFolder });
         await Server.StartAsync(server);
-        return new WebCity(city, server);
+        var web = new WebCity(city, server);
+        await using var context = city.Database.CreateContext();
+        if (!await context.Cities.AnyAsync())
+            return web;
+        (_, web.password) = await city.Database.AddAccountAsync(OwnReader);
+        await SignInAsync(web.client, OwnReader, web.password);
+        return web;
     }
 
     /// <summary>A browser of its own: cookies are kept, a redirect is followed.</summary>
-    public HttpClient NewReader() => new(new HttpClientHandler { CookieContainer = new CookieContainer() })
+    public HttpClient NewReader(bool follow = true) => NewReader(new CookieContainer(), follow);
+
+    /// <summary>A browser whose cookies the test looks at or sets.</summary>
+    public HttpClient NewReader(CookieContainer cookies, bool follow) => new(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = follow })
     {
         BaseAddress = new Uri(app.Urls.First()),
         DefaultRequestHeaders = { { "Accept-Language", "zh-CN,zh;q=0.9" } },
     };
 
+    /// <summary>Another browser of the reader whom <see cref="GetAsync"/> reads as.</summary>
+    /// <param name="follow">Whether it follows redirects.</param>
+    public async Task<HttpClient> ReaderAsync(bool follow = true)
+    {
+        var cookies = new CookieContainer();
+        using var first = NewReader(cookies, follow: true);
+        await SignInAsync(first, OwnReader, password);
+        return NewReader(cookies, follow);
+    }
+
     /// <summary>Somebody who signed in: a browser of its own.</summary>
     public async Task<HttpClient> SignInAsync(string name, string password)
     {
         var reader = NewReader();
-        using var answer = await PostAsync(reader, "/sign-in?return=/policies/drafts", "form:has(#password)", new() { ["name"] = name, ["password"] = password });
-        answer.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/policies/drafts");
+        await SignInAsync(reader, name, password);
         return reader;
+    }
+
+    private static async Task SignInAsync(HttpClient reader, string name, string password)
+    {
+        using var answer = await PostAsync(reader, "/sign-in?return=/programmes", "form:has(#password)", new() { ["name"] = name, ["password"] = password });
+        answer.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/programmes");
     }
 
     /// <summary>Opens a page and sends one of its forms, with what stands in its hidden fields and these values.</summary>

@@ -79,6 +79,10 @@ public sealed partial class LanguageReferenceTests : IDisposable
     public void Warning_Shown_IsRead() =>
         folder.Write("city/aid.yaml", PolicyFolder.Aid().Replace("kind: benefit\n", Only("### Warnings"), StringComparison.Ordinal).Replace("amount: \"standard\"\nround: fen\n", "", StringComparison.Ordinal)).Errors().ShouldBeEmpty();
 
+    [Fact]
+    public void BusinessLines_OfTheCatalogue_StandInTheTable() =>
+        BusinessLine.All.Where(l => !Page.Contains($"| `{l.Code}` | {l.Name} |", StringComparison.Ordinal)).ShouldBeEmpty();
+
     /// <summary>The words of the language stand on the page.</summary>
     [Theory]
     [InlineData("other_wins requires difference higher stack choose")]

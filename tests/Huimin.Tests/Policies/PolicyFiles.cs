@@ -62,7 +62,7 @@ internal sealed class PolicyFolder : IDisposable
         kind: benefit
         unit: {{unit}}
         law: 某办法 第一条
-        {{head}}
+        {{(head.Length == 0 ? "" : head + "\n")}}line: social_assistance
         parameters:
           standard:
             name: 标准

@@ -42,7 +42,8 @@ public sealed class ChangeDraft(AppDbContext context, PolicyLibrary library)
             try
             {
                 await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
-                if (!await context.Officers.AnyAsync(o => o.Id == officer.Id && !o.Disabled && o.Duty == OfficerDuty.PolicyOfficer, cancellation))
+                await context.LockAuditAsync(cancellation);
+                if (!await MayDraftAsync(officer.Id, cancellation))
                     throw new CannotRunException($"{officer.Name}不是政策管理人员，或已停用。");
                 var result = await action();
                 await context.SaveChangesAsync(cancellation);
@@ -61,6 +62,12 @@ public sealed class ChangeDraft(AppDbContext context, PolicyLibrary library)
             }
         }
     }
+
+    /// <summary>The account is open and holds a post whose role drafts or publishes policies: looked at anew inside the transaction.</summary>
+    private Task<bool> MayDraftAsync(long account, CancellationToken cancellation) => context.Accounts.AnyAsync(
+        a => a.Id == account && !a.Disabled && context.Posts.Any(p => p.AccountId == a.Id && p.EndedAt == null
+            && context.RolePermissions.Any(r => r.Role == p.Role && (r.Permission == Permissions.DraftPolicies || r.Permission == Permissions.PublishPolicies))),
+        cancellation);
 
     /// <summary>Another transaction changed the row, took the number, or could not be put in an order with this one (SQLSTATE class 40).</summary>
     private static bool IsConflict(Exception? e) =>

@@ -24,7 +24,7 @@ public sealed class ComputeDraftEffect(AppDbContext context, PolicyLibrary libra
         var last = Month.FromCode(city.LastMonth);
         var residents = start < last ? start : last;
         // Outside the transaction: a pass over the city holds no lock.
-        var result = await simulate.RunAsync(residents, start, library.Require(start), [new Variant(draft.Title, [], check.Pack)], Months, cancellation);
+        var result = await simulate.RunAsync(residents, start, library.Require(start), [new Variant(draft.Title, [], check.Pack)], Months, cancellation: cancellation);
         var effect = DraftEffect.Of(result, city.Code).ToJson();
         return await work.RunAsync(officer, id, seen ?? draft.Revision, (current, _) =>
         {

@@ -1,7 +1,7 @@
 using System.Text;
 using Huimin.Platform.Access;
 using Huimin.Platform.Data;
-using Huimin.Platform.Ui;
+using Huimin.Platform.Guarding;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,7 +16,7 @@ namespace Huimin.Platform.Programmes.Publishing;
 public static class DraftCheckEndpoint
 {
     public static void MapDraftCheck(this IEndpointRouteBuilder app) =>
-        app.MapPost("/policies/drafts/{id:long}/check", RunAsync).RequireAuthorization();
+        app.MapPost("/policies/drafts/{id:long}/check", RunAsync).WithMetadata(new LargestBodyAttribute(SaveDraftFile.LargestBody)).Needs(Permissions.DraftPolicies);
 
     /// <summary>The draft with this text in place of what it has.</summary>
     public static DraftCheck Check(DraftLoad load, DraftChecks checks, string path, string text)
@@ -27,16 +27,14 @@ public static class DraftCheckEndpoint
     }
 
     private static async Task<Results<RazorComponentResult<DraftCheckView>, NotFound, StatusCodeHttpResult>> RunAsync(
-        long id, string path, HttpContext http, AppDbContext context, PolicyLibrary library, DraftChecks checks, Preferences reader)
+        long id, string path, HttpContext http, AppDbContext context, PolicyLibrary library, DraftChecks checks)
     {
-        reader.Read(http);
-        Texts.Speak(reader.English);
         using var body = new StreamReader(http.Request.Body, Encoding.UTF8);
         var buffer = new char[SaveDraftFile.LongestText + 1];
         var length = await body.ReadBlockAsync(buffer, http.RequestAborted);
         if (length > SaveDraftFile.LongestText)
             return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
-        if (SignedInOfficer.Of(http.User) is null || await DraftLoad.ReadAsync(context, library, checks, id, http.RequestAborted) is not { } load)
+        if (await DraftLoad.ReadAsync(context, library, checks, id, http.RequestAborted) is not { } load)
             return TypedResults.NotFound();
         var check = Check(load, checks, path, SaveDraftFile.Clean(new string(buffer, 0, length)));
         return new RazorComponentResult<DraftCheckView>(new Dictionary<string, object?> { [nameof(DraftCheckView.Check)] = check, [nameof(DraftCheckView.Draft)] = id });

@@ -18,6 +18,7 @@ public static class DraftTemplates
             programme: {{code}}
             name: "{{name}}"
             name_en: {{code.Replace('_', ' ')}}
+            line: {{BusinessLine.All[0].Code}} # {{string.Join(" | ", BusinessLine.All.Select(l => l.Code))}}
             kind: benefit
             unit: person
             law: 请写设立这个项目的文件

@@ -1,3 +1,5 @@
+using Huimin.Platform.Audit;
+
 namespace Huimin.Platform.Programmes.Publishing;
 
 /// <summary>What happened to a draft.</summary>
@@ -15,8 +17,12 @@ public enum DraftStep : short
 }
 
 /// <summary>One entry of a draft's timeline: who did what, when. Entries are only added.</summary>
-public sealed class PolicyDraftEvent
+public sealed class PolicyDraftEvent : IAudited
 {
+    string IAudited.AuditSubject => $"policy_draft:{DraftId}";
+
+    bool IAudited.IsAuditedPart => true;
+
     public long DraftId { get; init; }
 
     public int Number { get; init; }

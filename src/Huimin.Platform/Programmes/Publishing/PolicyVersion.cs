@@ -1,3 +1,4 @@
+using Huimin.Platform.Audit;
 using Huimin.Policies;
 
 namespace Huimin.Platform.Programmes.Publishing;
@@ -6,8 +7,10 @@ namespace Huimin.Platform.Programmes.Publishing;
 /// A published version of the policies 政策版本: a complete copy of the pack's files, in force from a month on. Never changed
 /// afterwards. Starts never go back: a version begins with the one before it or later.
 /// </summary>
-public sealed class PolicyVersion
+public sealed class PolicyVersion : IAudited
 {
+    string IAudited.AuditSubject => $"policy_version:{Number}";
+
     /// <summary>1, 2, 3 …; 0 is what the program ships.</summary>
     public int Number { get; init; }
 

@@ -9,6 +9,9 @@ public sealed partial class SaveDraftFile(PolicyLibrary library, ChangeDraft wor
     /// <summary>The longest text of a file; the reader of policies takes no longer one.</summary>
     public const int LongestText = 300_000;
 
+    /// <summary>A form with such a text, of which each Chinese character is sent as nine bytes.</summary>
+    public const long LargestBody = LongestText * 9L + 64 * 1024;
+
     /// <exception cref="CannotRunException">The file is not one of the draft's layer, or the text is too long.</exception>
     public Task<PolicyDraft> RunAsync(SignedInOfficer officer, long id, long? seen, string path, string? text, CancellationToken cancellation = default)
     {

@@ -60,7 +60,7 @@ public sealed class ProgrammePageTests
         (await web.GetAsync("/programmes/dibao")).QuerySelector(".hm-task").ShouldBeNull();
 
         var list = (await web.GetAsync("/programmes")).QuerySelectorAll("table").Last();
-        list.QuerySelectorAll("thead th")[3].Words.ShouldBe("11月涉及（人）");
+        list.QuerySelectorAll("thead th")[4].Words.ShouldBe("11月涉及（人）");
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class ResidentPopulationTests
         await using var city = await SmallAsync(TestDatabase.Sqlite);
         using var residents = new ResidentPopulation(city.Database, TimeProvider.System);
         using var stop = new CancellationTokenSource();
-        var leaving = residents.GetAsync(Month, Pack, stop.Token);
+        var leaving = residents.GetAsync(Month, Pack, cancellation: stop.Token);
         var staying = residents.GetAsync(Month, Pack);
         await stop.CancelAsync();
         (await staying).Columns.PersonCount.ShouldBe(133);

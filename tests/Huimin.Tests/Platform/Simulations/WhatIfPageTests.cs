@@ -70,7 +70,7 @@ public sealed class WhatIfPageTests
     public async Task Page_FilledForm_BecomesAnAddress()
     {
         await using var web = await TestDatabase.Sqlite.ServeAsync();
-        using var reader = Still(web);
+        using var reader = await web.ReaderAsync(follow: false);
         var one = await reader.GetAsync(new Uri("/what-if?p=dibao&e=1&do=set&dibao.standard=%EF%BC%8B30&dibao.vehicles_at_most=", UriKind.Relative));
         one.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         one.Headers.Location!.ToString().ShouldEndWith("/what-if?v=dibao.standard%3D%2B30&p=dibao");
@@ -162,8 +162,8 @@ public sealed class WhatIfPageTests
 
     private static async Task<IHtmlDocument> UploadAsync(WebCity web, string name, byte[] content)
     {
-        using var reader = web.NewReader();
-        var form = new HtmlParser().ParseDocument(await reader.GetStringAsync(new Uri("/what-if", UriKind.Relative))).QuerySelector("form[method=post]")!;
+        using var reader = await web.ReaderAsync();
+        var form = new HtmlParser().ParseDocument(await reader.GetStringAsync(new Uri("/what-if", UriKind.Relative))).QuerySelector("form[enctype]")!;
         using var body = new MultipartFormDataContent();
         foreach (var input in form.QuerySelectorAll("input[type=hidden]"))
             body.Add(new StringContent(input.GetAttribute("value") ?? ""), input.GetAttribute("name")!);
@@ -173,11 +173,5 @@ public sealed class WhatIfPageTests
         return response.RequestMessage!.Method == HttpMethod.Get
             ? await SettledAsync(web, response.RequestMessage.RequestUri!.PathAndQuery)
             : new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
-    }
-
-    private static HttpClient Still(WebCity web)
-    {
-        using var reader = web.NewReader();
-        return new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = reader.BaseAddress };
     }
 }

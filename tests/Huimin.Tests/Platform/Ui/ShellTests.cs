@@ -21,7 +21,7 @@ public sealed class ShellTests
     public async Task Pages_InEnglish_HoldChineseOnlyWhereItIsMarked(TestDatabase kind)
     {
         await using var web = await kind.ServeAsync();
-        using var reader = web.NewReader();
+        using var reader = await web.ReaderAsync();
         foreach (var path in Pages)
         {
             var html = await reader.GetStringAsync(new Uri(path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "lang=en", UriKind.Relative));
@@ -59,7 +59,7 @@ public sealed class ShellTests
     public async Task Preferences_OnceChosen_AreRememberedWithoutScript(TestDatabase kind)
     {
         await using var web = await kind.ServeAsync();
-        using var reader = web.NewReader();
+        using var reader = await web.ReaderAsync();
         async Task<IElement> HtmlAsync(string path) =>
             new HtmlParser().ParseDocument(await reader.GetStringAsync(new Uri(path, UriKind.Relative))).DocumentElement;
 
@@ -76,7 +76,7 @@ public sealed class ShellTests
     public async Task Language_WithoutAChoice_IsTheBrowsers()
     {
         await using var web = await TestDatabase.Sqlite.ServeAsync();
-        using var reader = web.NewReader();
+        using var reader = await web.ReaderAsync();
         reader.DefaultRequestHeaders.AcceptLanguage.Clear();
         reader.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue("en-GB"));
         (await reader.GetStringAsync(new Uri("/people", UriKind.Relative))).ShouldContain("<html lang=\"en\"");

@@ -35,11 +35,13 @@ public sealed class PackDiffTests
         var before = Pack(PolicyFolder.Aid(define: "  spare: dwellings + 1", amount: "standard * 2"));
         var after = Pack(PolicyFolder.Aid(define: "  more: vehicles + 1", require: "rooms <= 2", amount: "standard * 3", round: "yuan")
             .Replace(Values, Values + "      - {from: 2021-01-01, law: 新通知, value: 700}\n", StringComparison.Ordinal)
-            .Replace("name: 救助\n", "name: 新救助\n", StringComparison.Ordinal));
+            .Replace("name: 救助\n", "name: 新救助\n", StringComparison.Ordinal)
+            .Replace("line: social_assistance\n", "line: elder_care\n", StringComparison.Ordinal));
         var changes = PackDiff.Between(before, after).Changes;
         changes.Select(c => c.Text).ShouldBe(
         [
             "名称由“救助”改为“新救助”",
+            "业务条线由“社会救助”改为“养老服务”",
             "新增“more”：机动车辆数 + 1",
             "取消“spare”",
             "条件由“住房套数等于1”改为“住房套数不超过2”",

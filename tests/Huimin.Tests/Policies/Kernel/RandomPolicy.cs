@@ -66,7 +66,7 @@ internal sealed record RandomProgramme(
     public string Text()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"programme: {Code}\nname: 甲\nname_en: A\nkind: {(Amount is null ? "category" : "benefit")}\nunit: {(OfHousehold ? "household" : "person")}\nlaw: 某办法\n");
+        text.Append(CultureInfo.InvariantCulture, $"programme: {Code}\nname: 甲\nname_en: A\nline: bureau\nkind: {(Amount is null ? "category" : "benefit")}\nunit: {(OfHousehold ? "household" : "person")}\nlaw: 某办法\n");
         if (Parameters.Count > 0)
             text.Append("parameters:\n");
         foreach (var p in Parameters)

@@ -10,6 +10,7 @@ public sealed class ProgrammeCourseTests : IDisposable
         programme: expense_alarm
         name: 大额支出预警
         name_en: Alarm of large spending
+        line: social_assistance
         kind: warning
         unit: household
         law: 某办法 第二条

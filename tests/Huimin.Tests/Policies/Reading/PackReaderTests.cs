@@ -49,6 +49,29 @@ public sealed class PackReaderTests : IDisposable
     }
 
     [Fact]
+    public void Read_UnknownBusinessLine_SuggestsAndPointsAtIt()
+    {
+        var errors = ErrorsOf(PolicyFolder.Aid().Replace("line: social_assistance", "line: social_asistance", StringComparison.Ordinal));
+
+        errors.ShouldHaveSingleItem();
+        errors[0].ShouldStartWith("policies/city/aid.yaml:7:7: 'social_asistance' is not one of social_assistance, disability, ");
+        errors[0].ShouldEndWith("; did you mean 'social_assistance'?");
+    }
+
+    [Fact]
+    public void Read_OverrideOfNearerLayer_KeepsTheBusinessLine()
+    {
+        folder.Write("city/aid.yaml", PolicyFolder.Aid().Replace("line: social_assistance", "line: elder_care", StringComparison.Ordinal));
+        folder.Write("county/layer.yaml", "name: 某县\nname_en: A county\nextends: city\n");
+        folder.Write("county/aid.yaml", "programme: aid\noverride: parameters\nstarts: month_of_application\n");
+
+        var aid = folder.Pack("county").Find("aid")!;
+
+        aid.Line.ShouldBe("elder_care");
+        BusinessLine.Of(aid).Name.ShouldBe("养老服务");
+    }
+
+    [Fact]
     public void Read_ManyMistakes_AllAtOnce()
     {
         var errors = ErrorsOf(PolicyFolder.Aid(define: "  one: standrad\n  two: wages + 1", head: "colour: red", amount: "wage_sum"));
@@ -60,6 +83,7 @@ public sealed class PackReaderTests : IDisposable
     [Theory]
     [InlineData("name_en: Aid\n", "'name_en:' is missing")]
     [InlineData("law: 某办法 第一条\n", "'law:' is missing")]
+    [InlineData("line: social_assistance\n", "'line:' is missing")]
     [InlineData("round: fen\n", "'round:' is missing")]
     [InlineData("    else_en: Not met\n", "'else_en:' is missing")]
     [InlineData("amount: \"standard\"\n", "a benefit needs 'amount:'")]

@@ -22,6 +22,7 @@ public sealed class PolicySchemaTests
 
     [Theory]
     [InlineData("kind: benefit", "kind: benifit", "/kind")]
+    [InlineData("line: social_assistance", "line: social", "/line")]
     [InlineData("unit: household", "unit: house", "/unit")]
     [InlineData("round: fen", "rounded: fen", "/rounded")]
     [InlineData("    type: yuan/month", "    type: euro", "/parameters/standard/type")]

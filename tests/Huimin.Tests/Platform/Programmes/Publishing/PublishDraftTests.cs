@@ -1,5 +1,6 @@
 using Huimin.Platform;
 using Huimin.Platform.Access;
+using Huimin.Platform.Accounts;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Programmes.Publishing;
 using Huimin.Platform.Simulations;
@@ -47,7 +48,7 @@ public sealed class PublishDraftTests
         (await RefusalAsync(() => city.PublishAsync(id, city.Author))).ShouldContain("起草人不能批准");
         (await RefusalAsync(() => city.PublishAsync(id, new SignedInOfficer(77, "丙", 1)))).ShouldContain("不是政策管理人员");
         await using (var context = city.Database.CreateContext())
-            await new DisableOfficer(context).RunAsync("乙");
+            await new AccountWork(context).Disable.RunAsync(city.Second.Id, null);
         (await RefusalAsync(() => city.PublishAsync(id))).ShouldContain("停用");
         (await city.VersionsAsync()).ShouldBeEmpty();
         (await city.DraftAsync(id)).State.ShouldBe(DraftState.Proposed);

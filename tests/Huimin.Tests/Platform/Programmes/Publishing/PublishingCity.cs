@@ -5,6 +5,7 @@ using Huimin.Platform.Programmes;
 using Huimin.Platform.Programmes.Publishing;
 using Huimin.Platform.Simulations;
 using Huimin.Policies;
+using Huimin.Tests.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -51,8 +52,7 @@ internal sealed class PublishingCity : IAsyncDisposable
 
     public async Task<SignedInOfficer> AddAsync(string name)
     {
-        await using var context = Database.CreateContext();
-        return SignedInOfficer.Of((await new AddOfficer(context).RunAsync(name)).Officer);
+        return SignedInOfficer.Of((await Database.AddAccountAsync(name)).Account);
     }
 
     /// <summary>One request: the action with a database context of its own.</summary>

@@ -2,8 +2,8 @@ using System.Net;
 using System.Text;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Huimin.Platform.Access;
 using Huimin.Policies;
+using Huimin.Tests.Platform.Accounts;
 
 namespace Huimin.Tests.Platform.Programmes.Publishing;
 
@@ -166,11 +166,7 @@ public sealed class PublishingPagesTests
             (await author.GetAsync(new Uri(path, UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
     }
 
-    private static async Task<HttpClient> OfficerAsync(WebCity web, string name)
-    {
-        await using var context = web.Database.CreateContext();
-        return await web.SignInAsync(name, (await new AddOfficer(context).RunAsync(name)).Password);
-    }
+    private static async Task<HttpClient> OfficerAsync(WebCity web, string name) => await web.SignInAsync(name, (await web.Database.AddAccountAsync(name)).Password);
 
     /// <summary>The address of a new draft.</summary>
     private static async Task<string> StartAsync(HttpClient author, string way)

@@ -1,0 +1,120 @@
+using System.Data.Common;
+using System.Security.Claims;
+using Huimin.Platform.Access;
+using Huimin.Platform.Data;
+using Huimin.Platform.Regions;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Huimin.Platform.Accounts;
+
+/// <summary>A post among which its holder chooses.</summary>
+/// <param name="Place">Name of the region.</param>
+public sealed record PostChoice(long Id, string Role, string RoleEn, string Place);
+
+/// <summary>
+/// The session of this request. It is looked up at every request by one indexed read, so that an ended session, a disabled account
+/// or a changed password counts at once; then the request acts under the chosen post.
+/// </summary>
+public sealed class CurrentSession(AppDbContext context, Acting acting, HeldPosts posts, IOptions<AccountOptions> options, TimeProvider clock)
+{
+    /// <summary>Name of the claim that holds the session's id.</summary>
+    public const string Claim = "session";
+
+    private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>Null while nobody is signed in.</summary>
+    public string? Id { get; private set; }
+
+    public long AccountId { get; private set; }
+
+    /// <summary>Nothing but changing the password is open.</summary>
+    public bool MustChangePassword { get; private set; }
+
+    /// <summary>The post asks for a second factor that was not used: nothing but setting it up, or another post, is open.</summary>
+    public bool NeedsSecondFactor { get; private set; }
+
+    /// <summary>The posts of the account, for its pages.</summary>
+    public IReadOnlyList<PostChoice> Posts { get; private set; } = [];
+
+    /// <returns>False when the cookie says nothing that counts.</returns>
+    public async Task<bool> OpenAsync(HttpContext http, ClaimsPrincipal? user)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        if (user?.FindFirstValue(Claim) is not { } id || SignedInOfficer.Of(user) is not { } claimed)
+            return false;
+        var stop = http.RequestAborted;
+        var found = await context.AccountSessions.Where(s => s.Id == id && s.EndedAt == null && s.AccountId == claimed.Id)
+            .Join(context.Accounts, s => s.AccountId, a => a.Id, (s, a) => new
+            {
+                s.CreatedAt, s.LastSeenAt, s.IsStrong, IsCurrent = s.Stamp == a.SecurityStamp, a.Disabled, a.MustChangePassword, a.DisplayName,
+            })
+            .FirstOrDefaultAsync(stop);
+        if (found is null)
+            return false;
+        var now = clock.GetUtcNow().UtcDateTime;
+        SessionEnd? over = found.Disabled ? SessionEnd.Disabled
+            : !found.IsCurrent ? SessionEnd.CredentialsChanged
+            : now - found.LastSeenAt > TimeSpan.FromMinutes(options.Value.IdleMinutes) ? SessionEnd.Idle
+            : now - found.CreatedAt > TimeSpan.FromHours(options.Value.MostHours) ? SessionEnd.TooLong
+            : null;
+        if (over is not null)
+        {
+            await context.AccountSessions.Where(s => s.Id == id && s.EndedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now).SetProperty(s => s.EndedBy, over), stop);
+            return false;
+        }
+
+        if (now - found.LastSeenAt >= SeenEvery)
+            await SeenAsync(id, now, stop);
+        (Id, AccountId, MustChangePassword) = (id, claimed.Id, found.MustChangePassword);
+        var held = await posts.ReadAsync(claimed.Id, claimed.Post, stop);
+        acting.As(claimed.Id, found.DisplayName, held?.Post, held?.Permissions ?? new HashSet<string>());
+        NeedsSecondFactor = held is { NeedsSecondFactor: true } && !found.IsStrong;
+        if (http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+            Posts = await ChoicesAsync(stop);
+        return true;
+    }
+
+    /// <summary>Keeps this session while everything else that was signed in ends: after a change of the password or the second factor.</summary>
+    public async Task KeepAsync(Account account, bool isStrong, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        var now = clock.GetUtcNow().UtcDateTime;
+        await context.AccountSessions.Where(s => s.Id == Id && s.EndedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.Stamp, account.SecurityStamp).SetProperty(s => s.IsStrong, s => s.IsStrong || isStrong), cancellation);
+        await context.AccountSessions.Where(s => s.AccountId == account.Id && s.Id != Id && s.EndedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now).SetProperty(s => s.EndedBy, SessionEnd.CredentialsChanged), cancellation);
+    }
+
+    /// <summary>The minute of the last request. While an import or a sweep holds the embedded database, it stays as it was.</summary>
+    private async Task SeenAsync(string id, DateTime now, CancellationToken stop)
+    {
+        var before = context.Database.GetCommandTimeout();
+        context.Database.SetCommandTimeout(1);
+        try
+        {
+            await context.AccountSessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), stop);
+        }
+        catch (DbException)
+        {
+            // Somebody else writes; the next request tries again.
+        }
+        finally
+        {
+            context.Database.SetCommandTimeout(before);
+        }
+    }
+
+    private async Task<IReadOnlyList<PostChoice>> ChoicesAsync(CancellationToken stop)
+    {
+        var held = await context.Posts.AsNoTracking().Where(p => p.AccountId == AccountId && p.EndedAt == null)
+            .Join(context.Roles, p => p.Role, r => r.Code, (p, r) => new { p.Id, p.Region, r.Name, r.NameEn })
+            .OrderBy(p => p.Id)
+            .Select(p => new { p.Id, p.Name, p.NameEn, Place = context.Regions.Where(r => r.Code == p.Region && r.ValidTo == null).Select(r => r.Name).FirstOrDefault() })
+            .ToListAsync(stop);
+        return held.ConvertAll(p => new PostChoice(p.Id, p.Name, p.NameEn, PlaceNames.Short(p.Place ?? "")));
+    }
+}

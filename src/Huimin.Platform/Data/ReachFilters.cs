@@ -1,0 +1,34 @@
+using Huimin.Platform.People;
+using Huimin.Platform.Sweeps;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huimin.Platform.Data;
+
+/// <summary>
+/// Cuts every query of people and figures to what the reader's post reaches: the one place where region and business line are
+/// compared, so that a list, a count, an export or a page that forgets them cannot exist. Raw SQL of the bulk paths runs in
+/// commands only.
+/// </summary>
+internal static class ReachFilters
+{
+    private const string Region = "region";
+    private const string Line = "line";
+
+    public static void Apply(ModelBuilder model, AppDbContext context)
+    {
+        model.Entity<Household>().HasQueryFilter(Region, h => h.Region >= context.ReachFirst && h.Region <= context.ReachLast);
+        model.Entity<Person>().HasQueryFilter(Region, p => p.Region >= context.ReachFirst && p.Region <= context.ReachLast);
+        model.Entity<HouseholdFact>().HasQueryFilter(Region, f => context.ReachesAll
+            || context.Households.Any(h => h.Id == f.HouseholdId && h.Region >= context.ReachFirst && h.Region <= context.ReachLast));
+        model.Entity<PersonFact>().HasQueryFilter(Region, f => context.ReachesAll
+            || context.People.Any(p => p.Id == f.PersonId && p.Region >= context.ReachFirst && p.Region <= context.ReachLast));
+        model.Entity<FormerMembership>().HasQueryFilter(Region, m => context.ReachesAll
+            || context.Households.Any(h => h.Id == m.HouseholdId && h.Region >= context.ReachFirst && h.Region <= context.ReachLast));
+        model.Entity<Entitlement>()
+            .HasQueryFilter(Region, e => e.Region >= context.ReachFirst && e.Region <= context.ReachLast)
+            .HasQueryFilter(Line, e => context.ReachesAllLines || context.ReachProgrammes.Contains(e.Programme));
+        model.Entity<SweepTotal>()
+            .HasQueryFilter(Region, t => t.Region >= context.ReachFirst && t.Region <= context.ReachLast)
+            .HasQueryFilter(Line, t => context.ReachesAllLines || t.Programme == SweepResult.Residents || context.ReachProgrammes.Contains(t.Programme));
+    }
+}

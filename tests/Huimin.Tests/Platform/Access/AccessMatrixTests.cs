@@ -1,0 +1,249 @@
+using System.Net;
+using Huimin.Platform.Access;
+using Huimin.Platform.Regions;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huimin.Tests.Platform.Access;
+
+/// <summary>
+/// Every address of the program, as every role, for the own region, a sister region and the parent region. What is expected is
+/// written here a second time, by hand: an address that is not in the table fails, and so does a role that can do more or less.
+/// </summary>
+public sealed class AccessMatrixTests
+{
+    private const string Anybody = "anybody";
+    private const string Account = "account";
+    private const string Nobody = "nobody";
+
+    /// <summary>Route, who may open it, and an address for a place; {0} region, {1} household, {2} person.</summary>
+    private static readonly (string Route, string Needs, string? Address)[] Pages =
+    [
+        ("/", Permissions.ViewTotals, "/"),
+        ("/people", Permissions.ViewPeople, "/people"),
+        ("/people/households/{Id:long}", Permissions.ViewPeople, "/people/households/{1}"),
+        ("/people/households/{Id:long}/members", Permissions.ViewPeople, "/people/households/{1}/members"),
+        ("/people/households/{Id:long}/facts", Permissions.ViewPeople, "/people/households/{1}/facts"),
+        ("/people/households/{Id:long}/history", Permissions.ViewPeople, "/people/households/{1}/history"),
+        ("/people/households/{Id:long}/programmes", Permissions.ViewPeople, "/people/households/{1}/programmes"),
+        ("/people/households/{Id:long}/programmes/{Code}", Permissions.ViewPeople, "/people/households/{1}/programmes/dibao"),
+        ("/people/persons/{Id:long}", Permissions.ViewPeople, "/people/persons/{2}"),
+        ("/regions", Permissions.ViewTotals, "/regions"),
+        ("/regions/{Code:long}", Permissions.ViewTotals, "/regions/{0}"),
+        ("/regions/{Code:long}/{Programme}", Permissions.ViewPeople, "/regions/{0}/dibao"),
+        ("/programmes", Permissions.ViewPolicies, "/programmes"),
+        ("/programmes/{Code}", Permissions.ViewPolicies, "/programmes/dibao"),
+        ("/programmes/matrix", Permissions.ViewPolicies, "/programmes/matrix"),
+        ("/policies/versions", Permissions.ViewPolicies, "/policies/versions"),
+        ("/policies/versions/{Number:int}", Permissions.ViewPolicies, null),
+        ("/policies/drafts", Permissions.DraftPolicies, "/policies/drafts"),
+        ("/policies/drafts/new", Permissions.DraftPolicies, "/policies/drafts/new"),
+        ("/policies/drafts/{Id:long}", Permissions.DraftPolicies, null),
+        ("/policies/drafts/{Id:long}/file", Permissions.DraftPolicies, null),
+        ("/policies/drafts/{Id:long}/files", Permissions.DraftPolicies, null),
+        ("/policies/drafts/{Id:long}/value", Permissions.DraftPolicies, null),
+        ("/policies/drafts/{Id:long}/take-up", Permissions.DraftPolicies, null),
+        ("/policies/drafts/{id:long}/check", Permissions.DraftPolicies, null),
+        ("/what-if", Permissions.RunSimulations, "/what-if"),
+        ("/what-if/export.csv", Permissions.RunSimulations, "/what-if/export.csv?v=dibao.standard%3D%2B30"),
+        ("/accounts", Permissions.ManageAccounts, "/accounts"),
+        ("/accounts/new", Permissions.ManageAccounts, "/accounts/new"),
+        ("/accounts/{Id:long}", Permissions.ManageAccounts, "/accounts/1"),
+        ("/account", Account, "/account"),
+        ("/account/password", Account, "/account/password"),
+        ("/account/second-factor", Account, "/account/second-factor"),
+        ("/account/passkeys", Account, "/account/passkeys"),
+        ("/account/passkeys/options", Account, null),
+        ("/account/sessions", Account, "/account/sessions"),
+        ("/account/post", Account, null),
+        ("/sign-in", Anybody, "/sign-in"),
+        ("/sign-in/code", Anybody, "/sign-in/code"),
+        ("/sign-in/passkey", Anybody, null),
+        ("/sign-in/openid", Anybody, null),
+        ("/sign-in/openid/callback", Anybody, null),
+        ("/sign-out", Account, null),
+        ("/error", Anybody, null),
+        ("/not-found", Anybody, null),
+        // Style sheets and pictures; and an address of the framework that no page uses.
+        ("/{**path:file}", Anybody, null),
+        ("/_framework/opaque-redirect", Nobody, null),
+    ];
+
+    /// <summary>What each role may do, as issue and law want it; written out so that a changed default is noticed.</summary>
+    private static readonly Dictionary<string, string> Roles = new()
+    {
+        ["village_assistant"] = "totals.view people.view policies.view",
+        ["township_clerk"] = "totals.view people.view people.reveal policies.view cases.propose",
+        ["township_leader"] = "totals.view people.view policies.view cases.approve",
+        ["county_officer"] = "totals.view people.view people.reveal policies.view simulations.run cases.propose registers.register payments.prepare",
+        ["county_approver"] = "totals.view people.view people.reveal policies.view simulations.run cases.approve payments.approve",
+        ["finance"] = "totals.view policies.view payments.approve",
+        ["inspector"] = "totals.view people.view policies.view registers.inspect",
+        ["statistician"] = "totals.view policies.view simulations.run",
+        ["policy_officer"] = "totals.view people.view policies.view policies.draft policies.publish simulations.run",
+        ["city_administrator"] = "policies.view accounts.manage roles.manage system.view",
+        ["auditor"] = "policies.view audit.view system.view",
+        ["institution_user"] = "policies.view",
+        ["resident"] = "policies.view",
+    };
+
+    /// <summary>By level of the post: the own region, a household and person inside it, and what lies beside and above.</summary>
+    private static readonly Dictionary<RegionLevel, (Place Own, Place? Sister, long? Parent)> Places = new()
+    {
+        [RegionLevel.Village] = (new(SmallCity.Village, SmallCity.ZhaoHousehold, SmallCity.Zhao), new(371323102202, 200002, 600002), SmallCity.Gaoqiao),
+        [RegionLevel.Township] = (new(SmallCity.Gaoqiao, SmallCity.ZhaoHousehold, SmallCity.Zhao), new(MatrixCity.SisterTownship, MatrixCity.SisterHousehold, MatrixCity.SisterPerson), SmallCity.Yishui),
+        [RegionLevel.County] = (new(SmallCity.Yishui, SmallCity.ZhaoHousehold, SmallCity.Zhao), new(MatrixCity.SisterCounty, MatrixCity.FarHousehold, MatrixCity.FarPerson), SmallCity.Code),
+        [RegionLevel.City] = (new(SmallCity.Code, SmallCity.ZhaoHousehold, SmallCity.Zhao), null, null),
+    };
+
+    [Fact]
+    public async Task Table_NamesEveryRoute()
+    {
+        await using var web = await TestDatabase.Sqlite.ServeAsync();
+        var routes = web.Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null)
+            .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/')).Distinct();
+        routes.ShouldBe(Pages.Select(p => p.Route), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Routes_WithoutAPermission_AreTheOpenOnesOnly()
+    {
+        await using var web = await TestDatabase.Sqlite.ServeAsync();
+        foreach (var endpoint in web.Endpoints.OfType<RouteEndpoint>().Where(e => e.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null))
+        {
+            var route = "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
+            var needs = endpoint.Metadata.GetMetadata<NeedsAttribute>()?.Permission
+                ?? (endpoint.Metadata.GetMetadata<SignedInAttribute>() is not null ? Account
+                    : endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null ? Anybody : Nobody);
+            needs.ShouldBe(Pages.Single(p => p.Route == route).Needs, route);
+        }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Roles_Defaults_AreAsWritten(TestDatabase kind)
+    {
+        await using var city = await kind.CreateAsync();
+        await using var context = city.Database.CreateContext();
+        var roles = await context.Roles.Include(r => r.Permissions).ToListAsync();
+        roles.Select(r => r.Code).ShouldBe(Roles.Keys, ignoreOrder: true);
+        foreach (var role in roles)
+        {
+            role.Permissions.Select(p => p.Permission).ShouldBe(Roles[role.Code].Split(' '), ignoreOrder: true, role.Code);
+            Separation.InRole([.. role.Permissions.Select(p => p.Permission)]).ShouldBeNull(role.Code);
+        }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task EveryPage_AsEveryRole_OpensForItsDutyAndItsRegionOnly(TestDatabase kind)
+    {
+        await using var web = await MatrixCity.StartAsync(kind);
+        var levels = await MatrixCity.LevelsAsync(web);
+        foreach (var (role, permissions) in Roles)
+        {
+            var may = permissions.Split(' ');
+            foreach (var level in levels[role])
+            {
+                var (own, sister, parent) = Places[level];
+                using var reader = await MatrixCity.ReaderAsync(web, role, own.Region);
+                foreach (var (_, needs, address) in Pages.Where(p => p.Address is not null))
+                {
+                    var who = $"{role} of {own.Region} at {{0}}";
+                    var allowed = needs is Anybody or Account || may.Contains(needs);
+                    await ExpectAsync(reader, At(address!, own), allowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden, who);
+                    if (address!.Contains("{0}", StringComparison.Ordinal))
+                    {
+                        if (sister is { } beside)
+                            await ExpectAsync(reader, At(address, beside), HttpStatusCode.Forbidden, who);
+                        if (parent is { } above)
+                            await ExpectAsync(reader, At(address, own with { Region = above }), HttpStatusCode.Forbidden, who);
+                    }
+                    else if (address.Contains('{', StringComparison.Ordinal) && sister is { } beside)
+                    {
+                        // A record elsewhere does not even exist for this reader.
+                        await ExpectAsync(reader, At(address, beside), allowed ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden, who);
+                    }
+                }
+            }
+        }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task EveryPage_WithoutSigningIn_LeadsToSignIn(TestDatabase kind)
+    {
+        await using var web = await kind.ServeAsync();
+        using var stranger = web.NewReader(follow: false);
+        foreach (var (_, needs, address) in Pages.Where(p => p.Address is not null))
+        {
+            using var answer = await stranger.GetAsync(new Uri(At(address!, Places[RegionLevel.City].Own), UriKind.Relative));
+            answer.StatusCode.ShouldBe(needs == Anybody ? HttpStatusCode.OK : HttpStatusCode.Redirect, address);
+            if (needs != Anybody)
+                answer.Headers.Location!.ToString().ShouldContain("/sign-in?");
+        }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Township_ListsCountsSearchAndExports_ShowExactlyItself(TestDatabase kind)
+    {
+        await using var web = await MatrixCity.StartAsync(kind);
+        using var clerk = await MatrixCity.ReaderAsync(web, "township_clerk", SmallCity.Gaoqiao);
+
+        foreach (var query in (string[])["妹镇人", MatrixCity.SisterId, MatrixCity.SisterId[^4..], $"H-371323-{MatrixCity.SisterHousehold}"])
+            (await PageAsync(clerk, "/people?q=" + Uri.EscapeDataString(query))).ShouldNotContain("妹镇人家");
+        (await PageAsync(clerk, "/people?q=" + Uri.EscapeDataString("赵德福"))).ShouldContain("赵德福");
+        // A region in the address that is not the reader's is no filter: nothing of it is listed.
+        (await PageAsync(clerk, $"/people?region={MatrixCity.SisterTownship}")).ShouldNotContain("妹镇人家");
+        (await PageAsync(clerk, $"/people?region={SmallCity.Yishui}")).ShouldNotContain("妹镇人家");
+        (await PageAsync(clerk, "/regions?q=" + Uri.EscapeDataString("姊妹镇"))).ShouldNotContain($"/regions/{MatrixCity.SisterTownship}");
+
+        using var officer = await MatrixCity.ReaderAsync(web, "county_officer", SmallCity.Yishui);
+        var csv = await officer.GetStringAsync(new Uri("/what-if/export.csv?v=dibao.standard%3D%2B30", UriKind.Relative));
+        csv.ShouldContain(SmallCity.Yishui.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        csv.ShouldNotContain(MatrixCity.SisterCounty.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        csv.ShouldNotContain(SmallCity.Code.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Cockpit_OfATownship_CountsItsOwnOnly(TestDatabase kind)
+    {
+        await using var web = await MatrixCity.StartAsync(kind);
+        await using var context = web.Database.CreateContext();
+        foreach (var (role, region) in ((string, long)[])[("township_clerk", SmallCity.Gaoqiao), ("township_clerk", MatrixCity.SisterTownship), ("county_officer", SmallCity.Yishui), ("county_officer", SmallCity.Code)])
+        {
+            var expected = await context.SweepTotals.SingleOrDefaultAsync(t => t.Month == 202611 && t.Region == region && t.Programme == "dibao");
+            using var reader = await MatrixCity.ReaderAsync(web, role, region);
+            var page = await PageAsync(reader, "/");
+            page.ShouldContain(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{expected?.Persons ?? 0:N0} <small>人</small>"));
+        }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task BusinessLine_OfThePost_CutsFiguresAndLists(TestDatabase kind)
+    {
+        await using var web = await MatrixCity.StartAsync(kind);
+        using var reader = await MatrixCity.ReaderAsync(web, "county_officer", SmallCity.Yishui, line: "disability");
+        var cockpit = await PageAsync(reader, "/");
+        cockpit.ShouldNotContain($"/regions/{SmallCity.Yishui}/dibao");
+        cockpit.ShouldContain($"/regions/{SmallCity.Yishui}/disability_nursing");
+        await ExpectAsync(reader, $"/regions/{SmallCity.Yishui}/dibao", HttpStatusCode.Forbidden, "line at {0}");
+        await ExpectAsync(reader, $"/regions/{SmallCity.Yishui}/disability_nursing", HttpStatusCode.OK, "line at {0}");
+        (await PageAsync(reader, $"/people/households/{SmallCity.ZhaoHousehold}")).ShouldNotContain("programmes/dibao");
+    }
+
+    private static string At(string address, Place place) => string.Format(System.Globalization.CultureInfo.InvariantCulture, address, place.Region, place.Household, place.Person);
+
+    private static async Task ExpectAsync(HttpClient reader, string address, HttpStatusCode status, string who)
+    {
+        using var answer = await reader.GetAsync(new Uri(address, UriKind.Relative));
+        answer.StatusCode.ShouldBe(status, string.Format(System.Globalization.CultureInfo.InvariantCulture, who, address));
+    }
+
+    private static async Task<string> PageAsync(HttpClient reader, string address)
+    {
+        using var answer = await reader.GetAsync(new Uri(address, UriKind.Relative));
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    private sealed record Place(long Region, long Household, long Person);
+}

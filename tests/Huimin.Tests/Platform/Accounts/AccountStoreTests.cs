@@ -1,0 +1,109 @@
+using Huimin.Platform.Accounts;
+using Huimin.Platform.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Huimin.Tests.Platform.Accounts;
+
+/// <summary>The store as ASP.NET Core Identity uses it.</summary>
+public sealed class AccountStoreTests
+{
+    [Theory, OnEveryDatabase]
+    public async Task UserManager_EverythingItKeeps_IsThereAgain(TestDatabase kind)
+    {
+        await using var web = await kind.ServeAsync();
+        var (made, password) = await web.Database.AddAccountAsync("Wang.Wu");
+        await InScopeAsync(web, async users =>
+        {
+            var account = (await users.FindByNameAsync(" wang.wu "))!;
+            account.Id.ShouldBe(made.Id);
+            (await users.CheckPasswordAsync(account, password)).ShouldBeTrue();
+            (await users.CheckPasswordAsync(account, password + "x")).ShouldBeFalse();
+            (await users.SetLockoutEndDateAsync(account, DateTimeOffset.UtcNow.AddMinutes(5))).Succeeded.ShouldBeTrue();
+            (await users.AccessFailedAsync(account)).Succeeded.ShouldBeTrue();
+            (await users.AddLoginAsync(account, new UserLoginInfo("https://id.example", "s-1", "id"))).Succeeded.ShouldBeTrue();
+            (await users.ResetAuthenticatorKeyAsync(account)).Succeeded.ShouldBeTrue();
+            (await users.SetTwoFactorEnabledAsync(account, true)).Succeeded.ShouldBeTrue();
+            (await users.GenerateNewTwoFactorRecoveryCodesAsync(account, 3))!.Count().ShouldBe(3);
+            var passkey = new UserPasskeyInfo([1, 2, 3], [4, 5], DateTimeOffset.UtcNow, 7, ["internal", "hybrid"], true, true, false, [], []) { Name = "k" };
+            (await users.AddOrUpdatePasskeyAsync(account, passkey)).Succeeded.ShouldBeTrue();
+        });
+        await InScopeAsync(web, async users =>
+        {
+            var account = (await users.FindByIdAsync(made.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))!;
+            (await users.IsLockedOutAsync(account)).ShouldBeTrue();
+            account.AccessFailedCount.ShouldBe(1);
+            (await users.FindByLoginAsync("https://id.example", "s-1"))!.Id.ShouldBe(made.Id);
+            (await users.FindByLoginAsync("https://id.example", "s-2")).ShouldBeNull();
+            (await users.GetTwoFactorEnabledAsync(account)).ShouldBeTrue();
+            (await users.GetAuthenticatorKeyAsync(account)).ShouldNotBeNullOrEmpty();
+            (await users.CountRecoveryCodesAsync(account)).ShouldBe(3);
+            (await users.FindByPasskeyIdAsync([1, 2, 3]))!.Id.ShouldBe(made.Id);
+            var passkey = (await users.GetPasskeysAsync(account)).Single();
+            (passkey.SignCount, passkey.Name, passkey.IsBackupEligible).ShouldBe((7u, "k", true));
+            passkey.Transports.ShouldBe(["internal", "hybrid"]);
+            (await users.RemovePasskeyAsync(account, [1, 2, 3])).Succeeded.ShouldBeTrue();
+            (await users.RemoveLoginAsync(account, "https://id.example", "s-1")).Succeeded.ShouldBeTrue();
+            (await users.GetPasskeysAsync(account)).ShouldBeEmpty();
+            (await users.GetLoginsAsync(account)).ShouldBeEmpty();
+            (await users.FindByNameAsync("\ud800")).ShouldBeNull();
+            (await users.FindByIdAsync("x")).ShouldBeNull();
+        });
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Update_SomebodyElseWasFaster_IsToldAndNothingIsSaved(TestDatabase kind)
+    {
+        await using var web = await kind.ServeAsync();
+        var (made, _) = await web.Database.AddAccountAsync("甲");
+        await InScopeAsync(web, async slow =>
+        {
+            var account = (await slow.FindByNameAsync("甲"))!;
+            await InScopeAsync(web, async fast => (await fast.SetTwoFactorEnabledAsync((await fast.FindByNameAsync("甲"))!, true)).Succeeded.ShouldBeTrue());
+            (await slow.SetLockoutEndDateAsync(account, DateTimeOffset.UtcNow.AddYears(1))).Succeeded.ShouldBeFalse();
+        });
+        var now = await web.Database.AccountAsync(made.Id);
+        (now.TwoFactorEnabled, now.LockoutEnd).ShouldBe((true, null));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Migrate_DatabaseWithOfficers_MakesThemAccountsWithTheirIdsAndPasswords(TestDatabase kind)
+    {
+        await using var city = await kind.CreateAsync();
+        await new SmallCity().WriteAsync(city.Database);
+        var hash = new PasswordHasher<object>().HashPassword(new object(), "Korn-blume42");
+        await using (var bulk = await city.Database.BeginBulkAsync())
+        {
+            foreach (var table in (string[])["account", "account_old_password", "account_recovery_code", "account_login", "account_passkey", "account_session"])
+                await bulk.ExecuteAsync($"DROP TABLE {table}", []);
+            await bulk.ExecuteAsync(OfficerTable(kind), []);
+            await bulk.ExecuteAsync("INSERT INTO officer VALUES (7, '甲', 1, @p0, @p1, @p1, 3, NULL, 2)", [hash, false]);
+            await bulk.ExecuteAsync("INSERT INTO officer VALUES (9, '乙', 1, @p0, @p1, @p1, 0, NULL, 1)", [hash, true]);
+            await bulk.ExecuteAsync("DELETE FROM schema_version WHERE version >= 6", []);
+            await bulk.CommitAsync();
+        }
+
+        await city.Database.MigrateAsync();
+        await using var context = city.Database.CreateContext();
+        (await context.Accounts.OrderBy(a => a.Id).Select(a => new { a.Id, a.Name, a.DisplayName, a.Disabled, a.IsDemo }).ToListAsync())
+            .Select(a => (a.Id, a.Name, a.DisplayName, a.Disabled, a.IsDemo)).ShouldBe([(7, "甲", "甲", false, false), (9, "乙", "乙", true, true)]);
+        (await context.Posts.OrderBy(p => p.AccountId).Select(p => new { p.AccountId, p.Role, p.Region }).ToListAsync())
+            .Select(p => (p.AccountId, p.Role, p.Region)).ShouldBe([(7, "policy_officer", SmallCity.Code), (9, "policy_officer", SmallCity.Code)]);
+        await using var web = await WebCity.StartAsync(new TestCity { Database = city.Database, Connection = city.Connection, Key = city.Key, Remove = () => ValueTask.CompletedTask });
+        using var reader = await web.SignInAsync("甲", "Korn-blume42");
+    }
+
+    private static string OfficerTable(TestDatabase kind)
+    {
+        var provider = kind == TestDatabase.Sqlite ? "Sqlite" : "Postgres";
+        var sql = File.ReadAllText(Path.Combine(SourceTree.Root, "src", $"Huimin.Data.{provider}", "Migrations", "0002_policies.sql"));
+        return sql[..sql.IndexOf(';', StringComparison.Ordinal)];
+    }
+
+    private static async Task InScopeAsync(WebCity web, Func<UserManager<Account>, Task> act)
+    {
+        await using var scope = web.Services.CreateAsyncScope();
+        await act(scope.ServiceProvider.GetRequiredService<UserManager<Account>>());
+    }
+}
