@@ -15,7 +15,10 @@ public interface IBenchmark
 
     string Description { get; }
 
-    /// <summary>People when <c>--persons</c> is not given.</summary>
+    /// <summary>What is counted, which names the option: <c>--persons</c>.</summary>
+    string Unit => "persons";
+
+    /// <summary>People, or what the <see cref="Unit"/> is, when the option is not given.</summary>
     long DefaultPersons { get; }
 
     /// <returns>Named figures in the order in which they are printed.</returns>

@@ -52,9 +52,9 @@ public sealed class LoadBench : IBenchmark
         return new Dictionary<string, object>
         {
             ["persons"] = persons,
-            ["load_s"] = Math.Round(Median(loads), 2),
-            ["limit_s"] = Math.Round(Median(bare), 2),
-            ["ratio"] = Math.Round(Median(loads) / Median(bare), 3),
+            ["load_s"] = Math.Round(Times.Median(loads), 2),
+            ["limit_s"] = Math.Round(Times.Median(bare), 2),
+            ["ratio"] = Math.Round(Times.Median(loads) / Times.Median(bare), 3),
             ["bar"] = 1.3,
             ["peak_memory_mb"] = peak,
             ["memory_bar_mb"] = 1500,
@@ -104,12 +104,6 @@ public sealed class LoadBench : IBenchmark
     }
 
     private static int Day(DbDataReader row, int column) => row.IsDBNull(column) ? 0 : row.GetFieldValue<DateOnly>(column).DayNumber;
-
-    private static double Median(List<double> values)
-    {
-        values.Sort();
-        return values[values.Count / 2];
-    }
 
     private static long PeakMegabytes()
     {

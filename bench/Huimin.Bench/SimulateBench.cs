@@ -6,6 +6,7 @@ using Huimin.Platform.Data;
 using Huimin.Platform.People.Population;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Simulations;
+using Huimin.Platform.Sweeps;
 using Huimin.Policies;
 
 namespace Huimin.Bench;

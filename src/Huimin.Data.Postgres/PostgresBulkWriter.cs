@@ -17,6 +17,7 @@ internal sealed class PostgresBulkWriter : IBulkWriter
     private readonly bool rebuildIndexes;
     private readonly List<AuditEntry> recorded = [];
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> staged = new(StringComparer.Ordinal);
     private readonly List<string> rebuild = [];
     private readonly CopyEncoder encoder = new();
 
@@ -49,10 +50,11 @@ internal sealed class PostgresBulkWriter : IBulkWriter
             return;
         if (rebuildIndexes && written.Add(table.Name))
             await TakeIndexesAwayAsync(table.Name, cancellation);
+        var staging = await StagingAsync(table.Name, table.Columns, cancellation);
         try
         {
             await using var copy = await connection.BeginRawBinaryCopyAsync(
-                $"COPY {table.Name} ({string.Join(", ", table.Columns)}) FROM STDIN (FORMAT BINARY)", cancellation);
+                $"COPY {staging ?? table.Name} ({string.Join(", ", table.Columns)}) FROM STDIN (FORMAT BINARY)", cancellation);
             try
             {
                 encoder.Begin();
@@ -78,6 +80,12 @@ internal sealed class PostgresBulkWriter : IBulkWriter
         {
             throw new CannotRunException($"数据库服务器磁盘已满，没有写入任何数据。请腾出空间后重试。", e);
         }
+
+        if (staging is null)
+            return;
+        var columns = string.Join(", ", table.Columns);
+        await ExecuteAsync($"INSERT INTO {table.Name} ({columns}) SELECT {columns} FROM {staging}", [], cancellation);
+        await ExecuteAsync($"TRUNCATE {staging}", [], cancellation);
     }
 
     public async Task<int> ExecuteAsync(string sql, IReadOnlyList<object> parameters, CancellationToken cancellation = default)
@@ -119,6 +127,19 @@ internal sealed class PostgresBulkWriter : IBulkWriter
         foreach (var sql in drop)
             await ExecuteAsync(sql, [], cancellation);
         rebuild.AddRange(create);
+    }
+
+    /// <summary>PostgreSQL copies into no table with row security: rows then go by a temporary one. Null for all others.</summary>
+    private async Task<string?> StagingAsync(string table, IReadOnlyList<string> columns, CancellationToken cancellation)
+    {
+        if (staged.TryGetValue(table, out var known))
+            return known;
+        await using var ask = new NpgsqlCommand("SELECT relforcerowsecurity FROM pg_class WHERE oid = to_regclass(@table)", connection, transaction);
+        ask.Parameters.AddWithValue("table", table);
+        var staging = await ask.ExecuteScalarAsync(cancellation) is true ? $"bulk_{table}" : null;
+        if (staging is not null)
+            await ExecuteAsync($"CREATE TEMPORARY TABLE {staging} ON COMMIT DROP AS SELECT {string.Join(", ", columns)} FROM {table} WITH NO DATA", [], cancellation);
+        return staged[table] = staging;
     }
 
     private async Task SendAsync(NpgsqlRawCopyStream copy, CancellationToken cancellation)

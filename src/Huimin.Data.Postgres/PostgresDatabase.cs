@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Huimin.Platform;
+using Huimin.Platform.Access;
 using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,7 @@ public sealed partial class PostgresDatabase : Database
 {
     private readonly NpgsqlDataSource source;
     private readonly string schema;
+    private readonly RowSecurity rowSecurity = new();
 
     /// <param name="connectionString">Of the server and database; its search path is replaced by the city's schema.</param>
     /// <param name="city">Key of the city, which names its schema: <c>linyi</c>.</param>
@@ -67,13 +69,15 @@ public sealed partial class PostgresDatabase : Database
 
     protected override IReadOnlyList<Migration> Migrations { get; } = Migration.In(typeof(PostgresDatabase).Assembly);
 
-    protected override void UseProvider(DbContextOptionsBuilder options) => options.UseNpgsql(source);
+    protected override void UseProvider(DbContextOptionsBuilder options) => options.UseNpgsql(source).AddInterceptors(rowSecurity);
 
     public override async Task<DbConnection> OpenConnectionAsync(CancellationToken cancellation = default)
     {
         try
         {
-            return await source.OpenConnectionAsync(cancellation);
+            var connection = await source.OpenConnectionAsync(cancellation);
+            await rowSecurity.SetReachAsync(connection, Reach.Everything, cancellation);
+            return connection;
         }
         catch (NpgsqlException e)
         {
@@ -92,6 +96,14 @@ public sealed partial class PostgresDatabase : Database
         return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
     }
 
+    public override async Task<long> SizeAsync(CancellationToken cancellation = default)
+    {
+        await using var connection = await OpenConnectionAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class WHERE relnamespace = '{schema}'::regnamespace AND relkind IN ('r', 'm')";
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
     protected override string DefaultKeyFile => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "huimin", $"{schema}.keys");
 
@@ -102,14 +114,6 @@ public sealed partial class PostgresDatabase : Database
         command.CommandText = "SELECT to_regclass(@name) IS NOT NULL";
         command.Parameters.AddWithValue("name", $"{schema}.{name}");
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
-    }
-
-    public override async Task<long> SizeAsync(CancellationToken cancellation = default)
-    {
-        await using var connection = await OpenConnectionAsync(cancellation);
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class WHERE relnamespace = '{schema}'::regnamespace AND relkind IN ('r', 'm')";
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     protected override async Task ApplyAsync(Migration migration, CancellationToken cancellation)
@@ -132,6 +136,31 @@ public sealed partial class PostgresDatabase : Database
     {
         var connection = (NpgsqlConnection)await OpenConnectionAsync(cancellation);
         return await PostgresBulkWriter.BeginAsync(connection, Audit, rebuildIndexes, cancellation);
+    }
+
+    public override async Task SetRowSecurityAsync(bool on, CancellationToken cancellation = default)
+    {
+        await using var connection = (NpgsqlConnection)await OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var value = on ? "on" : "off";
+        foreach (var sql in RowSecurity.Switch(on).Append($"INSERT INTO setting (name, value) VALUES ('{Setting.RowSecurity}', '{value}') ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value"))
+        {
+            await using var command = new NpgsqlCommand(sql, connection, transaction);
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+
+        await Audit.AppendAsync(connection, transaction, AuditActor.Command, [new AuditEntry(AuditAction.RowSecurity, $"setting:{Setting.RowSecurity}") { After = new { value } }], cancellation);
+        await transaction.CommitAsync(cancellation);
+        Audit.Committed();
+        rowSecurity.Forget();
+    }
+
+    /// <summary>Row security binds neither superusers nor roles that bypass it.</summary>
+    public override async Task<bool> BypassesRowSecurityAsync(CancellationToken cancellation = default)
+    {
+        await using var connection = (NpgsqlConnection)await OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user", connection);
+        return await command.ExecuteScalarAsync(cancellation) is true;
     }
 
     public override async Task<IAuditScan> ScanAuditAsync(long from, long to, CancellationToken cancellation = default) =>

@@ -67,6 +67,10 @@ public sealed class SqliteDatabase : Database
         }
     }
 
+    /// <summary>The file with its log of what was written last.</summary>
+    public override Task<long> SizeAsync(CancellationToken cancellation = default) =>
+        Task.FromResult(new[] { Path, Path + "-wal" }.Select(p => new FileInfo(p)).Sum(f => f.Exists ? f.Length : 0));
+
     protected override string DefaultKeyFile => Path + ".keys";
 
     protected override string NoteDeletedRows => "PRAGMA user_version = 1";
@@ -94,10 +98,6 @@ public sealed class SqliteDatabase : Database
             await command.ExecuteNonQueryAsync(cancellation);
         }
     }
-
-    /// <summary>The file with its log of what was written last.</summary>
-    public override Task<long> SizeAsync(CancellationToken cancellation = default) =>
-        Task.FromResult(new[] { Path, Path + "-wal" }.Select(p => new FileInfo(p)).Sum(f => f.Exists ? f.Length : 0));
 
     protected override async Task ApplyAsync(Migration migration, CancellationToken cancellation)
     {

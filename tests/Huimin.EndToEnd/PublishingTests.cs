@@ -85,4 +85,35 @@ public sealed class PublishingTests(DemoProgram program) : IClassFixture<DemoPro
             (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360, path);
         }
     }
+
+    [Fact]
+    public async Task Pages_ContentPolicy_IsKeptEverywhere()
+    {
+        var page = await program.NewReaderAsync();
+        var broken = new List<string>();
+        await page.ExposeFunctionAsync("violated", (string text) => broken.Add(text));
+        await page.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => violated(`${location.pathname} ${e.violatedDirective} ${e.blockedURI}`))");
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                broken.Add(message.Text);
+        };
+        await page.GotoAsync("/policies/drafts/new");
+        await page.ClickAsync("text=演示政策员甲");
+        await page.FillAsync("#title", "看每一页");
+        await page.ClickAsync("button[value=text]");
+        var draft = new Uri(page.Url).AbsolutePath.Replace("/files", "", StringComparison.Ordinal);
+        foreach (var path in (string[])["/", "/people?q=%E7%8E%8B", "/people/households/1", "/people/persons/1", "/regions", "/regions/371323000000", "/programmes", "/programmes/dibao", "/programmes/matrix",
+            "/what-if?v=dibao.standard%3D%2B30", "/policies/drafts", "/policies/versions", draft, $"{draft}/files", $"{draft}/file?path=linyi/dibao.yaml", $"{draft}/value?programme=dibao&parameter=standard", "/nowhere", "/system"])
+        {
+            await page.GotoAsync(path);
+            await page.WaitForLoadStateAsync();
+        }
+
+        // The test can fail: an inline script is refused and told.
+        broken.ShouldBeEmpty();
+        await page.EvaluateAsync("document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.ran = true' }))");
+        (await page.EvaluateAsync<bool>("window.ran === true")).ShouldBeFalse();
+        broken.ShouldNotBeEmpty();
+    }
 }

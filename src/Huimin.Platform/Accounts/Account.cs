@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Huimin.Platform.Audit;
 
 namespace Huimin.Platform.Accounts;
 
@@ -6,8 +7,10 @@ namespace Huimin.Platform.Accounts;
 /// Somebody who signs in 账号. What the account may do is a matter of its posts (<see cref="Access.Post"/>). Passwords and recovery
 /// codes are kept as hashes only.
 /// </summary>
-public sealed class Account
+public sealed class Account : IAudited
 {
+    string IAudited.AuditSubject => $"account:{Id}";
+
     /// <summary>Longest sign-in name and longest display name.</summary>
     public const int LongestName = 40;
 
@@ -20,6 +23,7 @@ public sealed class Account
     public required string Name { get; set; }
 
     /// <summary>The sign-in name without differences of case, by which it is found and unique.</summary>
+    [Unaudited]
     public required string NormalizedName { get; set; }
 
     /// <summary>How pages and records name the person 姓名.</summary>
@@ -28,23 +32,28 @@ public sealed class Account
     public string PasswordHash { get; set; } = "";
 
     /// <summary>Changes when sign-ins of before must end: with the password, the second factor, and when disabled.</summary>
+    [Unaudited]
     public string SecurityStamp { get; set; } = NewStamp();
 
     /// <summary>Changes with every change: two administrators notice each other.</summary>
+    [Unaudited]
     public string ConcurrencyStamp { get; set; } = NewStamp();
 
     /// <summary>In UTC; null when signing in is open.</summary>
     public DateTime? LockoutEnd { get; set; }
 
     /// <summary>Tries since the last sign-in that went through.</summary>
+    [Unaudited]
     public int AccessFailedCount { get; set; }
 
     public bool TwoFactorEnabled { get; set; }
 
     /// <summary>Key of the time-based second factor in base 32; null before the first one is shown.</summary>
+    [Secret]
     public string? AuthenticatorKey { get; set; }
 
     /// <summary>The code used last: nobody who watched it being typed can use it again.</summary>
+    [Unaudited]
     public string? LastCode { get; set; }
 
     /// <summary>The password was given by somebody else: nothing but changing it is open.</summary>
@@ -59,6 +68,7 @@ public sealed class Account
     public DateTime CreatedAt { get; init; }
 
     /// <summary>In UTC.</summary>
+    [Unaudited]
     public DateTime? LastSignInAt { get; set; }
 
     /// <summary>Passwords before the present one, newest last.</summary>

@@ -35,7 +35,7 @@ internal static class AuditedChanges
     private static AuditEntry? Describe(EntityEntry entry, IAudited audited)
     {
         var (before, after) = (new Dictionary<string, object?>(StringComparer.Ordinal), new Dictionary<string, object?>(StringComparer.Ordinal));
-        foreach (var property in entry.Properties.Where(p => !p.Metadata.IsShadowProperty() && !p.Metadata.IsConcurrencyToken))
+        foreach (var property in entry.Properties.Where(p => !p.Metadata.IsShadowProperty() && !p.Metadata.IsConcurrencyToken && p.Metadata.PropertyInfo?.IsDefined(typeof(UnauditedAttribute)) != true))
         {
             if (entry.State == EntityState.Modified && (!property.IsModified || Equals(property.OriginalValue, property.CurrentValue)))
                 continue;

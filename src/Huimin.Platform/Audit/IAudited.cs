@@ -16,3 +16,7 @@ public interface IAudited
 /// <summary>A field that the trail says was changed without saying to what: hashes of passwords, keys, sealed values.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct)]
 public sealed class SecretAttribute : Attribute;
+
+/// <summary>A field that changes by itself and says nothing: stamps, the time of the last sign-in. Those of concurrency are left out anyway.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class UnauditedAttribute : Attribute;

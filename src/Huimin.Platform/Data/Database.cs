@@ -24,6 +24,9 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Where it is, in words without secrets and in the current language.</summary>
     public abstract string Description { get; }
 
+    /// <summary>Folder of an embedded database; null where a server keeps it.</summary>
+    public virtual string? Folder => null;
+
     /// <summary>The file of master keys, when it is not the default one.</summary>
     public string? KeyFile { get; init; }
 
@@ -33,8 +36,6 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Opens what is sealed in this database.</summary>
     public Keyring Keyring => LazyInitializer.EnsureInitialized(ref keyring, () => new Keyring(this, KeyFile ?? DefaultKeyFile, TimeProvider.System));
 
-    /// <summary>Folder of an embedded database; null where a server keeps it.</summary>
-    public virtual string? Folder => null;
 
     /// <summary>Version of the schema that this program needs.</summary>
     public int NewestSchema => Migrations[^1].Version;
@@ -113,6 +114,14 @@ public abstract class Database : IAsyncDisposable
     /// <param name="from">First number.</param>
     /// <param name="to">Last number.</param>
     public abstract Task<IAuditScan> ScanAuditAsync(long from, long to, CancellationToken cancellation = default);
+
+    /// <summary>Has the database itself keep readers to their regions, or not; off in a new database.</summary>
+    /// <exception cref="CannotRunException">The database cannot.</exception>
+    public virtual Task SetRowSecurityAsync(bool on, CancellationToken cancellation = default) =>
+        throw new CannotRunException($"行级安全只在 PostgreSQL 上可用。");
+
+    /// <summary>Whether the user that the program signs in to the database as is not bound by it.</summary>
+    public virtual Task<bool> BypassesRowSecurityAsync(CancellationToken cancellation = default) => Task.FromResult(false);
 
     public async ValueTask DisposeAsync()
     {

@@ -8,7 +8,7 @@ public sealed class ServerFacts(TimeProvider clock)
     private readonly List<(FormattableString Name, string Value)> settings = [];
 
     /// <summary>Number of the release, and of the commit where the build knew it.</summary>
-    public static string Version { get; } = typeof(ServerFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+    public static string Version { get; } = Short(typeof(ServerFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0");
 
     public DateTimeOffset StartedAt { get; } = clock.GetUtcNow();
 
@@ -20,4 +20,8 @@ public sealed class ServerFacts(TimeProvider clock)
     public void Setting(FormattableString settingName, string value) => settings.Add((settingName, value));
 
     public void Setting(FormattableString settingName, long value) => Setting(settingName, value.ToString("#,##0", System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>The first ten digits name a commit.</summary>
+    private static string Short(string version) =>
+        version.IndexOf('+', StringComparison.Ordinal) is > 0 and var plus && version.Length > plus + 11 ? version[..(plus + 11)] : version;
 }

@@ -29,7 +29,7 @@ public static class ChangeWords
             {
                 '+' when change.IsRelative => words["{0}的{1}提高{2}", of, name, words.Step(change.Value[1..], parameter)],
                 '-' when change.IsRelative => words["{0}的{1}降低{2}", of, name, words.Step(change.Value[1..], parameter)],
-                _ => words["{0}的{1}改为{2}", of, name, parameter.Format(change.Value, words.English)],
+                _ => words["{0}的{1}改为{2}", of, name, parameter.Format(change.NewValue, words.English)],
             };
         }
 

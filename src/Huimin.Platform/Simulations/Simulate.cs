@@ -1,6 +1,7 @@
 using Huimin.Platform.Operations;
 using Huimin.Platform.People.Population;
 using Huimin.Platform.Regions;
+using Huimin.Platform.Sweeps;
 using Huimin.Policies;
 
 namespace Huimin.Platform.Simulations;

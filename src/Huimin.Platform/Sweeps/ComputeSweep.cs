@@ -9,29 +9,15 @@ namespace Huimin.Platform.Sweeps;
 /// </summary>
 public static class ComputeSweep
 {
-    /// <summary>Small enough for the cache and to balance the cores, large enough that starting a chunk costs nothing.</summary>
-    private const int HouseholdsAChunk = 2_048;
-
     /// <param name="population">Of the policy's month.</param>
     public static SweepResult Run(PopulationColumns population, MonthPolicy policy, int? threads = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(population);
         ArgumentNullException.ThrowIfNull(policy);
         var evaluator = new PopulationEvaluator(policy);
-        var chunks = new SweepChunk[(population.HouseholdCount + HouseholdsAChunk - 1) / HouseholdsAChunk];
-        var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount };
-        Parallel.For(
-            0,
-            chunks.Length,
-            options,
-            () => evaluator.CreateWorker(population),
-            (chunk, _, worker) =>
-            {
-                var from = chunk * HouseholdsAChunk;
-                chunks[chunk] = Collect(population, policy, worker.Run(from, Math.Min(from + HouseholdsAChunk, population.HouseholdCount)));
-                return worker;
-            },
-            _ => { });
+        var chunks = new SweepChunk[Chunks.Count(population)];
+        Chunks.ForEach(population, threads, cancellation, () => evaluator.CreateWorker(population), (worker, chunk, from, to) =>
+            chunks[chunk] = Collect(population, policy, worker.Run(from, to)));
         return SweepResult.Of(policy, chunks);
     }
 

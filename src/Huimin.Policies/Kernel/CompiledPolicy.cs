@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Huimin.Policies;
 
 /// <summary>
@@ -15,8 +17,13 @@ internal sealed class CompiledPolicy
         pack = evaluator.Policy.Pack;
         var planner = new FlatPlanner(evaluator.Policy, layout);
         var amounts = new Dictionary<Programme, AmountBounds>();
-        var codes = new List<ProgrammeCode>();
-        foreach (var programme in evaluator.Programmes)
+        // While one programme is written as code, machine code is made of those before it.
+        var written = evaluator.Programmes.Select(Write).OfType<ProgrammeCode>();
+        Parallel.ForEach(
+            Partitioner.Create(written, EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, code => code.Compile());
+        (Truths, Sums) = (planner.Truths, planner.Sums);
+
+        ProgrammeCode? Write(Programme programme)
         {
             ProgrammeCode? code = null;
             try
@@ -24,16 +31,14 @@ internal sealed class CompiledPolicy
                 code = new ProgrammeCode(evaluator.Policy, layout, planner, amounts, programme);
                 amounts[programme] = new AmountBounds(code.MostFen);
                 amountsUsed.UnionWith(code.AmountsUsed);
-                codes.Add(code);
             }
             catch (Exception e) when (e is NotCompiledException or InsufficientExecutionStackException or PolicyException)
             {
                 Referred.Add(programme);
             }
             steps.Add(new Step(programme, code));
+            return code;
         }
-        (Truths, Sums) = (planner.Truths, planner.Sums);
-        Parallel.ForEach(codes, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, code => code.Compile());
     }
 
     /// <summary>Every flat condition by its slot.</summary>

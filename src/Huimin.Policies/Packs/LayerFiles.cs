@@ -32,12 +32,19 @@ internal sealed class LayerFiles
     public static LayerFiles Read(PolicyFiles files, string code, ErrorList errors)
     {
         var layer = new LayerFiles { Code = code };
-        foreach (var path in files.FilesOf(code))
+        var paths = files.FilesOf(code);
+        var read = new (YamlSource? Source, YamlMap? Map)[paths.Count];
+        Parallel.For(0, paths.Count, i =>
         {
-            var source = YamlSource.Open(files, path, errors);
+            var source = YamlSource.Open(files, paths[i], errors);
+            read[i] = (source, source?.Parse(errors));
+        });
+        for (var i = 0; i < read.Length; i++)
+        {
+            var (path, source) = (paths[i], read[i].Source);
             if (source is not null)
                 layer.Sources.Add(source);
-            if (source?.Parse(errors) is not { } map)
+            if (read[i].Map is not { } map)
                 layer.Unread.Add(Path.GetFileNameWithoutExtension(path));
             else if (Path.GetFileName(path) == "layer.yaml")
                 layer.ReadLayer(map, errors);

@@ -29,16 +29,30 @@ internal sealed class PackReader
 
     private PolicyPack? Read(string layer)
     {
-        var source = YamlSource.Open(files, FactsFile, errors);
-        var catalogue = source?.Parse(errors);
-        var layers = Chain(layer);
-        if (source is null || catalogue is null || layers.Count == 0)
+        YamlSource? source = null;
+        FactCatalogue? facts = null;
+        List<LayerFiles> layers = [];
+        Parallel.Invoke(
+            () => layers = Chain(layer),
+            () =>
+            {
+                source = YamlSource.Open(files, FactsFile, errors);
+                facts = source?.Parse(errors) is { } catalogue ? new FactCatalogueReader(errors).Read(catalogue) : null;
+            });
+        if (source is null || facts is null || layers.Count == 0)
             return null;
-        var facts = new FactCatalogueReader(errors).Read(catalogue);
-        PolicyPack? pack = null;
-        for (var count = 1; count <= layers.Count; count++) // from the farthest layer to the nearest
-            pack = Build(facts, source, layers.GetRange(0, count), pack);
-        return pack;
+        // The pack of each layer, from the farthest to the nearest; each is built from the texts alone, so all at once.
+        var isSound = errors.Count == 0;
+        var builds = new (PolicyPack? Pack, ErrorList Errors)[layers.Count];
+        Parallel.For(0, layers.Count, i => builds[i] = Build(facts, source, layers.GetRange(0, i + 1), isSound));
+        PolicyPack? nearest = null;
+        foreach (var (pack, found) in builds)
+        {
+            errors.Add(found);
+            pack?.Extends = nearest;
+            nearest = pack;
+        }
+        return nearest;
     }
 
     /// <summary>The layer and those it extends, the farthest first.</summary>
@@ -68,16 +82,18 @@ internal sealed class PackReader
         return chain;
     }
 
-    private PolicyPack? Build(FactCatalogue facts, YamlSource factSource, List<LayerFiles> layers, PolicyPack? farther)
+    /// <param name="isSound">The files themselves had no errors; otherwise there is no pack, only more errors.</param>
+    private static (PolicyPack? Pack, ErrorList Errors) Build(FactCatalogue facts, YamlSource factSource, List<LayerFiles> layers, bool isSound)
     {
+        var mistakes = new ErrorList();
         var nearest = layers[^1];
         var zones = layers.LastOrDefault(l => l.Zones is not null)?.Zones ?? Zones.None;
         var slots = new SlotCounter();
-        var reader = new ProgrammeReader(facts, zones, slots, errors);
+        var reader = new ProgrammeReader(facts, zones, slots, mistakes);
         var unread = layers.SelectMany(l => l.Unread).ToHashSet(StringComparer.Ordinal);
-        var binding = new PackBinding(facts, unread, errors);
+        var binding = new PackBinding(facts, unread, mistakes);
         var programmes = new List<Programme>();
-        foreach (var (code, statement) in Programmes(layers, unread))
+        foreach (var (code, statement) in Programmes(layers, unread, mistakes))
         {
             var programme = reader.Declare(code, statement);
             programmes.Add(programme);
@@ -85,12 +101,12 @@ internal sealed class PackReader
         }
         foreach (var programme in programmes)
             reader.Bind(programme, binding);
-        if (errors.Count == 0)
-            programmes = Order(programmes);
-        var examples = new ExampleReader(facts, programmes, unread, errors);
+        if (isSound && mistakes.Count == 0)
+            programmes = Order(programmes, mistakes);
+        var examples = new ExampleReader(facts, programmes, unread, mistakes);
         YamlSource[] sources = [factSource, .. layers.SelectMany(l => l.Sources)];
         var own = nearest.Programmes.SelectMany(p => examples.Read(p.Programme.Text, p.Map)).ToList();
-        return errors.Count > 0 ? null : new PolicyPack
+        return !isSound || mistakes.Count > 0 ? (null, mistakes) : (new PolicyPack
         {
             Layer = nearest.Code,
             Name = nearest.Name,
@@ -100,17 +116,16 @@ internal sealed class PackReader
             Files = sources.ToDictionary(s => s.Path, s => s.Content, StringComparer.Ordinal),
             Facts = facts,
             Programmes = programmes,
-            Extends = farther,
             Zones = zones,
             HouseholdValues = slots.HouseholdValues,
             MemberValues = slots.MemberValues,
             ParameterCount = slots.Parameters,
             Examples = own,
-        };
+        }, mistakes);
     }
 
     /// <summary>Each programme as its nearest statement has it, with the overrides of layers nearer than that.</summary>
-    private SortedDictionary<string, ProgrammeFiles> Programmes(List<LayerFiles> layers, HashSet<string> unread)
+    private static SortedDictionary<string, ProgrammeFiles> Programmes(List<LayerFiles> layers, HashSet<string> unread, ErrorList errors)
     {
         var found = new SortedDictionary<string, ProgrammeFiles>(StringComparer.Ordinal);
         foreach (var (code, map, isOverride) in layers.SelectMany(l => l.Programmes))
@@ -126,7 +141,7 @@ internal sealed class PackReader
     }
 
     /// <summary>Every programme after those whose results it uses; otherwise in the order of their codes.</summary>
-    private List<Programme> Order(List<Programme> programmes)
+    private static List<Programme> Order(List<Programme> programmes, ErrorList errors)
     {
         var ordered = new List<Programme>();
         var path = new List<Programme>();

@@ -2,8 +2,8 @@ namespace Huimin.Policies;
 
 /// <summary>
 /// A parameter set for a trial: <c>dibao.standard=990</c> sets all its values, <c>dibao.standard.zone1=990</c> those of a zone,
-/// option, part or table key. A sign changes the values in force instead: <c>+30</c>, <c>-10</c>, <c>+5%</c>. Only the form is
-/// checked here; <see cref="PolicyPack.In"/> knows the names.
+/// option, part or table key. A sign changes the values in force instead: <c>+30</c>, <c>-10</c>, <c>+5%</c>; a value that is itself
+/// below zero has a second sign of equality: <c>==-5</c>. Only the form is checked here; <see cref="PolicyPack.In"/> knows the names.
 /// </summary>
 public sealed record ParameterOverride(string Programme, string Parameter, IReadOnlyList<string> Path, string Value)
 {
@@ -18,6 +18,9 @@ public sealed record ParameterOverride(string Programme, string Parameter, IRead
 
     /// <summary>What is set, without the value: <c>dibao.standard.zone1</c>.</summary>
     public string Name => string.Join('.', [Programme, Parameter, .. Path]);
+
+    /// <summary>The value as a policy file would have it, where it replaces what is in force.</summary>
+    public string NewValue => Value is ['=', .. var exact] ? exact : Value;
 
     /// <summary>Whether the value changes what is in force rather than replacing it.</summary>
     public bool IsRelative => Value is ['+' or '-', ..];
@@ -89,7 +92,7 @@ public sealed record ParameterOverride(string Programme, string Parameter, IRead
     {
         if (!IsRelative || type.Kind is ValueKind.Bool or ValueKind.Date)
         {
-            var value = Read(type, Value);
+            var value = Read(type, NewValue);
             return _ => value;
         }
         var written = Value[1..];

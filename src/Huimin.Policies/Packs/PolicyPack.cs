@@ -30,7 +30,7 @@ public sealed class PolicyPack
     public required IReadOnlyList<Programme> Programmes { get; init; }
 
     /// <summary>The pack of the layer that this one extends, or null.</summary>
-    public required PolicyPack? Extends { get; init; }
+    public PolicyPack? Extends { get; internal set; }
 
     /// <summary>The stacking matrix 叠加与互斥: what each programme says about itself and others.</summary>
     public IReadOnlyList<ProgrammeOverlap> Overlaps => [.. Programmes.SelectMany(p => p.Overlaps)];

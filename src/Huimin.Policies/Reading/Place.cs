@@ -7,14 +7,30 @@ internal readonly record struct Place(string File, int Line, int Column);
 internal sealed class ErrorList
 {
     private readonly HashSet<PolicyError> errors = [];
+    private readonly Lock gate = new(); // files are read side by side
 
     /// <summary>How many errors were reported, repeated ones too: a file is read again for each layer that inherits it.</summary>
     public int Count { get; private set; }
 
     public void Add(Place place, string message)
     {
-        Count++;
-        errors.Add(new PolicyError(place.File, place.Line, place.Column, message));
+        Add(new PolicyError(place.File, place.Line, place.Column, message));
+    }
+
+    /// <summary>Takes over the errors of another list.</summary>
+    public void Add(ErrorList others)
+    {
+        foreach (var error in others.errors)
+            Add(error);
+    }
+
+    private void Add(PolicyError error)
+    {
+        lock (gate)
+        {
+            Count++;
+            errors.Add(error);
+        }
     }
 
     public IReadOnlyList<PolicyError> Sorted() =>

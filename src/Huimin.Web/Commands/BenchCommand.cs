@@ -10,7 +10,7 @@ namespace Huimin.Web.Commands;
 internal static class BenchCommand
 {
     private static readonly IBenchmark[] Benchmarks =
-        [new DemoBench(), new LoadBench(), new ImportBench(), new ExplainBench(), new KernelBench(), new SimulateBench()];
+        [new DemoBench(), new LoadBench(), new ImportBench(), new ExplainBench(), new KernelBench(), new SimulateBench(), new AuditBench()];
 
     public static Command Create()
     {
@@ -24,7 +24,7 @@ internal static class BenchCommand
     {
         var command = new Command(benchmark.Name, benchmark.Description);
         var city = new CityOptions().AddTo(command);
-        var persons = new Option<long>("--persons") { Description = Texts.Of($"多少人。"), DefaultValueFactory = _ => benchmark.DefaultPersons };
+        var persons = new Option<long>($"--{benchmark.Unit}") { Description = benchmark.Unit == "persons" ? Texts.Of($"多少人。") : Texts.Of($"多少条。"), DefaultValueFactory = _ => benchmark.DefaultPersons };
         command.Options.Add(persons);
         var json = JsonOption.AddTo(command);
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>

@@ -30,13 +30,20 @@ internal static class PolicyCommands
         {
             var root = parsed.GetRequiredValue(folder);
             var errors = Layers(parsed.GetValue(layer), root).SelectMany(l => PolicyPack.Read(root, l).Errors).Distinct().ToList();
-            if (parsed.GetValue(json))
-                Terminal.WriteJson(new { errors = errors.Select(e => new { e.File, e.Line, e.Column, e.Message }) });
-            else
-                errors.ForEach(Console.WriteLine);
+            Print(errors, parsed.GetValue(json));
             return Task.FromResult(errors.Count == 0 ? Cli.Done : Cli.FoundProblems);
         }));
         return command;
+    }
+
+    /// <summary>Errors of policies, a line each or as JSON.</summary>
+    internal static void Print(IReadOnlyList<PolicyError> errors, bool json)
+    {
+        if (json)
+            Terminal.WriteJson(new { errors = errors.Select(e => new { e.File, e.Line, e.Column, e.Message }) });
+        else
+            foreach (var error in errors)
+                Console.WriteLine(error);
     }
 
     private static Command Test()

@@ -15,7 +15,7 @@ internal static class SimulateCommand
         var command = new Command("simulate", Texts.Of($"测算：改参数或换政策包后，花多少、谁进谁出、谁多谁少；不写入任何数据。"));
         var city = new CityOptions().AddTo(command);
         var month = new Option<Month?>("--month") { Description = Texts.Of($"月份，写作 2026-11，默认本月。"), CustomParser = MonthOption.Parse };
-        var set = new Option<string[]>("--set") { Description = Texts.Of($"改一个参数，可多次：dibao.standard=630 为新值，=+30、=-10、=+5% 在现值上增减。"), AllowMultipleArgumentsPerToken = true };
+        var set = new Option<string[]>("--set") { Description = Texts.Of($"改一个参数，可多次：dibao.standard=630 为新值，=+30、=-10、=+5% 在现值上增减；负数写作 ==-5。"), AllowMultipleArgumentsPerToken = true };
         var variant = new Option<string[]>("--variant") { Description = Texts.Of($"一个方案，可多次，互相对比：名称:dibao.standard=+30,dibao.floor_ratio=+5%"), AllowMultipleArgumentsPerToken = true };
         var folder = new Option<string?>("--pack") { Description = Texts.Of($"换成这个政策文件夹里本市的政策层。") };
         var by = new Option<string?>("--by") { Description = Texts.Of($"再按县区（county）或乡镇（township）分列。") };
@@ -33,10 +33,12 @@ internal static class SimulateCommand
                 if (!Directory.Exists(changed))
                     throw new CannotRunException($"没有文件夹 {changed}。");
                 var reading = PolicyPack.Read(changed, key);
-                foreach (var error in reading.Errors)
-                    Console.WriteLine(error);
                 if (reading.Pack is null)
+                {
+                    PolicyCommands.Print(reading.Errors, parsed.GetValue(json));
                     return Cli.FoundProblems;
+                }
+
                 pack = reading.Pack;
             }
 

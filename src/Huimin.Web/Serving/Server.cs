@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.IO.Compression;
 using System.Net.Sockets;
 using System.Text.Encodings.Web;
@@ -6,6 +5,7 @@ using System.Text.Unicode;
 using Huimin.Platform;
 using Huimin.Platform.Access;
 using Huimin.Platform.Accounts;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Huimin.Platform.Guarding;
 using Huimin.Platform.Operations;
@@ -17,7 +17,6 @@ using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.StaticAssets;
@@ -54,8 +53,8 @@ public static class Server
         });
         builder.Host.UseDefaultServiceProvider(container => container.ValidateOnBuild = container.ValidateScopes = true);
         builder.Logging.UseLogLines(options.Log);
-        var limits = ReadLimits(builder.Configuration, options);
-        var proxies = Proxies.Read(builder.Configuration[Proxies.Setting]);
+        var limits = ServerSettings.Limits(builder.Configuration, options);
+        var proxies = Proxies.Read(options.Proxies ?? builder.Configuration[Proxies.Setting]);
 
         var services = builder.Services;
         services.AddSingleton(database);
@@ -102,7 +101,7 @@ public static class Server
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
         services.AddHealth();
-        services.AddSingleton(container => Facts(container.GetRequiredService<TimeProvider>(), options, limits, proxies));
+        services.AddSingleton(container => ServerSettings.Facts(container.GetRequiredService<TimeProvider>(), options, limits, proxies));
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;
@@ -138,6 +137,7 @@ public static class Server
         app.UseMiddleware<RequestGuard>();
         app.UseRateLimiter();
         app.UseAccountGate();
+        app.UseMiddleware<RecordDenials>();
         app.UseAuthorization();
         app.Use(OpenPageAsync);
         app.UseAntiforgery();
@@ -146,43 +146,9 @@ public static class Server
         app.MapDraftCheck();
         app.MapStaticAssets().AllowAnonymous();
         app.MapWhatIfExport().Needs(Permissions.RunSimulations);
+        app.MapAuditExport();
         app.MapRazorComponents<App>();
         return app;
-    }
-
-    /// <summary>Those given, else the defaults with what the section <c>Limits</c> of the settings changes.</summary>
-    /// <exception cref="CannotRunException">One is out of its range.</exception>
-    private static RequestLimits ReadLimits(IConfiguration configuration, ServerOptions options)
-    {
-        if (options.Limits is { } given)
-            return given;
-        var limits = new RequestLimits();
-        try
-        {
-            configuration.GetSection("Limits").Bind(limits);
-            Validator.ValidateObject(limits, new ValidationContext(limits), validateAllProperties: true);
-        }
-        catch (Exception e) when (e is ValidationException or InvalidOperationException)
-        {
-            throw new CannotRunException($"设置 Limits 不对：{e.Message}", e);
-        }
-
-        return limits;
-    }
-
-    private static ServerFacts Facts(TimeProvider clock, ServerOptions options, RequestLimits limits, ForwardedHeadersOptions? proxies)
-    {
-        var facts = new ServerFacts(clock);
-        facts.Setting($"城市代号", options.City);
-        facts.Setting($"监听地址", options.Url);
-        facts.Setting($"信任的代理", proxies is null ? "–" : string.Join(", ", [.. proxies.KnownProxies.Select(p => p.ToString()), .. proxies.KnownIPNetworks.Select(n => n.ToString())]));
-        facts.Setting($"日志", options.Log.ToString());
-        facts.Setting($"遥测收集器", Telemetry.Collector ?? "–");
-        facts.Setting($"未登录每分钟页数", limits.AnonymousAMinute);
-        facts.Setting($"每个地址每分钟登录次数", limits.SignInsAMinute);
-        facts.Setting($"每个姓名五分钟登录次数", limits.SignInsOfANameInFiveMinutes);
-        facts.Setting($"每个账号同时的测算和导出", limits.ExpensiveAtOnce);
-        return facts;
     }
 
     /// <summary>Starts listening.</summary>

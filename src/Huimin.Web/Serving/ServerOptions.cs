@@ -18,6 +18,9 @@ public sealed record ServerOptions
     /// <summary>What it writes to standard error.</summary>
     public LogStyle Log { get; init; }
 
+    /// <summary>Reverse proxies whose word on the reader's address is taken, with commas; null takes the setting <c>Proxies</c>.</summary>
+    public string? Proxies { get; init; }
+
     /// <summary>How many requests it answers; null takes the defaults and the settings <c>Limits__…</c>.</summary>
     public RequestLimits? Limits { get; init; }
 }

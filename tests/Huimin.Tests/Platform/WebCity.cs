@@ -3,6 +3,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Huimin.Platform;
+using Huimin.Platform.Guarding;
 using Huimin.Tests.Platform.Accounts;
 using Huimin.Web.Serving;
 using Microsoft.AspNetCore.Builder;
@@ -37,16 +38,28 @@ public sealed class WebCity : IAsyncDisposable
     /// <summary>Everything that has an address.</summary>
     public IReadOnlyList<Endpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
-    public static async Task<WebCity> StartAsync(TestDatabase kind, SmallCity? content = null, string? policies = null)
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>A test opens more pages in a second than anybody.</summary>
+    private static RequestLimits Unlimited => new()
+    {
+        AnonymousAMinute = 1_000_000,
+        SignInsAMinute = 1_000_000,
+        SignInsOfANameInFiveMinutes = 1_000_000,
+        ExpensiveAtOnce = 100,
+    };
+
+    public static async Task<WebCity> StartAsync(TestDatabase kind, SmallCity? content = null, string? policies = null, Func<ServerOptions, ServerOptions>? change = null)
     {
         var empty = await kind.CreateAsync();
         await (content ?? new SmallCity()).WriteAsync(empty.Database);
-        return await StartAsync(empty, policies);
+        return await StartAsync(empty, policies, change);
     }
 
-    public static async Task<WebCity> StartAsync(TestCity city, string? policies = null)
+    public static async Task<WebCity> StartAsync(TestCity city, string? policies = null, Func<ServerOptions, ServerOptions>? change = null)
     {
-        var server = Server.Build(city.Database, new ServerOptions { Url = "http://127.0.0.1:0", City = "linyi", PoliciesFolder = policies ?? ContentFiles.PoliciesFolder });
+        var options = new ServerOptions { Url = "http://127.0.0.1:0", City = "linyi", PoliciesFolder = policies ?? ContentFiles.PoliciesFolder, Limits = Unlimited };
+        var server = Server.Build(city.Database, change?.Invoke(options) ?? options);
         await Server.StartAsync(server);
         var web = new WebCity(city, server);
         await using var context = city.Database.CreateContext();
@@ -137,7 +150,8 @@ public static class WebCities
 {
     extension(TestDatabase kind)
     {
-        public Task<WebCity> ServeAsync(SmallCity? content = null, string? policies = null) => WebCity.StartAsync(kind, content, policies);
+        public Task<WebCity> ServeAsync(SmallCity? content = null, string? policies = null, Func<ServerOptions, ServerOptions>? change = null) =>
+            WebCity.StartAsync(kind, content, policies, change);
     }
 
     extension(HttpResponseMessage response)

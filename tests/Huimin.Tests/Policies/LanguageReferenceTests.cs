@@ -6,7 +6,7 @@ namespace Huimin.Tests.Policies;
 /// <summary>What docs/policy-language.md shows is what the program does.</summary>
 public sealed partial class LanguageReferenceTests : IDisposable
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(PolicyFiles.Root, "..", "docs", "policy-language.md"));
+    private static readonly string Page = File.ReadAllText(Path.Combine(ShippedPolicies.Root, "..", "docs", "policy-language.md"));
 
     private readonly PolicyFolder folder = new();
 

@@ -8,7 +8,7 @@ namespace Huimin.Tests.Policies;
 /// <summary>What must hold for every family under the pack of Linyi.</summary>
 public sealed class PackProperties
 {
-    private static readonly PolicyPack Pack = PolicyFiles.Linyi;
+    private static readonly PolicyPack Pack = ShippedPolicies.Linyi;
     private static readonly MonthPolicy Policy = Pack.In(new Month(2026, 11));
     private static readonly Arbitrary<RandomFamily> Families = ArbMap.Default.ArbFor<int>().Convert(seed => new RandomFamily(Pack.Facts, seed), family => family.Seed);
 

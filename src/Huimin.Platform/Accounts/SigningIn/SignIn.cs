@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Huimin.Platform.Access;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -149,9 +150,15 @@ public sealed class SignIn(
                 .ExecuteUpdateAsync(set => set.SetProperty(a => a.LastCode, code), cancellation) == 1;
     }
 
-    private Task<CannotRunException> RefuseAsync(Account? account, string name, CancellationToken cancellation)
+    /// <summary>Every failure is on the trail, with the name that was typed; what was wrong is said to nobody.</summary>
+    private async Task<CannotRunException> RefuseAsync(Account? account, string name, CancellationToken cancellation)
     {
-        _ = (account, name, cancellation);
-        return Task.FromResult(new CannotRunException($"没有登录成功：姓名、密码或验证码不对，账号停用，或者连续输错{options.Value.MostTries}次后要等{options.Value.LockMinutes}分钟。忘记密码请找管理员重设。"));
+        context.Record(new AuditEntry(AuditAction.SignIn, account is null ? "account" : $"account:{account.Id}")
+        {
+            Outcome = AuditOutcome.Failed,
+            After = new { name = name.Length > Account.LongestName ? name[..Account.LongestName] : name, locked = account?.IsLocked(clock.GetUtcNow().UtcDateTime), disabled = account?.Disabled },
+        });
+        await context.SaveChangesAsync(cancellation);
+        return new CannotRunException($"没有登录成功：姓名、密码或验证码不对，账号停用，或者连续输错{options.Value.MostTries}次后要等{options.Value.LockMinutes}分钟。忘记密码请找管理员重设。");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Huimin.Platform.Access;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -15,10 +16,12 @@ namespace Huimin.Platform.Accounts.SigningIn;
 internal static class SigningOut
 {
     public static void MapSigningOut(this IEndpointRouteBuilder app) => app.MapPost("/sign-out", static async (
-        HttpContext http, IAntiforgery antiforgery, EndSessions end, CurrentSession current) =>
+        HttpContext http, IAntiforgery antiforgery, AppDbContext context, EndSessions end, CurrentSession current) =>
     {
         if (!await antiforgery.IsRequestValidAsync(http))
             return Results.BadRequest();
+        context.Record(new AuditEntry(AuditAction.SignOut, $"account:{current.AccountId}"));
+        await context.SaveChangesAsync(http.RequestAborted);
         await end.OneAsync(current.AccountId, current.Id!, SessionEnd.SignedOut, http.RequestAborted);
         await http.SignOutAsync(IdentityConstants.ApplicationScheme);
         return Results.LocalRedirect("/sign-in");

@@ -1,4 +1,5 @@
 using Huimin.Platform.Access;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -24,6 +25,7 @@ public sealed class StartSession(AppDbContext context, CurrentSession current, A
         await context.Accounts.Where(a => a.Id == account.Id).ExecuteUpdateAsync(
             set => set.SetProperty(a => a.AccessFailedCount, 0).SetProperty(a => a.LockoutEnd, (DateTime?)null).SetProperty(a => a.LastSignInAt, now), cancellation);
         acting.As(account.Id, account.DisplayName, null, new HashSet<string>());
+        context.Record(new AuditEntry(AuditAction.SignIn, $"account:{account.Id}") { After = new { strong = isStrong, browser = session.Browser } });
         await context.SaveChangesAsync(cancellation);
         await http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
         await http.SignInAsync(IdentityConstants.ApplicationScheme, SignedInOfficer.Of(account).ToPrincipal(IdentityConstants.ApplicationScheme, session.Id));

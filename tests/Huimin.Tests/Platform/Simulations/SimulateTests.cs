@@ -184,7 +184,7 @@ public sealed class SimulateTests
 
     private static PolicyPack Read(Dictionary<string, string> files)
     {
-        var reading = PolicyPack.Read(Huimin.Policies.PolicyFiles.InMemory(files), "linyi");
+        var reading = PolicyPack.Read(PolicyFiles.InMemory(files), "linyi");
         return reading.Pack ?? throw new InvalidOperationException(string.Join('\n', reading.Errors));
     }
 

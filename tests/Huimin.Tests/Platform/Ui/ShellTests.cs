@@ -105,11 +105,11 @@ public sealed class ShellTests
     {
         await using var web = await TestDatabase.Sqlite.ServeAsync();
         var page = await web.GetAsync("/");
-        foreach (var sheet in page.QuerySelectorAll("link[rel=stylesheet]").Select(l => l.GetAttribute("href")!).Where(h => h.StartsWith("ui/", StringComparison.Ordinal)))
+        foreach (var sheet in page.QuerySelectorAll("link[rel=stylesheet]").Select(l => l.GetAttribute("href")!).Where(h => h.StartsWith("/ui/", StringComparison.Ordinal)))
         {
-            using var response = await web.SendAsync("/" + sheet);
+            using var response = await web.SendAsync(sheet);
             response.EnsureSuccessStatusCode();
-            sheet.ShouldMatch(@"^ui/[\w-]+\.\w{10}\.css$");
+            sheet.ShouldMatch(@"^/ui/[\w-]+\.\w{10}\.css$");
             response.Headers.CacheControl!.ToString().ShouldContain("immutable");
         }
     }

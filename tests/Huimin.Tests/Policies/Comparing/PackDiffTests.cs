@@ -7,7 +7,7 @@ public sealed class PackDiffTests
     [Fact]
     public void Between_TwoMonths_SaysWhatChangedForWhomAndWhy()
     {
-        var changes = PackDiff.Between(PolicyFiles.Linyi.In(new(2020, 6)), PolicyFiles.Linyi.In(new(2020, 7))).Changes;
+        var changes = PackDiff.Between(ShippedPolicies.Linyi.In(new(2020, 6)), ShippedPolicies.Linyi.In(new(2020, 7))).Changes;
         var dibao = changes.Where(c => c.Programme == "dibao").ToList();
         dibao.Select(c => c.Text).ShouldBe(
         [
@@ -24,8 +24,8 @@ public sealed class PackDiffTests
     [Fact]
     public void Between_TheSame_IsEmpty()
     {
-        PackDiff.Between(PolicyFiles.Linyi, PolicyFiles.Linyi).IsEmpty.ShouldBeTrue();
-        PackDiff.Between(PolicyFiles.Linyi.In(new(2020, 8)), PolicyFiles.Linyi.In(new(2020, 9))).IsEmpty.ShouldBeTrue();
+        PackDiff.Between(ShippedPolicies.Linyi, ShippedPolicies.Linyi).IsEmpty.ShouldBeTrue();
+        PackDiff.Between(ShippedPolicies.Linyi.In(new(2020, 8)), ShippedPolicies.Linyi.In(new(2020, 9))).IsEmpty.ShouldBeTrue();
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class PackDiffTests
         using var folder = new PolicyFolder();
         var before = folder.Pack();
         folder.Write("city/aid.yaml", PolicyFolder.Aid());
-        var facts = File.ReadAllText(Path.Combine(PolicyFiles.Root, "facts.yaml"));
+        var facts = File.ReadAllText(Path.Combine(ShippedPolicies.Root, "facts.yaml"));
         folder.Write("facts.yaml", facts.Replace("name: 住房套数", "name: 住房总套数", StringComparison.Ordinal));
         var changes = PackDiff.Between(before, folder.Pack()).Changes;
         changes.Select(c => c.Kind).ShouldBe([PackChangeKind.Fact, PackChangeKind.ProgrammeAdded]);
@@ -80,7 +80,7 @@ public sealed class PackDiffTests
     [Fact]
     public void History_OfAProgramme_HasTheMonthsInWhichItChanged()
     {
-        var history = PackDiff.History(PolicyFiles.Linyi, PolicyFiles.Linyi.Find("dibao")!);
+        var history = PackDiff.History(ShippedPolicies.Linyi, ShippedPolicies.Linyi.Find("dibao")!);
         history.Select(h => h.Month).ShouldBe([new(2026, 7), new(2021, 7), new(2020, 7), new(2018, 9), new(2014, 5)]);
         history[0].Diff.Changes.ShouldHaveSingleItem().Text.ShouldContain("社会救助法 第十八条");
         history[^2].Diff.Changes.ShouldContain(c => c.Kind == PackChangeKind.ComesIntoForce);

@@ -23,9 +23,9 @@ public sealed class FormulaTextTests
     [InlineData("standard * 30%", "低保标准 × 30%", "dibao standard × 30%")]
     public void Of_Household_UsesTheNamesOfThePolicy(string formula, string chinese, string english)
     {
-        var dibao = PolicyFiles.Linyi.Find("dibao")!;
-        FormulaText.Of(PolicyFiles.Linyi, dibao, formula, english: false).ShouldBe(chinese);
-        FormulaText.Of(PolicyFiles.Linyi, dibao, formula, english: true).ShouldBe(english);
+        var dibao = ShippedPolicies.Linyi.Find("dibao")!;
+        FormulaText.Of(ShippedPolicies.Linyi, dibao, formula, english: false).ShouldBe(chinese);
+        FormulaText.Of(ShippedPolicies.Linyi, dibao, formula, english: true).ShouldBe(english);
     }
 
     [Theory]
@@ -41,9 +41,9 @@ public sealed class FormulaTextTests
     [InlineData("household.vehicles <= dibao.vehicles_at_most", "机动车辆数不超过最低生活保障的机动车辆数上限", "motor vehicles is at most vehicles at most of minimum living guarantee")]
     public void Of_Person_SaysWhoseValueItIs(string formula, string chinese, string english)
     {
-        var tekun = PolicyFiles.Linyi.Find("tekun")!;
-        FormulaText.Of(PolicyFiles.Linyi, tekun, formula, english: false).ShouldBe(chinese);
-        FormulaText.Of(PolicyFiles.Linyi, tekun, formula, english: true).ShouldBe(english);
+        var tekun = ShippedPolicies.Linyi.Find("tekun")!;
+        FormulaText.Of(ShippedPolicies.Linyi, tekun, formula, english: false).ShouldBe(chinese);
+        FormulaText.Of(ShippedPolicies.Linyi, tekun, formula, english: true).ShouldBe(english);
     }
 
     /// <summary>A chain of values, each twice the one before, would be endless if it were written out.</summary>
@@ -61,9 +61,9 @@ public sealed class FormulaTextTests
     [Fact]
     public void Of_EveryShippedRule_IsInWords()
     {
-        foreach (var layer in PolicyPack.Layers(PolicyFiles.Root))
+        foreach (var layer in PolicyPack.Layers(ShippedPolicies.Root))
         {
-            var pack = PolicyFiles.Read(PolicyFiles.Root, layer);
+            var pack = ShippedPolicies.Read(ShippedPolicies.Root, layer);
             foreach (var programme in pack.Programmes)
             {
                 foreach (var english in (bool[])[false, true])

@@ -142,7 +142,7 @@ public sealed class FamilyEvaluatorTests : IDisposable
     [Fact]
     public void Evaluate_NextFamily_ForgetsTheLast()
     {
-        var pack = PolicyFiles.Linyi;
+        var pack = ShippedPolicies.Linyi;
         var evaluator = pack.In(new Month(2026, 11)).CreateEvaluator();
         var dibao = pack.Find("dibao")!.Index;
         foreach (var (wage, expected) in new[] { (0, 60000L), (601, 0L), (100, 50000L) })
@@ -155,7 +155,7 @@ public sealed class FamilyEvaluatorTests : IDisposable
     [Fact]
     public void Evaluate_ManyFamilies_AllocatesNothing()
     {
-        var pack = PolicyFiles.Linyi;
+        var pack = ShippedPolicies.Linyi;
         var evaluator = pack.In(new Month(2026, 11)).CreateEvaluator();
         var family = JsonFamily.Read("""{"region": "371302001001", "members": [{"id": "a", "birth_date": "1940-01-01", "wage": 100}, {"id": "b", "birth_date": "2015-01-01", "disability_kind": "mental", "disability_grade": 1}]}""", pack.Facts);
         long Run()
@@ -180,11 +180,11 @@ public sealed class FamilyEvaluatorTests : IDisposable
     [Fact]
     public void Household_OfAProgrammeForPersons_Throws()
     {
-        var evaluator = PolicyFiles.Linyi.In(new Month(2026, 11)).CreateEvaluator();
-        evaluator.Evaluate(JsonFamily.Read("""{"region": "371302001001", "members": [{"id": "a"}]}""", PolicyFiles.Linyi.Facts));
+        var evaluator = ShippedPolicies.Linyi.In(new Month(2026, 11)).CreateEvaluator();
+        evaluator.Evaluate(JsonFamily.Read("""{"region": "371302001001", "members": [{"id": "a"}]}""", ShippedPolicies.Linyi.Facts));
 
-        Should.Throw<ArgumentException>(() => evaluator.Household(PolicyFiles.Linyi.Find("tekun")!.Index));
-        Should.Throw<ArgumentException>(() => evaluator.Member(PolicyFiles.Linyi.Find("dibao")!.Index, 0));
-        Should.Throw<ArgumentOutOfRangeException>(() => evaluator.Member(PolicyFiles.Linyi.Find("tekun")!.Index, 1));
+        Should.Throw<ArgumentException>(() => evaluator.Household(ShippedPolicies.Linyi.Find("tekun")!.Index));
+        Should.Throw<ArgumentException>(() => evaluator.Member(ShippedPolicies.Linyi.Find("dibao")!.Index, 0));
+        Should.Throw<ArgumentOutOfRangeException>(() => evaluator.Member(ShippedPolicies.Linyi.Find("tekun")!.Index, 1));
     }
 }

@@ -13,9 +13,9 @@ public sealed class ExplanationTests
 
     private static Explanation Explain(string programme, int member, string family = Zhao, string month = "2026-11", params string[] set)
     {
-        var read = JsonFamily.Read(family, PolicyFiles.Linyi.Facts);
-        return PolicyFiles.Linyi.In(Month.Parse(month), [.. set.Select(ParameterOverride.Parse)])
-            .Explain(read, PolicyFiles.Linyi.Find(programme)!.Index, member, m => read.MemberIds[m]);
+        var read = JsonFamily.Read(family, ShippedPolicies.Linyi.Facts);
+        return ShippedPolicies.Linyi.In(Month.Parse(month), [.. set.Select(ParameterOverride.Parse)])
+            .Explain(read, ShippedPolicies.Linyi.Find(programme)!.Index, member, m => read.MemberIds[m]);
     }
 
     [Fact]

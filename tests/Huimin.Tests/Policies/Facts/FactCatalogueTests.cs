@@ -4,7 +4,7 @@ namespace Huimin.Tests.Policies.Facts;
 
 public sealed class FactCatalogueTests
 {
-    private static readonly FactCatalogue Facts = PolicyFiles.Linyi.Facts;
+    private static readonly FactCatalogue Facts = ShippedPolicies.Linyi.Facts;
 
     [Fact]
     public void Catalogue_FixedNames_AllDeclared()
@@ -35,7 +35,7 @@ public sealed class FactCatalogueTests
     [Fact]
     public void Listing_SaysTypeDefaultAndMeaning()
     {
-        var (facts, errors) = FactCatalogue.Read(PolicyFiles.Root);
+        var (facts, errors) = FactCatalogue.Read(ShippedPolicies.Root);
 
         errors.ShouldBeEmpty();
         FactListing.ToText(facts!).ShouldContain("yuan/month");
@@ -47,7 +47,7 @@ public sealed class FactCatalogueTests
     public void Read_IdTwice_IsAnError()
     {
         using var folder = new PolicyFolder();
-        folder.Write("facts.yaml", File.ReadAllText(Path.Combine(PolicyFiles.Root, "facts.yaml")).Replace("id: 102\n", "id: 101\n", StringComparison.Ordinal));
+        folder.Write("facts.yaml", File.ReadAllText(Path.Combine(ShippedPolicies.Root, "facts.yaml")).Replace("id: 102\n", "id: 101\n", StringComparison.Ordinal));
 
         FactCatalogue.Read(folder.Root).Errors.ShouldHaveSingleItem().Message.ShouldBe("the id 101 is used twice");
     }

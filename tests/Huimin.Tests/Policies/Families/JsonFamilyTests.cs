@@ -4,7 +4,7 @@ namespace Huimin.Tests.Policies.Families;
 
 public sealed class JsonFamilyTests
 {
-    private static readonly FactCatalogue Facts = PolicyFiles.Linyi.Facts;
+    private static readonly FactCatalogue Facts = ShippedPolicies.Linyi.Facts;
 
     private static long Household(JsonFamily family, string code) => family.HouseholdFact(Facts.Find(code, ofHousehold: true)!.Index);
 

@@ -6,8 +6,8 @@ namespace Huimin.Tests.Policies.Formatting;
 
 public sealed partial class PolicyFormatTests
 {
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(PolicyFiles.Root, "*.yaml", SearchOption.AllDirectories)
-        .Select(f => Path.GetRelativePath(PolicyFiles.Root, f).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(ShippedPolicies.Root, "*.yaml", SearchOption.AllDirectories)
+        .Select(f => Path.GetRelativePath(ShippedPolicies.Root, f).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(Files))]
     public void Of_ShippedFile_IsFormatted(string file) => Format(Read(file), file).ShouldBe(Read(file), $"run: huimin policy format");
@@ -28,7 +28,7 @@ public sealed partial class PolicyFormatTests
     public void Of_DamagedPack_ReadsAsTheSamePolicies()
     {
         var random = new Random(7);
-        var damaged = PolicyFiles.Linyi.Files.ToDictionary(f => f.Key, f => Damage(f.Value, random));
+        var damaged = ShippedPolicies.Linyi.Files.ToDictionary(f => f.Key, f => Damage(f.Value, random));
         var formatted = damaged.ToDictionary(f => f.Key, f => Format(f.Value, f.Key));
         var (before, after) = (Pack(damaged), Pack(formatted));
         PackDiff.Between(before, after).Changes.ShouldBeEmpty();
@@ -126,7 +126,7 @@ public sealed partial class PolicyFormatTests
         errors.ShouldHaveSingleItem().ToString().ShouldStartWith("policies/city/aid.yaml:");
     }
 
-    private static string Read(string file) => File.ReadAllText(Path.Combine(PolicyFiles.Root, file));
+    private static string Read(string file) => File.ReadAllText(Path.Combine(ShippedPolicies.Root, file));
 
     private static string Format(string text, string file)
     {
@@ -138,7 +138,7 @@ public sealed partial class PolicyFormatTests
 
     private static PolicyPack Pack(Dictionary<string, string> files)
     {
-        var reading = PolicyPack.Read(Huimin.Policies.PolicyFiles.InMemory(files), "linyi");
+        var reading = PolicyPack.Read(PolicyFiles.InMemory(files), "linyi");
         reading.Errors.ShouldBeEmpty(string.Join('\n', reading.Errors));
         return reading.Pack!;
     }

@@ -7,7 +7,7 @@ public sealed class FactColumnTests
     [Fact]
     public void Set_ValuesOfEveryKind_ComeBack()
     {
-        foreach (var fact in PolicyFiles.Linyi.Facts.Member.Concat(PolicyFiles.Linyi.Facts.Household))
+        foreach (var fact in ShippedPolicies.Linyi.Facts.Member.Concat(ShippedPolicies.Linyi.Facts.Household))
         {
             var column = FactColumn.For(fact, 4);
             column[0].ShouldBe(FactColumn.Absent);

@@ -16,8 +16,8 @@ public sealed class KernelTests
     [Fact]
     public void Run_ShippedPacksAndRandomParameters_IsTheReference()
     {
-        var layers = Directory.EnumerateDirectories(PolicyFiles.Root).Where(d => File.Exists(Path.Combine(d, "layer.yaml"))).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal);
-        var packs = layers.Select(layer => PolicyFiles.Read(PolicyFiles.Root, layer)).ToList();
+        var layers = Directory.EnumerateDirectories(ShippedPolicies.Root).Where(d => File.Exists(Path.Combine(d, "layer.yaml"))).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal);
+        var packs = layers.Select(layer => ShippedPolicies.Read(ShippedPolicies.Root, layer)).ToList();
         var rounds = Math.Max(packs.Count, Families / 1_000);
         Parallel.For(0, rounds, Cores, round =>
         {
@@ -59,7 +59,7 @@ public sealed class KernelTests
     [Fact]
     public void Run_ShippedPacks_AreCompiled()
     {
-        var policy = PolicyFiles.Linyi.In(new Month(2026, 11));
+        var policy = ShippedPolicies.Linyi.In(new Month(2026, 11));
         var families = Enumerable.Range(0, 50).Select(i => RandomHousehold.Make(policy.Pack.Facts, policy.Month, new Random(i))).ToList();
         new PopulationEvaluator(policy).Compile(RandomHousehold.Columns(policy.Pack.Facts, families)).Referred.ShouldBeEmpty();
     }
@@ -67,7 +67,7 @@ public sealed class KernelTests
     [Fact]
     public void Run_WantedProgrammes_EvaluatesThemAndWhatTheyRestOn()
     {
-        var policy = PolicyFiles.Linyi.In(new Month(2026, 11));
+        var policy = ShippedPolicies.Linyi.In(new Month(2026, 11));
         var evaluator = new PopulationEvaluator(policy, [policy.Pack.Find("disability_nursing")!]);
         policy.Pack.Programmes.Where(evaluator.Evaluates).Select(p => p.Code).ShouldBe(["orphan_living", "tekun", "disability_nursing"], ignoreOrder: true);
     }
@@ -75,7 +75,7 @@ public sealed class KernelTests
     [Fact]
     public void Run_Again_AllocatesNothing()
     {
-        var policy = PolicyFiles.Linyi.In(new Month(2026, 11));
+        var policy = ShippedPolicies.Linyi.In(new Month(2026, 11));
         var random = new Random(5);
         var families = Enumerable.Range(0, 3_000).Select(_ => RandomHousehold.Make(policy.Pack.Facts, policy.Month, random)).Where(h => h.Members.Count is > 0 and < 60).ToList();
         var worker = new PopulationEvaluator(policy).CreateWorker(RandomHousehold.Columns(policy.Pack.Facts, families));

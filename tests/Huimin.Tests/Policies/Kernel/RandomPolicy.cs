@@ -143,7 +143,7 @@ internal sealed record RandomProgramme(
 /// <summary>A pack made by chance: programmes of households and of persons that use each other, with everything that the language has.</summary>
 internal sealed record RandomPolicy(IReadOnlyList<RandomProgramme> Programmes)
 {
-    private static readonly string Facts = File.ReadAllText(Path.Combine(PolicyFiles.Root, "facts.yaml"));
+    private static readonly string Facts = File.ReadAllText(Path.Combine(ShippedPolicies.Root, "facts.yaml"));
 
     private const string Layer = "name: 某市\nname_en: A city\nregion: \"3713\"\nzones:\n  zone1: {name: 一, name_en: One, counties: [\"371302\"]}\n  zone2: {name: 二, name_en: Two, counties: [\"371311\", \"371312\"]}\n";
 
@@ -154,7 +154,7 @@ internal sealed record RandomPolicy(IReadOnlyList<RandomProgramme> Programmes)
         var texts = new Dictionary<string, string>(StringComparer.Ordinal) { ["facts.yaml"] = Facts, ["city/layer.yaml"] = Layer };
         foreach (var programme in Programmes)
             texts[$"city/{programme.Code}.yaml"] = programme.Text();
-        return PolicyPack.Read(Huimin.Policies.PolicyFiles.InMemory(texts), "city");
+        return PolicyPack.Read(PolicyFiles.InMemory(texts), "city");
     }
 
     public IEnumerable<RandomPolicy> Smaller()

@@ -8,9 +8,9 @@ public sealed class ChangeReachTests
     [Fact]
     public void ReachedBy_PackWithAnotherStandard_IncludesThoseWhoOnlyUseTheParameter()
     {
-        var pack = PolicyFiles.Linyi;
+        var pack = ShippedPolicies.Linyi;
         var files = pack.Files.ToDictionary(f => f.Key, f => f.Key == "linyi/dibao.yaml" ? f.Value.Replace("rural: 450", "rural: 460", StringComparison.Ordinal) : f.Value);
-        var other = PolicyPack.Read(Huimin.Policies.PolicyFiles.InMemory(files), "linyi").Pack!;
+        var other = PolicyPack.Read(PolicyFiles.InMemory(files), "linyi").Pack!;
 
         var reached = pack.ReachedBy(other);
 

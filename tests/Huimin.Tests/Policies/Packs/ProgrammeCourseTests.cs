@@ -60,7 +60,7 @@ public sealed class ProgrammeCourseTests : IDisposable
     [Fact]
     public void FirstMonth_DisabilityAllowances_AreDueFromTheMonthOfApplication()
     {
-        var pack = PolicyFiles.Linyi;
+        var pack = ShippedPolicies.Linyi;
         var family = JsonFamily.Read("""{"region": "371302001001", "members": [{"id": "a", "birth_date": "1980-01-01", "disability_grade": 1}]}""", pack);
         long total = 0;
         foreach (var code in new[] { "disability_living", "disability_nursing" })

@@ -6,9 +6,9 @@ public sealed class ParameterOverrideTests
 {
     private static string Dibao(string region, params string[] set)
     {
-        var evaluator = PolicyFiles.Linyi.In(new Month(2026, 11), [.. set.Select(ParameterOverride.Parse)]).CreateEvaluator();
-        evaluator.Evaluate(JsonFamily.Read($$"""{"region": "{{region}}", "members": [{"id": "a", "birth_date": "1980-01-01", "serious_illness": true}]}""", PolicyFiles.Linyi.Facts));
-        return evaluator.Household(PolicyFiles.Linyi.Find("dibao")!.Index).Amount.ToString();
+        var evaluator = ShippedPolicies.Linyi.In(new Month(2026, 11), [.. set.Select(ParameterOverride.Parse)]).CreateEvaluator();
+        evaluator.Evaluate(JsonFamily.Read($$"""{"region": "{{region}}", "members": [{"id": "a", "birth_date": "1980-01-01", "serious_illness": true}]}""", ShippedPolicies.Linyi.Facts));
+        return evaluator.Household(ShippedPolicies.Linyi.Find("dibao")!.Index).Amount.ToString();
     }
 
     [Fact]
@@ -41,6 +41,18 @@ public sealed class ParameterOverrideTests
     [InlineData("dibao.standard.rural=+30", "600.00")]
     public void Set_WithASign_ChangesTheValueInForce(string set, string amount) => Dibao("371302001001", set).ShouldBe(amount);
 
+    [Theory]
+    [InlineData("dibao.standard==990", "990")]
+    [InlineData("dibao.standard==-5", "-5")]
+    public void Set_SecondSignOfEquality_IsTheValueItself(string set, string value)
+    {
+        var change = ParameterOverride.Parse(set);
+        change.IsRelative.ShouldBeFalse();
+        ParameterOverride.Parse(change.ToString()).NewValue.ShouldBe(value);
+        var standard = ShippedPolicies.Linyi.Find("dibao")!.Parameters.Single(p => p.Code == "standard");
+        ShippedPolicies.Linyi.In(new Month(2026, 11), [change]).ValuesOf(standard).ShouldHaveSingleItem().Text.ShouldBe(value);
+    }
+
     [Fact]
     public void Set_SignedRatio_AddsPercentagePoints()
     {
@@ -56,7 +68,7 @@ public sealed class ParameterOverrideTests
 
     [Fact]
     public void Set_SignWhereNothingIsInForce_AsksForTheValue() =>
-        Should.Throw<PolicyException>(() => PolicyFiles.Linyi.In(new Month(1990, 1), [ParameterOverride.Parse("dibao.standard=+30")]))
+        Should.Throw<PolicyException>(() => ShippedPolicies.Linyi.In(new Month(1990, 1), [ParameterOverride.Parse("dibao.standard=+30")]))
             .Message.ShouldContain("no value is in force that '+30' could change");
 
     [Fact]
@@ -64,8 +76,8 @@ public sealed class ParameterOverrideTests
     {
         string Values(params string[] set)
         {
-            var policy = PolicyFiles.Linyi.In(new Month(2026, 11), [.. set.Select(ParameterOverride.Parse)]);
-            return string.Join(", ", policy.ValuesOf(PolicyFiles.Linyi.Find("dibao")!.Parameters.Single(p => p.Code == "standard")).Select(v => $"{v.Path} {v.NameEn}={v.Text}"));
+            var policy = ShippedPolicies.Linyi.In(new Month(2026, 11), [.. set.Select(ParameterOverride.Parse)]);
+            return string.Join(", ", policy.ValuesOf(ShippedPolicies.Linyi.Find("dibao")!.Parameters.Single(p => p.Code == "standard")).Select(v => $"{v.Path} {v.NameEn}={v.Text}"));
         }
 
         Values().ShouldBe("urban urban=600, rural rural=450");

@@ -115,12 +115,12 @@ public sealed class ParameterReaderTests : IDisposable
     [Fact]
     public void Zones_ByCountyAndHukou_TakeTheirValues()
     {
-        var june2019 = PolicyFiles.Linyi.In(new Month(2019, 6));
-        var dibao = PolicyFiles.Linyi.Find("dibao")!.Index;
+        var june2019 = ShippedPolicies.Linyi.In(new Month(2019, 6));
+        var dibao = ShippedPolicies.Linyi.Find("dibao")!.Index;
         var evaluator = june2019.CreateEvaluator();
         string Amount(string region, string hukou)
         {
-            evaluator.Evaluate(JsonFamily.Read($$"""{"region": "{{region}}", "household": {"hukou": "{{hukou}}"}, "members": [{"id": "a", "birth_date": "1980-01-01"}]}""", PolicyFiles.Linyi.Facts));
+            evaluator.Evaluate(JsonFamily.Read($$"""{"region": "{{region}}", "household": {"hukou": "{{hukou}}"}, "members": [{"id": "a", "birth_date": "1980-01-01"}]}""", ShippedPolicies.Linyi.Facts));
             return evaluator.Household(dibao).Amount.ToString();
         }
 

@@ -90,7 +90,7 @@ public sealed class ParameterRowTextTests
     private static bool IsOnlyChange(ParameterRowEdit edit, string programme, string parameter, NewParameterRow row)
     {
         // Examples may fail by the new value; what is asked here is that it reads.
-        var reading = PolicyPack.Read(Huimin.Policies.PolicyFiles.InMemory(Pack.Files).With(edit.Path, edit.Text), "linyi");
+        var reading = PolicyPack.Read(PolicyFiles.InMemory(Pack.Files).With(edit.Path, edit.Text), "linyi");
         reading.Errors.ShouldBeEmpty();
         return ParameterRowText.IsOnlyChange(Pack, reading.Pack!, programme, parameter, row);
     }

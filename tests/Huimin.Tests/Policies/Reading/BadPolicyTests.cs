@@ -6,14 +6,14 @@ namespace Huimin.Tests.Policies.Reading;
 /// <summary>Every kind of wrong policy has one clear message with its place; large ones end in reasonable time.</summary>
 public sealed class BadPolicyTests
 {
-    private static readonly string Facts = File.ReadAllText(Path.Combine(PolicyFiles.Root, "facts.yaml"));
+    private static readonly string Facts = File.ReadAllText(Path.Combine(ShippedPolicies.Root, "facts.yaml"));
 
     private static PackReading Read(params IEnumerable<(string File, string Text)> files)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal) { ["facts.yaml"] = Facts, ["city/layer.yaml"] = "name: 某市\nname_en: A city\n" };
         foreach (var (file, text) in files)
             texts[file] = text;
-        return PolicyPack.Read(Huimin.Policies.PolicyFiles.InMemory(texts), "city");
+        return PolicyPack.Read(PolicyFiles.InMemory(texts), "city");
     }
 
     private static string Aid(int number, string require) =>

@@ -5,27 +5,27 @@ namespace Huimin.Tests.Policies.Reading;
 /// <summary>Policies are read alike from a folder, from memory, and with single files changed.</summary>
 public sealed class PolicySourcesTests
 {
-    private static readonly Huimin.Policies.PolicyFiles Shipped = Huimin.Policies.PolicyFiles.Folder(PolicyFiles.Root);
+    private static readonly PolicyFiles Shipped = PolicyFiles.Folder(ShippedPolicies.Root);
 
     [Fact]
     public void Read_FilesOfAPackInMemory_GivesTheSamePack()
     {
-        var again = PolicyPack.Read(Huimin.Policies.PolicyFiles.InMemory(PolicyFiles.Linyi.Files), "linyi");
+        var again = PolicyPack.Read(PolicyFiles.InMemory(ShippedPolicies.Linyi.Files), "linyi");
 
         again.Errors.ShouldBeEmpty();
-        again.Pack!.Hash.ShouldBe(PolicyFiles.Linyi.Hash);
+        again.Pack!.Hash.ShouldBe(ShippedPolicies.Linyi.Hash);
         again.Pack.Files.Keys.ShouldContain("linyi/dibao.yaml");
     }
 
     [Fact]
     public void With_ChangedText_IsWhatIsRead()
     {
-        var text = PolicyFiles.Linyi.Files["linyi/dibao.yaml"];
+        var text = ShippedPolicies.Linyi.Files["linyi/dibao.yaml"];
         var changed = Shipped.With("linyi/dibao.yaml", text.Replace("urban: 600", "urban: 601", StringComparison.Ordinal));
 
         var pack = PolicyPack.Read(changed, "linyi").Pack!;
 
-        pack.Hash.ShouldNotBe(PolicyFiles.Linyi.Hash);
+        pack.Hash.ShouldNotBe(ShippedPolicies.Linyi.Hash);
         pack.Find("dibao")!.Parameters.Single(p => p.Code == "standard").Rows[^1].Values.ShouldContain(v => v.Text == "601");
     }
 

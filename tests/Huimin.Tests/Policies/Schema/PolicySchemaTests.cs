@@ -13,12 +13,12 @@ public sealed class PolicySchemaTests
     public void Shipped_Schemas_AreThoseOfTheReader()
     {
         foreach (var (kind, schema) in PolicySchema.All())
-            File.ReadAllText(Path.Combine(PolicyFiles.Root, "schema", $"{kind}.schema.json")).ShouldBe(PolicyDocument.Write(schema) + "\n", "run: huimin policy schema --out policies/schema");
-        PolicyPack.Layers(PolicyFiles.Root).ShouldNotContain("schema");
+            File.ReadAllText(Path.Combine(ShippedPolicies.Root, "schema", $"{kind}.schema.json")).ShouldBe(PolicyDocument.Write(schema) + "\n", "run: huimin policy schema --out policies/schema");
+        PolicyPack.Layers(ShippedPolicies.Root).ShouldNotContain("schema");
     }
 
     [Theory, MemberData(nameof(Files))]
-    public void ShippedFile_FitsItsSchema(string file) => Wrong(file, File.ReadAllText(Path.Combine(PolicyFiles.Root, file))).ShouldBeEmpty();
+    public void ShippedFile_FitsItsSchema(string file) => Wrong(file, File.ReadAllText(Path.Combine(ShippedPolicies.Root, file))).ShouldBeEmpty();
 
     [Theory]
     [InlineData("kind: benefit", "kind: benifit", "/kind")]
@@ -30,7 +30,7 @@ public sealed class PolicySchemaTests
     [InlineData("  - that: size > 0", "  - what: size > 0", "/require/0")]
     public void ChangedFile_DoesNotFit(string text, string changed, string place)
     {
-        var dibao = File.ReadAllText(Path.Combine(PolicyFiles.Root, "national/dibao.yaml"));
+        var dibao = File.ReadAllText(Path.Combine(ShippedPolicies.Root, "national/dibao.yaml"));
         dibao.ShouldContain(text);
         Wrong("national/dibao.yaml", dibao.Replace(text, changed, StringComparison.Ordinal)).ShouldContain(place);
     }

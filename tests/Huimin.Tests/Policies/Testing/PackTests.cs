@@ -5,13 +5,13 @@ namespace Huimin.Tests.Policies.Testing;
 /// <summary>The packs of the repository: each is sound, and all its examples come out as they say.</summary>
 public sealed class PackTests
 {
-    public static TheoryData<string> Layers => [.. PolicyPack.Layers(PolicyFiles.Root)];
+    public static TheoryData<string> Layers => [.. PolicyPack.Layers(ShippedPolicies.Root)];
 
     [Theory]
     [MemberData(nameof(Layers))]
     public void Pack_EveryExample_Passes(string layer)
     {
-        var result = PackTest.Run(PolicyFiles.Read(PolicyFiles.Root, layer));
+        var result = PackTest.Run(ShippedPolicies.Read(ShippedPolicies.Root, layer));
 
         result.Passed.ShouldBeGreaterThan(40);
         result.Examples.Where(e => !e.Passed).Select(e => e.ToString()).ShouldBeEmpty();
@@ -21,7 +21,7 @@ public sealed class PackTests
     [MemberData(nameof(Layers))]
     public void Pack_EveryProgramme_HasLawAndEnglish(string layer)
     {
-        foreach (var programme in PolicyFiles.Read(PolicyFiles.Root, layer).Programmes)
+        foreach (var programme in ShippedPolicies.Read(ShippedPolicies.Root, layer).Programmes)
         {
             programme.Law.ShouldNotBeEmpty(programme.Code);
             programme.LawIn(new Month(2026, 11)).ShouldNotBeEmpty(programme.Code);
@@ -37,7 +37,7 @@ public sealed class PackTests
     [MemberData(nameof(Layers))]
     public void Pack_EveryResultUsed_IsNamedInTheOverlaps(string layer)
     {
-        foreach (var programme in PolicyFiles.Read(PolicyFiles.Root, layer).Programmes)
+        foreach (var programme in ShippedPolicies.Read(ShippedPolicies.Root, layer).Programmes)
         {
             var used = programme.Definitions.SelectMany(d => d.References.Named).Concat(programme.Rule.Used.Named).Distinct();
             used.Except(programme.Overlaps.Select(o => o.With)).Select(p => p.Code).ShouldBeEmpty(programme.Code);
@@ -47,14 +47,14 @@ public sealed class PackTests
     [Fact]
     public void Linyi_Overlaps_AreTheMatrix()
     {
-        var matrix = PolicyFiles.Linyi.Overlaps.Select(o => $"{o.Programme} {o.With} {o.Rule} {o.ByWhat}").ToList();
+        var matrix = ShippedPolicies.Linyi.Overlaps.Select(o => $"{o.Programme} {o.With} {o.Rule} {o.ByWhat}").ToList();
 
         matrix.ShouldContain("dibao tekun OtherWins in_family");
         matrix.ShouldContain("disability_nursing tekun OtherWins ");
         matrix.ShouldContain("elder_hardship_subsidy disability_nursing Higher care_extra");
         matrix.ShouldContain("de_facto_orphan_living disability_living Difference living_allowance");
         matrix.ShouldContain("tekun orphan_living Choose ");
-        PolicyFiles.Linyi.Overlaps.ShouldAllBe(o => o.With != o.Programme);
+        ShippedPolicies.Linyi.Overlaps.ShouldAllBe(o => o.With != o.Programme);
     }
 
     /// <summary>The fixed list of the requirements; a city in which one is not in force says why.</summary>
@@ -65,7 +65,7 @@ public sealed class PackTests
     [InlineData("chengdu")]
     public void Pack_OfACity_HasEveryProgrammeOfTheList(string city)
     {
-        var pack = PolicyFiles.Read(PolicyFiles.Root, city);
+        var pack = ShippedPolicies.Read(ShippedPolicies.Root, city);
         string[] list =
         [
             "tekun", "dibao", "dibao_marginal", "rigid_expense_family", "temporary_assistance", "disability_living", "disability_nursing", "orphan_living",
@@ -84,7 +84,7 @@ public sealed class PackTests
     [Fact]
     public void GoldenTests_AreExamplesOfSomeCity()
     {
-        var names = new[] { "linyi", "zaozhuang", "ankang", "chengdu" }.SelectMany(c => PackTest.Run(PolicyFiles.Read(PolicyFiles.Root, c)).Examples).Select(e => e.Example).ToHashSet();
+        var names = new[] { "linyi", "zaozhuang", "ankang", "chengdu" }.SelectMany(c => PackTest.Run(ShippedPolicies.Read(ShippedPolicies.Root, c)).Examples).Select(e => e.Example).ToHashSet();
         var expected = Enumerable.Range(1, 57).Except([9, 16, 37]).Select(n => $"GT-{n:00}").Concat(["GT-09a", "GT-09b"]);
 
         expected.Where(id => !names.Any(n => n.StartsWith(id + " ", StringComparison.Ordinal))).ShouldBeEmpty();
@@ -93,16 +93,16 @@ public sealed class PackTests
     [Fact]
     public void Linyi_In2026_OnlyThePriceSubsidyAwaitsItsIndex()
     {
-        var policy = PolicyFiles.Linyi.In(new Month(2026, 11));
+        var policy = ShippedPolicies.Linyi.In(new Month(2026, 11));
 
-        PolicyFiles.Linyi.Programmes.Where(p => !policy.IsInForce(p)).Select(p => p.Code).ShouldBe(["price_subsidy"]);
+        ShippedPolicies.Linyi.Programmes.Where(p => !policy.IsInForce(p)).Select(p => p.Code).ShouldBe(["price_subsidy"]);
     }
 
     [Fact]
     public void Linyi_BeforeItsFirstStandard_DibaoIsNotInForce()
     {
-        var policy = PolicyFiles.Linyi.In(new Month(2018, 8));
-        var dibao = PolicyFiles.Linyi.Find("dibao")!;
+        var policy = ShippedPolicies.Linyi.In(new Month(2018, 8));
+        var dibao = ShippedPolicies.Linyi.Find("dibao")!;
 
         policy.IsInForce(dibao).ShouldBeFalse();
         policy.WhyNotInForce(dibao).ShouldBe("2018年8月没有有效的“低保标准”，本待遇在临沂市未施行");
@@ -111,7 +111,7 @@ public sealed class PackTests
 
     [Fact]
     public void Linyi_ValuesNobodyPublished_AreMarked() =>
-        PolicyFiles.Linyi.Programmes.Where(p => p.HasPlaceholder).Select(p => p.Code).Order(StringComparer.Ordinal).ShouldBe(
+        ShippedPolicies.Linyi.Programmes.Where(p => p.HasPlaceholder).Select(p => p.Code).Order(StringComparer.Ordinal).ShouldBe(
             ["dibao", "disability_living", "disability_nursing", "eco_burial_reward", "heating_subsidy", "orphan_living", "rigid_expense_family", "tekun"]);
 
     [Fact]

@@ -12,8 +12,8 @@ public sealed class PolicyEvaluationTests
 
     private static JsonElement Evaluate(string family, bool explain = false, params string[] set)
     {
-        var policy = PolicyFiles.Linyi.In(new Month(2025, 3), [.. set.Select(ParameterOverride.Parse)]);
-        return JsonDocument.Parse(PolicyEvaluation.ToJson(policy, JsonFamily.Read(family, PolicyFiles.Linyi.Facts), explain)).RootElement;
+        var policy = ShippedPolicies.Linyi.In(new Month(2025, 3), [.. set.Select(ParameterOverride.Parse)]);
+        return JsonDocument.Parse(PolicyEvaluation.ToJson(policy, JsonFamily.Read(family, ShippedPolicies.Linyi.Facts), explain)).RootElement;
     }
 
     [Fact]
@@ -28,12 +28,12 @@ public sealed class PolicyEvaluationTests
         dibao.GetProperty("missing").GetArrayLength().ShouldBe(0);
         dibao.GetProperty("law").EnumerateArray().Select(l => l.GetString()).ShouldContain("社会救助暂行办法 第九条");
         dibao.TryGetProperty("explanation", out _).ShouldBeFalse();
-        result.GetProperty("policy_hash").GetString().ShouldBe(PolicyFiles.Linyi.Hash);
+        result.GetProperty("policy_hash").GetString().ShouldBe(ShippedPolicies.Linyi.Hash);
     }
 
     [Fact]
     public void ToJson_LastMonthOfTheCalendar_IsEvaluated() =>
-        PolicyEvaluation.ToJson(PolicyFiles.Linyi.In(new Month(9999, 12)), JsonFamily.Read(Family, PolicyFiles.Linyi.Facts), explain: true).ShouldContain("\"dibao\"");
+        PolicyEvaluation.ToJson(ShippedPolicies.Linyi.In(new Month(9999, 12)), JsonFamily.Read(Family, ShippedPolicies.Linyi.Facts), explain: true).ShouldContain("\"dibao\"");
 
     [Fact]
     public void ToJson_WagesOnly_NeedNoBirthDates() =>

@@ -68,6 +68,11 @@ public sealed class SimulateCommandTests
             var run = await Program.RunAsync("simulate", "--month", "2026-11", "--pack", folder, "--database", city.Connection);
             run.Code.ShouldBe(1, run.Error);
             run.Output.ShouldContain("linyi/dibao.yaml:");
+            run = await Program.RunAsync("simulate", "--month", "2026-11", "--pack", folder, "--json", "--database", city.Connection);
+            run.Code.ShouldBe(1, run.Error);
+            var error = JsonDocument.Parse(run.Output).RootElement.GetProperty("errors")[0];
+            error.GetProperty("file").GetString()!.ShouldEndWith("linyi/dibao.yaml");
+            error.GetProperty("line").GetInt32().ShouldBeGreaterThan(1);
         }
         finally
         {

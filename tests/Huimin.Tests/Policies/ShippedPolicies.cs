@@ -3,7 +3,7 @@ using Huimin.Policies;
 namespace Huimin.Tests.Policies;
 
 /// <summary>The repository's policies, and folders of policies made for one test.</summary>
-internal static class PolicyFiles
+internal static class ShippedPolicies
 {
     public static string Root { get; } = FindRoot();
 
@@ -33,7 +33,7 @@ internal sealed class PolicyFolder : IDisposable
     public PolicyFolder()
     {
         Root = Path.Combine(parent, "policies");
-        Write("facts.yaml", File.ReadAllText(Path.Combine(PolicyFiles.Root, "facts.yaml")));
+        Write("facts.yaml", File.ReadAllText(Path.Combine(ShippedPolicies.Root, "facts.yaml")));
         Write("city/layer.yaml", "name: 某市\nname_en: A city\n");
     }
 
@@ -50,7 +50,7 @@ internal sealed class PolicyFolder : IDisposable
     /// <summary>The errors as they are printed.</summary>
     public IReadOnlyList<string> Errors(string layer = "city") => [.. PolicyPack.Read(Root, layer).Errors.Select(e => e.ToString())];
 
-    public PolicyPack Pack(string layer = "city") => PolicyFiles.Read(Root, layer);
+    public PolicyPack Pack(string layer = "city") => ShippedPolicies.Read(Root, layer);
 
     public void Dispose() => Directory.Delete(parent, recursive: true);
 

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Huimin.Platform.Ui;
+
+namespace Huimin.Platform.Audit;
+
+/// <summary>How the audit trail is written on pages.</summary>
+public static class AuditWords
+{
+    /// <summary>The actions that a search offers, in the order of the list.</summary>
+    public static IReadOnlyList<string> Actions { get; } =
+    [
+        AuditAction.SignIn, AuditAction.SignOut, AuditAction.Denied, AuditAction.Reveal, AuditAction.Export, AuditAction.ImportPeople, AuditAction.ImportRegions,
+        AuditAction.MakeDemo, AuditAction.Sweep, AuditAction.Migrate, AuditAction.RotateKeys, AuditAction.RowSecurity, AuditAction.SearchAudit, AuditAction.ArchiveAudit,
+        AuditAction.AcceptAudit, AuditAction.BeginAudit,
+        "account.add", "account.change", "role.add", "role.change", "role.remove", "post.add", "post.change", "policy_draft.change", "policy_version.add", "setting.add", "setting.change",
+    ];
+
+    extension(Words words)
+    {
+        /// <summary>An action in words; one that is not known here by its code.</summary>
+        public string Action(string code)
+        {
+            ArgumentNullException.ThrowIfNull(code);
+            return code switch
+            {
+                AuditAction.SignIn => words["登录"],
+                AuditAction.SignOut => words["退出登录"],
+                AuditAction.Denied => words["越权访问"],
+                AuditAction.Reveal => words["查看完整信息"],
+                AuditAction.Export => words["导出"],
+                AuditAction.ImportPeople => words["导入人员"],
+                AuditAction.ImportRegions => words["导入区划"],
+                AuditAction.MakeDemo => words["生成演示城市"],
+                AuditAction.Sweep => words["全员比对"],
+                AuditAction.Migrate => words["升级数据库"],
+                AuditAction.RotateKeys => words["更换密钥"],
+                AuditAction.RowSecurity => words["设定行级安全"],
+                AuditAction.SearchAudit => words["查阅审计记录"],
+                AuditAction.ArchiveAudit => words["归档审计记录"],
+                AuditAction.AcceptAudit => words["认可审计记录现状"],
+                AuditAction.BeginAudit => words["代替原有审计记录"],
+                _ => code.Split('.') is [var kind, var verb] ? words["{0}：{1}", words.Kind(kind), words.Verb(verb)] : code,
+            };
+        }
+
+        public string Outcome(AuditOutcome outcome) => outcome switch
+        {
+            AuditOutcome.Done => words["成功"],
+            AuditOutcome.Refused => words["被拒绝"],
+            _ => words["失败"],
+        };
+
+        /// <summary>家庭 104882; what is of no known kind as it is recorded.</summary>
+        public string Subject(string subject)
+        {
+            ArgumentNullException.ThrowIfNull(subject);
+            var colon = subject.IndexOf(':', StringComparison.Ordinal);
+            return colon < 0 ? words.Kind(subject) : $"{words.Kind(subject[..colon])} {subject[(colon + 1)..]}";
+        }
+
+        private string Kind(string code) => code switch
+        {
+            "household" => words["家庭"],
+            "person" or "people" => words["人员"],
+            "account" => words["账号"],
+            "role" => words["角色"],
+            "post" => words["岗位"],
+            "policy_draft" => words["政策草案"],
+            "policy_version" => words["政策版本"],
+            "setting" => words["设置"],
+            "page" => words["页面"],
+            "month" => words["月份"],
+            "city" => words["城市"],
+            "audit" => words["审计记录"],
+            _ => code,
+        };
+
+        private string Verb(string code) => code switch
+        {
+            AuditAction.Add => words["新增"],
+            AuditAction.Change => words["更改"],
+            AuditAction.Remove => words["删除"],
+            _ => code,
+        };
+    }
+
+    /// <summary>Class of the <c>Tag</c>.</summary>
+    public static string TagOf(AuditOutcome outcome) => outcome switch
+    {
+        AuditOutcome.Done => "ok",
+        AuditOutcome.Refused => "bad",
+        _ => "due",
+    };
+
+    /// <summary>The fields of a record with what they were before and after; null where there was nothing.</summary>
+    public static IReadOnlyList<(string Field, string? Before, string? After)> Changes(AuditRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var (before, after) = (Fields(record.Before), Fields(record.After));
+        return [.. before.Keys.Union(after.Keys, StringComparer.Ordinal).Select(f => (f, before.GetValueOrDefault(f), after.GetValueOrDefault(f)))];
+    }
+
+    private static Dictionary<string, string?> Fields(string? json)
+    {
+        if (json is null)
+            return [];
+        try
+        {
+            using var parsed = JsonDocument.Parse(json);
+            return parsed.RootElement.ValueKind == JsonValueKind.Object
+                ? parsed.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ValueKind == JsonValueKind.Null ? null : p.Value.ToString(), StringComparer.Ordinal)
+                : new(StringComparer.Ordinal) { [""] = json };
+        }
+        catch (JsonException)
+        {
+            // Edited behind the program's back: shown as it lies there.
+            return new(StringComparer.Ordinal) { [""] = json };
+        }
+    }
+}
