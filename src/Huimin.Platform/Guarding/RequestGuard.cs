@@ -1,4 +1,3 @@
-using Huimin.Platform.Access;
 using Huimin.Platform.Accounts;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Security.Claims;
 using Huimin.Platform.Guarding;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

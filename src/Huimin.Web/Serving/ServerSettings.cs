@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Huimin.Platform;
 using Huimin.Platform.Guarding;
 using Huimin.Platform.Operations;
-using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Huimin.Web.Serving;
 

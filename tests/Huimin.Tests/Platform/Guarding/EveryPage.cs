@@ -2,7 +2,6 @@ using Huimin.Platform.Access;
 using Huimin.Platform.Regions;
 using Huimin.Tests.Platform.Accounts;
 using Microsoft.AspNetCore.Components.Endpoints;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,9 +1,7 @@
 using System.Net;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Huimin.Platform.Guarding;
-using Huimin.Platform.Ui;
 
 namespace Huimin.Tests.Platform.Guarding;
 

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Huimin.Platform;
-using Huimin.Platform.Access;
 using Huimin.Platform.Operations;
 using Huimin.Tests.Platform.Guarding;
 using Microsoft.Extensions.DependencyInjection;
