@@ -77,7 +77,7 @@ public sealed class AuditBench : IBenchmark
 
         foreach (var end in (string[])["", "-wal", "-shm"])
             File.Delete(((SqliteDatabase)database).Path + end);
-        await database.MigrateAsync(cancellation);
+        await database.MigrateAsync(cancellation: cancellation);
     }
 
     /// <summary>A day of a county bureau over and over: sign-ins, files opened, values revealed, cases decided.</summary>
