@@ -64,7 +64,7 @@ public sealed class ImportBench : IBenchmark
     private static async Task MakeFileAsync(BenchSetting setting, string folder, string file, CancellationToken cancellation)
     {
         await using var source = new SqliteDatabase(Path.Combine(folder, "source.db"));
-        await source.MigrateAsync(cancellation: cancellation);
+        await source.MigrateAsync(cancellation);
         var options = new DemoOptions(setting.City, setting.Persons / 11_000_000.0, BenchSchema.Month);
         await new DemoCity(source, setting.Pack, TimeProvider.System).CreateAsync(options, setting.Progress, cancellation);
         await using var output = new StreamWriter(file);
@@ -79,7 +79,7 @@ public sealed class ImportBench : IBenchmark
         {
             await database.DisposeAsync();
             database = new SqliteDatabase(Path.Combine(folder, name + ".db"));
-            await database.MigrateAsync(cancellation: cancellation);
+            await database.MigrateAsync(cancellation);
         }
         else
         {

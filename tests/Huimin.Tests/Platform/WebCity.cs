@@ -33,8 +33,6 @@ public sealed class WebCity : IAsyncDisposable
 
     public Huimin.Platform.Data.Database Database => city.Database;
 
-    public IServiceProvider Services => app.Services;
-
     /// <summary>Everything that has an address.</summary>
     public IReadOnlyList<Endpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 

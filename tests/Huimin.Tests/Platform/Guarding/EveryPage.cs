@@ -1,5 +1,6 @@
 using Huimin.Platform.Access;
 using Huimin.Platform.Regions;
+using Huimin.Tests.Platform.Accounts;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -48,8 +49,8 @@ public static class EveryPage
     /// <summary>An account that may do everything in the whole city.</summary>
     public static async Task<HttpClient> SignInWithEverythingAsync(this WebCity web, string name = "巡检员")
     {
+        var (officer, password) = await web.Database.AddAccountAsync(name);
         await using var context = web.Database.CreateContext();
-        var (officer, password) = await new AddOfficer(context).RunAsync(name);
         if (await context.Roles.FindAsync("everything") is null)
         {
             context.Add(new Role

@@ -1,7 +1,8 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Huimin.Platform.Access;
+using Huimin.Platform.Accounts;
+using Huimin.Tests.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Tests.Platform.Guarding;
@@ -13,7 +14,7 @@ public sealed class InjectionTests
     [
         "'; DROP TABLE person; --", "' OR '1'='1", "1; DELETE FROM household", "\\'; --", "%' OR 1=1 --", "_%_%", "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>",
         "'><svg/onload=alert(1)>", "javascript:alert(1)", "</textarea><script>alert(1)</script>", "{{7*7}}", "@(7*7)", "${jndi:ldap://x}", "=cmd|' /C calc'!A0", "@SUM(1)",
-        "a\r\nX-Injected: 1", "a\nSet-Cookie: hm-officer=1", "../../etc/passwd", "\u202Eevil", "𠮷\u0301", "{0} {1}", "%s%n", "\u0001\u0008",
+        "a\r\nX-Injected: 1", "a\nSet-Cookie: hm-session=1", "../../etc/passwd", "\u202Eevil", "𠮷\u0301", "{0} {1}", "%s%n", "\u0001\u0008",
     ];
 
     [Theory, OnEveryDatabase]
@@ -84,11 +85,9 @@ public sealed class InjectionTests
     [InlineData("javascript:alert(1)")]
     public async Task Return_LeadingElsewhere_LeadsToTheStart(string address)
     {
-        AccessServices.SafeReturn(address).ShouldBe("/");
+        AccountServices.SafeReturn(address).ShouldBe("/");
         await using var web = await TestDatabase.Sqlite.ServeAsync();
-        string password;
-        await using (var context = web.Database.CreateContext())
-            password = (await new AddOfficer(context).RunAsync("甲")).Password;
+        var (_, password) = await web.Database.AddAccountAsync("甲");
         using var reader = web.NewReader();
         var path = $"/sign-in?return={Uri.EscapeDataString(address)}";
         var page = await (await reader.GetAsync(new Uri(path, UriKind.Relative))).PageAsync();
@@ -104,7 +103,7 @@ public sealed class InjectionTests
     {
         answer.Headers.Contains("X-Injected").ShouldBeFalse(what);
         if (answer.Headers.TryGetValues("Set-Cookie", out var cookies))
-            cookies.ShouldAllBe(c => !c.StartsWith("hm-officer=1", StringComparison.Ordinal), what);
+            cookies.ShouldAllBe(c => !c.StartsWith("hm-session=1", StringComparison.Ordinal), what);
         // A refusal in plain text is no page, and no browser makes one of it.
         answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"], what);
         var isPage = answer.Content.Headers.ContentType?.MediaType == "text/html";
@@ -114,9 +113,9 @@ public sealed class InjectionTests
         return page;
     }
 
-    private static async Task<(int People, int Households, int Entitlements, int Officers)> CountAsync(WebCity web)
+    private static async Task<(int People, int Households, int Entitlements, int Accounts)> CountAsync(WebCity web)
     {
         await using var context = web.Database.CreateContext();
-        return (await context.People.CountAsync(), await context.Households.CountAsync(), await context.Entitlements.CountAsync(), await context.Officers.CountAsync());
+        return (await context.People.CountAsync(), await context.Households.CountAsync(), await context.Entitlements.CountAsync(), await context.Accounts.CountAsync());
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using Huimin.Platform;
-using Huimin.Platform.Access;
 using Huimin.Platform.Guarding;
+using Huimin.Tests.Platform.Accounts;
 using Huimin.Web.Serving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -15,9 +15,7 @@ public sealed class RateLimitingTests
     public async Task SignIn_TenThousandTries_AreNearlyAllRefusedInWords()
     {
         await using var web = await TestDatabase.Sqlite.ServeAsync(change: o => o with { Limits = new() });
-        string password;
-        await using (var context = web.Database.CreateContext())
-            password = (await new AddOfficer(context).RunAsync("甲")).Password;
+        var (_, password) = await web.Database.AddAccountAsync("甲");
         using var attacker = web.NewReader();
         var page = await (await attacker.GetAsync(new Uri("/sign-in", UriKind.Relative))).PageAsync();
         var fields = page.QuerySelector("form:has(#password)")!.QuerySelectorAll("input[type=hidden]").ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("value")!);
