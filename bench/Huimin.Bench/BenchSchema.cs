@@ -12,7 +12,7 @@ internal static class BenchSchema
     public static async Task EmptyAsync(Database database, string schema, CancellationToken cancellation)
     {
         await DropAsync(database, schema, cancellation);
-        await database.MigrateAsync(cancellation: cancellation);
+        await database.MigrateAsync(cancellation);
     }
 
     public static async Task DropAsync(Database database, string schema, CancellationToken cancellation)

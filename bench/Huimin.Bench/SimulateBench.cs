@@ -111,7 +111,7 @@ public sealed class SimulateBench : IBenchmark
     /// <summary>The divisions and the city itself, which pages name; nobody lives in the database.</summary>
     private static async Task MakeCityAsync(Database database, BenchSetting setting, CancellationToken cancellation)
     {
-        await database.MigrateAsync(cancellation: cancellation);
+        await database.MigrateAsync(cancellation);
         var divisions = RegionFile.Read(ContentFiles.Data($"regions-{setting.City}.csv"));
         var root = divisions.Single(d => d.Level == RegionLevel.City);
         await using var bulk = await database.BeginBulkAsync(cancellation: cancellation);

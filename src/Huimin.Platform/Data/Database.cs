@@ -14,10 +14,9 @@ namespace Huimin.Platform.Data;
 public abstract class Database : IAsyncDisposable
 {
     private readonly Lazy<AuditTrail> audit;
+    private Keyring? keyring;
 
     protected Database() => audit = new Lazy<AuditTrail>(() => new AuditTrail(this));
-
-    private Keyring? keyring;
 
     /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
     public abstract string Provider { get; }
@@ -32,7 +31,7 @@ public abstract class Database : IAsyncDisposable
     public string? KeyFile { get; init; }
 
     /// <summary>The cipher suite for a first data key, <c>aes</c> or <c>sm</c>; null takes what is in use, or <c>aes</c>.</summary>
-    public string? Suite { get; init; }
+    public string? Suite { get; set; }
 
     /// <summary>Opens what is sealed in this database.</summary>
     public Keyring Keyring => LazyInitializer.EnsureInitialized(ref keyring, () => new Keyring(this, KeyFile ?? DefaultKeyFile, TimeProvider.System));
@@ -76,7 +75,10 @@ public abstract class Database : IAsyncDisposable
 
     /// <summary>Applies the migrations that are missing, each in its own transaction.</summary>
     /// <exception cref="CannotRunException">The database was made by a newer version of the program.</exception>
-    public async Task MigrateAsync(IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    public Task MigrateAsync(CancellationToken cancellation = default) => MigrateAsync(null, cancellation);
+
+    /// <summary>Likewise, telling how far the sealing of rows in the clear has come.</summary>
+    public async Task MigrateAsync(IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         await MigrateToAsync(int.MaxValue, cancellation);
         await new SealPlainRows(this).RunAsync(progress, cancellation);

@@ -67,7 +67,7 @@ public sealed class ExportPeople(Database database, FactCatalogue facts, TimePro
 
         await output.FlushAsync(cancellation);
         await transaction.DisposeAsync();
-        context.Record(new AuditEntry(AuditAction.Export, "people") { Region = region?.Value, After = new { households, persons } });
+        context.Record(new AuditEntry(AuditAction.Export, "people") { Region = region?.Value, Reason = reveal ?? "", After = new { households, persons, masked = reveal is null } });
         await context.SaveChangesAsync(cancellation);
         return new PeopleExport(households, persons);
     }

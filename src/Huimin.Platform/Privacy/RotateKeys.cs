@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Huimin.Platform.People;
 
@@ -71,6 +72,7 @@ public sealed class RotateKeys(Database database, TimeProvider time)
         }
 
         System.Security.Cryptography.CryptographicOperations.ZeroMemory(secret);
+        writer.Record(new AuditEntry(AuditAction.RotateKeys, $"master_key:{masters.Current}") { After = new { data_keys = keys.Count } });
         await writer.CommitAsync(cancellation);
         return masters.Current;
     }
@@ -92,6 +94,7 @@ public sealed class RotateKeys(Database database, TimeProvider time)
         var key = DataKey.Create((short)(last + 1), suite ?? current.Suite, MasterKeys.Read(database.Keyring.KeyFile), time.GetUtcNow().UtcDateTime);
         await writer.ExecuteAsync("UPDATE data_key SET state = @p0 WHERE state = @p1", [(short)DataKeyState.Replaced, (short)DataKeyState.Current], cancellation);
         await Keyring.InsertAsync(writer, key, cancellation);
+        writer.Record(new AuditEntry(AuditAction.RotateKeys, $"data_key:{key.Id}") { Before = new { key = last, current.Suite }, After = new { key = key.Id, key.Suite, key.Master } });
         await writer.CommitAsync(cancellation);
     }
 
@@ -130,6 +133,7 @@ public sealed class RotateKeys(Database database, TimeProvider time)
             if (await ExistsAsync(writer.Connection, "person") || await ExistsAsync(writer.Connection, "household"))
                 return;
             await writer.ExecuteAsync("UPDATE data_key SET state = @p0 WHERE state = @p1", [(short)DataKeyState.Retired, (short)DataKeyState.Replaced], cancellation);
+            writer.Record(new AuditEntry(AuditAction.RotateKeys, $"data_key:{sealer.Key}") { After = new { replaced = "retired" } });
             await writer.CommitAsync(cancellation);
 
             async Task<bool> ExistsAsync(DbConnection connection, string name)

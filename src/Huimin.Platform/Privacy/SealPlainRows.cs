@@ -7,7 +7,7 @@ using Huimin.Policies;
 namespace Huimin.Platform.Privacy;
 
 /// <summary>
-/// Brings the people of a database from before sealing into the sealed tables: migration 0004 has put the old tables aside, this
+/// Brings the people of a database from before sealing into the sealed tables: migration 0007 has put the old tables aside, this
 /// reads them, writes sealed rows and drops them, in one transaction. Stopped anywhere, it begins again.
 /// </summary>
 internal sealed class SealPlainRows(Database database)
@@ -80,8 +80,7 @@ internal sealed class SealPlainRows(Database database)
         var today = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date);
         await using var command = connection.CreateCommand();
         command.CommandText = """
-            SELECT p.id, p.household_id, h.region, p.relation, p.member_since, p.name, p.citizen_id, p.sex, p.birth_date, p.died_on, p.departed_on
-            FROM plain_person p LEFT JOIN plain_household h ON h.id = p.household_id
+            SELECT id, household_id, region, relation, member_since, name, citizen_id, sex, birth_date, died_on, departed_on FROM plain_person
             """;
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var batch = new List<Person>(RowsABatch);
@@ -94,7 +93,7 @@ internal sealed class SealPlainRows(Database database)
             {
                 Id = id,
                 HouseholdId = row.GetInt64(1),
-                Region = row.IsDBNull(2) ? 0 : row.GetInt64(2),
+                Region = row.GetInt64(2),
                 Relation = (Relation)row.GetInt16(3),
                 MemberSince = Day(row, 4)!.Value,
                 Name = name,

@@ -43,7 +43,7 @@ public sealed class ImportRegions(Database database, TimeProvider time)
         if (await database.IsMigratedAsync(cancellation))
             await database.RequireCurrentAsync(cancellation);
         else
-            await database.MigrateAsync(cancellation: cancellation);
+            await database.MigrateAsync(cancellation);
 
         await using var context = database.CreateContext();
         var held = await context.Regions.AsNoTracking().Current().ToDictionaryAsync(r => r.Code, cancellation);

@@ -24,6 +24,22 @@ public sealed class MigrationTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Migrate_PeopleWithoutRegion_GetTheHouseholds(TestDatabase kind)
+    {
+        await using var city = await kind.CreateAsync(migrate: false);
+        await city.Database.MigrateToAsync(3);
+        await using (var bulk = await city.Database.BeginBulkAsync())
+        {
+            await bulk.ExecuteAsync("INSERT INTO household (id, region, address, hukou, opened_on) VALUES (1, 371302001001, '1', 1, @p0), (2, 371302001002, '2', 1, @p0)", [new DateOnly(2020, 1, 1)]);
+            await bulk.ExecuteAsync("INSERT INTO person (id, household_id, relation, member_since, name, sex) VALUES (1, 1, 2, @p0, 'a', 1), (2, 2, 2, @p0, 'b', 1)", [new DateOnly(2020, 1, 1)]);
+            await bulk.CommitAsync();
+        }
+
+        await city.Database.MigrateToAsync(4);
+        (await ColumnAsync(city.Database, "SELECT region FROM person ORDER BY id")).ShouldBe(["371302001001", "371302001002"]);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Migrate_Twice_ChangesNothing(TestDatabase kind)
     {
         await using var city = await kind.CreateAsync();
