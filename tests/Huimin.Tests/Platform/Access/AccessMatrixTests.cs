@@ -1,7 +1,6 @@
 using System.Net;
 using Huimin.Platform.Access;
 using Huimin.Platform.Regions;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
