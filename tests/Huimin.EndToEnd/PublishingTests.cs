@@ -11,7 +11,7 @@ public sealed class PublishingTests(DemoProgram program) : IClassFixture<DemoPro
     {
         var author = await program.NewReaderAsync();
         await author.GotoAsync("/policies/drafts");
-        await author.ClickAsync("text=演示政策员甲");
+        await author.ClickAsync("button[name=account]:has-text('政策员') >> nth=0");
         await author.ClickAsync("text=起草一项改动");
         await author.FillAsync("#title", "提高城乡低保标准");
         await author.ClickAsync("button[value=value]");
@@ -38,7 +38,7 @@ public sealed class PublishingTests(DemoProgram program) : IClassFixture<DemoPro
 
         var second = await program.NewReaderAsync();
         await second.GotoAsync(draft);
-        await second.ClickAsync("text=演示政策员乙");
+        await second.ClickAsync("button[name=account]:has-text('政策员') >> nth=1");
         await Assertions.Expect(second).ToHaveURLAsync(new Regex(Regex.Escape(draft), RegexOptions.None, TimeSpan.FromSeconds(1)));
         await second.FillAsync("#note", "同意");
         await second.ClickAsync("#decide button:has-text('批准')");
@@ -56,7 +56,7 @@ public sealed class PublishingTests(DemoProgram program) : IClassFixture<DemoPro
     {
         var page = await program.NewReaderAsync();
         await page.GotoAsync("/policies/drafts/new");
-        await page.ClickAsync("text=演示政策员甲");
+        await page.ClickAsync("button[name=account]:has-text('政策员') >> nth=0");
         await page.FillAsync("#title", "试改条文");
         await page.ClickAsync("button[value=text]");
         await page.ClickAsync("main a:has-text('linyi/dibao.yaml')");
@@ -75,7 +75,7 @@ public sealed class PublishingTests(DemoProgram program) : IClassFixture<DemoPro
     {
         var page = await program.NewReaderAsync(360, 740);
         await page.GotoAsync("/policies/drafts/new");
-        await page.ClickAsync("text=演示政策员乙");
+        await page.ClickAsync("button[name=account]:has-text('政策员') >> nth=1");
         await page.FillAsync("#title", "手机上看");
         await page.ClickAsync("button[value=text]");
         var draft = new Uri(page.Url).AbsolutePath.Replace("/files", "", StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed class PublishingTests(DemoProgram program) : IClassFixture<DemoPro
                 broken.Add(message.Text);
         };
         await page.GotoAsync("/policies/drafts/new");
-        await page.ClickAsync("text=演示政策员甲");
+        await page.ClickAsync("button[name=account]:has-text('政策员') >> nth=0");
         await page.FillAsync("#title", "看每一页");
         await page.ClickAsync("button[value=text]");
         var draft = new Uri(page.Url).AbsolutePath.Replace("/files", "", StringComparison.Ordinal);

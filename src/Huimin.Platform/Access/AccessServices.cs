@@ -15,6 +15,8 @@ public static class AccessServices
         services.AddScoped<Acting>();
         services.AddScoped<HeldPosts>();
         services.AddScoped<Separation>();
+        services.AddScoped<Roles.ChangeRole>();
+        services.AddScoped<Privacy.RevealSecret>();
         return services;
     }
 }

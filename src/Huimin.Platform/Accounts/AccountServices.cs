@@ -42,6 +42,10 @@ public static class AccountServices
             // A passkey is both factors: the device, and the finger, face or number that opens it.
             passkeys.UserVerificationRequirement = "required";
             passkeys.ResidentKeyRequirement = "required";
+            // By the signed answer itself: the header Origin is missing where the referrer policy is strict.
+            passkeys.ValidateOrigin = static asked => ValueTask.FromResult(
+                !asked.CrossOrigin && Uri.TryCreate(asked.Origin, UriKind.Absolute, out var origin) && (origin.Scheme == Uri.UriSchemeHttps || origin.IsLoopback)
+                && string.Equals(origin.Authority, asked.HttpContext.Request.Host.Value, StringComparison.OrdinalIgnoreCase));
         });
         services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<AccountOptions>>(static (passkeys, options) => passkeys.ServerDomain = options.Value.PasskeyDomain);
         services.AddAuthentication(IdentityConstants.ApplicationScheme)

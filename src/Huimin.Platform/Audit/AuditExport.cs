@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 using Huimin.Platform.Access;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files;
+using Huimin.Platform.Guarding;
 using Huimin.Platform.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +17,7 @@ public static class AuditExport
     public const string Path = AuditSearch.Path + "/export.csv";
     public const int MostRecords = 100_000;
 
-    public static IEndpointConventionBuilder MapAuditExport(this IEndpointRouteBuilder routes) => routes.MapGet(Path, SendAsync).Needs(Permissions.ViewAudit);
+    public static IEndpointConventionBuilder MapAuditExport(this IEndpointRouteBuilder routes) => routes.MapGet(Path, SendAsync).RequireRateLimiting(RequestLimits.Expensive).WithRequestTimeout(RequestLimits.Patient).Needs(Permissions.ViewAudit);
 
     private static async Task SendAsync(HttpContext http, Preferences preferences, Words words, AppDbContext context)
     {
@@ -35,11 +35,7 @@ public static class AuditExport
         // Before the first byte: whoever breaks the transfer off has seen it all the same.
         context.Record(new AuditEntry(AuditAction.Export, "page:/audit") { Region = search.Region?.Value, After = search.ToRecord() is { Count: > 0 } asked ? asked : null });
         await context.SaveChangesAsync(http.RequestAborted);
-        http.Response.ContentType = "text/csv; charset=utf-8";
-        http.Response.Headers.ContentDisposition = "attachment; filename=\"audit.csv\"";
-        http.Response.Headers.CacheControl = "private, no-store";
-        // The mark at the beginning tells spreadsheets that it is UTF-8.
-        await using var text = new StreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 1 << 16);
+        await using var text = http.Response.SaveCsv("audit.csv");
         var buffer = new StringWriter(CultureInfo.InvariantCulture);
         var csv = new CsvWriter(buffer);
         foreach (var column in AuditRecord.Columns)

@@ -39,16 +39,22 @@ public sealed record AuditVerification(long Records, long? FirstBad, AuditProble
     public double RecordsASecond => Records / Math.Max(Elapsed.TotalSeconds, 1e-9);
 
     /// <summary>What was found, in one sentence.</summary>
-    public FormattableString Sentence => Problem switch
+    public FormattableString Sentence
     {
-        null => $"{Records}条审计记录完整，没有被改动、删除或插入。",
-        AuditProblem.Altered => $"第{FirstBad:D}条审计记录被改动。",
-        AuditProblem.Removed => $"第{FirstBad:D}条审计记录被删除。",
-        AuditProblem.Inserted => $"第{FirstBad:D}条审计记录不是本程序写入的。",
-        AuditProblem.Reordered => $"第{FirstBad:D}条审计记录的位置上是另一条记录。",
-        AuditProblem.Truncated => $"自第{FirstBad:D}条起的审计记录被截断。",
-        AuditProblem.Head => $"审计记录的链首与第{FirstBad:D}条不符。",
-        AuditProblem.Replaced => $"自第{FirstBad:D}条或更早起，审计记录被整体替换。",
-        _ => $"没有可用的审计锚点，无法判断最新的审计记录是否被截断。如果是迁移或恢复数据库，请用 huimin audit accept 说明原因。",
-    };
+        get
+        {
+            switch (Problem)
+            {
+                case null: return $"{Records}条审计记录完整，没有被改动、删除或插入。";
+                case AuditProblem.Altered: return $"第{FirstBad:D}条审计记录被改动。";
+                case AuditProblem.Removed: return $"第{FirstBad:D}条审计记录被删除。";
+                case AuditProblem.Inserted: return $"第{FirstBad:D}条审计记录不是本程序写入的。";
+                case AuditProblem.Reordered: return $"第{FirstBad:D}条审计记录的位置上是另一条记录。";
+                case AuditProblem.Truncated: return $"自第{FirstBad:D}条起的审计记录被截断。";
+                case AuditProblem.Head: return $"审计记录的链首与第{FirstBad:D}条不符。";
+                case AuditProblem.Replaced: return $"自第{FirstBad:D}条或更早起，审计记录被整体替换。";
+                default: return $"没有可用的审计锚点，无法判断最新的审计记录是否被截断。如果是迁移或恢复数据库，请用 huimin audit accept 说明原因。";
+            }
+        }
+    }
 }

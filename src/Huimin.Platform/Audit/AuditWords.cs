@@ -77,8 +77,8 @@ public static class AuditWords
 
         private string Verb(string code) => code switch
         {
-            AuditAction.Add => words["新增"],
-            AuditAction.Change => words["更改"],
+            AuditAction.Add => words["新建"],
+            AuditAction.Change => words["修改"],
             AuditAction.Remove => words["删除"],
             _ => code,
         };

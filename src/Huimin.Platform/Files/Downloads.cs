@@ -27,7 +27,7 @@ public static class Downloads
     {
         ArgumentNullException.ThrowIfNull(response);
         response.Save("text/csv; charset=utf-8", name);
-        return new StreamWriter(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        return new StreamWriter(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 1 << 16, leaveOpen: true);
     }
 
     private static string Clean(string name)

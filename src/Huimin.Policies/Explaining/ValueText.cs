@@ -73,7 +73,7 @@ internal static class ValueText
             case ValueKind.Choice:
                 var option = type.Choices!.Options[(int)value.Whole];
                 return english ? option.NameEn : option.Name;
-            case ValueKind.Ratio when value.Fraction is (< 1_000_000_000_000 and > -1_000_000_000_000 and var top, var bottom) && top * 100 % bottom == 0:
+            case ValueKind.Ratio when value.Fraction is (var top and < 1_000_000_000_000 and > -1_000_000_000_000, var bottom) && top * 100 % bottom == 0:
                 return (top * 100 / bottom).ToString(CultureInfo.InvariantCulture) + "%";
             case ValueKind.Ratio:
                 return Math.Round(value.ToDecimal() * 100, 2, MidpointRounding.AwayFromZero).ToString("0.##", CultureInfo.InvariantCulture) + "%";

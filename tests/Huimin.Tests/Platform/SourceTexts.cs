@@ -65,6 +65,7 @@ public static class SourceTexts
             MethodDeclarationSyntax method => method.Identifier.Text,
             LocalFunctionStatementSyntax function => function.Identifier.Text,
             ConstructorDeclarationSyntax constructor => constructor.Identifier.Text,
+            RecordDeclarationSyntax record => record.Identifier.Text,
             _ => "",
         };
 

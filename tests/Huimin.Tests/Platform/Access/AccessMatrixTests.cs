@@ -66,6 +66,9 @@ public sealed class AccessMatrixTests
         ("/sign-in/openid", Anybody, null),
         ("/sign-in/openid/callback", Anybody, null),
         ("/sign-out", Account, null),
+        ("/system", Permissions.ViewSystem, "/system"),
+        ("/health/live", Anybody, null),
+        ("/health/ready", Anybody, null),
         ("/error", Anybody, null),
         ("/not-found", Anybody, null),
         // Style sheets and pictures; and an address of the framework that no page uses.

@@ -66,7 +66,7 @@ public sealed class AuditPagesTests
         using var answer = await auditor.GetAsync(new Uri($"/audit/{number}", UriKind.Relative));
         var page = await answer.PageAsync();
         page.QuerySelectorAll("tbody td").Select(t => t.TextContent).ShouldBe(["财务", "<b>财务员</b>"]);
-        page.QuerySelector("h1 ~ p")!.Words.ShouldContain("角色：更改");
+        page.QuerySelector("h1 ~ p")!.Words.ShouldContain("角色：修改");
         page.QuerySelectorAll("main script, main b").ShouldBeEmpty();
         (await auditor.GetAsync(new Uri("/audit/999999", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }

@@ -154,7 +154,7 @@ public sealed class AccountsPagesTests
         context.Add(new Role
         {
             Code = "county_administrator", Name = "县管理员", NameEn = "County administrator", Highest = Huimin.Platform.Regions.RegionLevel.County, Lowest = Huimin.Platform.Regions.RegionLevel.County, Revision = 1,
-            Permissions = [new RolePermission { Role = "county_administrator", Permission = Permissions.ManageAccounts }],
+            Permissions = [.. new[] { Permissions.ManageAccounts, Permissions.ViewPolicies }.Select(p => new RolePermission { Role = "county_administrator", Permission = p })],
         });
         await context.SaveChangesAsync();
     }

@@ -43,7 +43,6 @@ public sealed class SignInTests
     }
 
     [Theory]
-    [InlineData("甲\0")]
     [InlineData("\ud800")]
     [InlineData("' OR 1=1 --")]
     [InlineData("<script>alert(1)</script>")]
