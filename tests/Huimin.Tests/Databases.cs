@@ -84,8 +84,7 @@ public static class TestDatabases
     private static TestCity NewSchema()
     {
         var schema = $"t{Guid.NewGuid():N}"[..16];
-        var keys = Directory.CreateTempSubdirectory("huimin-test-").FullName;
-        var database = new PostgresDatabase(TestDatabase.PostgresConnection!, schema) { KeyFile = Path.Combine(keys, "city.keys") };
+        var database = new PostgresDatabase(TestDatabase.PostgresConnection!, schema);
         return new TestCity
         {
             Database = database,
@@ -98,7 +97,6 @@ public static class TestDatabases
                 await using var command = connection.CreateCommand();
                 command.CommandText = $"DROP SCHEMA IF EXISTS {schema} CASCADE";
                 await command.ExecuteNonQueryAsync();
-                Directory.Delete(keys, recursive: true);
             },
         };
     }

@@ -38,7 +38,8 @@ public sealed class PublicEntry
         ArgumentNullException.ThrowIfNull(places);
         ArgumentNullException.ThrowIfNull(programme);
         ArgumentOutOfRangeException.ThrowIfLessThan(persons, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(amount.Fen, 0);
+        if (amount.Fen < 0)
+            throw new ArgumentOutOfRangeException(nameof(amount), amount, "An amount that is published is not below zero.");
         var isMinor = applicant.SealedName is not null || applicant.BirthDate is not { } birth || birth.AddYears(AdultAt) > day;
         Name = isMinor ? Masking.Unreadable : Masking.PublicName(applicant.Name);
         Village = places.Name(applicant.Region);
