@@ -105,7 +105,10 @@ public sealed partial class PostgresDatabase : Database
     }
 
     protected override string DefaultKeyFile => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "huimin", $"{schema}.keys");
+        Environment.GetEnvironmentVariable("HUIMIN_KEYS") is { Length: > 0 } folder
+            ? folder
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "huimin"),
+        $"{schema}.keys");
 
     protected override async Task<bool> HasTableAsync(string name, CancellationToken cancellation)
     {

@@ -42,8 +42,9 @@ public sealed class TestCity : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Remove();
+        // First, since the trail's anchor is still written to the folder as the database closes.
         await Database.DisposeAsync();
+        await Remove();
     }
 }
 
@@ -83,8 +84,7 @@ public static class TestDatabases
     private static TestCity NewSchema()
     {
         var schema = $"t{Guid.NewGuid():N}"[..16];
-        var keys = Directory.CreateTempSubdirectory("huimin-test-").FullName;
-        var database = new PostgresDatabase(TestDatabase.PostgresConnection!, schema) { KeyFile = Path.Combine(keys, "city.keys") };
+        var database = new PostgresDatabase(TestDatabase.PostgresConnection!, schema);
         return new TestCity
         {
             Database = database,
@@ -92,11 +92,11 @@ public static class TestDatabases
             Key = schema,
             Remove = async () =>
             {
-                await using var connection = await database.OpenConnectionAsync();
+                await using var again = new PostgresDatabase(TestDatabase.PostgresConnection!, schema);
+                await using var connection = await again.OpenConnectionAsync();
                 await using var command = connection.CreateCommand();
                 command.CommandText = $"DROP SCHEMA IF EXISTS {schema} CASCADE";
                 await command.ExecuteNonQueryAsync();
-                Directory.Delete(keys, recursive: true);
             },
         };
     }

@@ -185,8 +185,12 @@ public sealed class RecoveryCode
 }
 
 /// <summary>An identity at another provider (OpenID Connect) that signs in to this account; an administrator links it.</summary>
-public sealed class AccountLogin
+public sealed class AccountLogin : IAudited
 {
+    string IAudited.AuditSubject => $"account:{AccountId}";
+
+    bool IAudited.IsAuditedPart => true;
+
     public required string Provider { get; init; }
 
     public required string Subject { get; init; }

@@ -1,16 +1,22 @@
 using System.Buffers.Text;
+using Huimin.Platform.Audit;
 using Microsoft.AspNetCore.Identity;
 
 namespace Huimin.Platform.Accounts;
 
 /// <summary>A passkey 通行密钥: the public half of a key pair whose private half never leaves the person's device.</summary>
-public sealed class AccountPasskey
+public sealed class AccountPasskey : IAudited
 {
+    string IAudited.AuditSubject => $"account:{AccountId}";
+
+    bool IAudited.IsAuditedPart => true;
+
     /// <summary>Id of the credential in base64url.</summary>
     public required string Id { get; init; }
 
     public long AccountId { get; init; }
 
+    [Unaudited]
     public required byte[] PublicKey { get; init; }
 
     /// <summary>What its owner calls it.</summary>
@@ -20,15 +26,18 @@ public sealed class AccountPasskey
     public DateTime CreatedAt { get; init; }
 
     /// <summary>The device's counter; one that goes back tells of a copy.</summary>
+    [Unaudited]
     public long SignCount { get; set; }
 
     /// <summary>How the device is reached, joined by commas: <c>internal,hybrid</c>.</summary>
     public required string Transports { get; init; }
 
+    [Unaudited]
     public bool IsUserVerified { get; set; }
 
     public bool IsBackupEligible { get; init; }
 
+    [Unaudited]
     public bool IsBackedUp { get; set; }
 
     public static string IdOf(byte[] credential) => Base64Url.EncodeToString(credential);

@@ -1,4 +1,3 @@
-using Huimin.Platform.Access;
 using Huimin.Platform.Accounts.Administration;
 using Huimin.Platform.Accounts.OpenId;
 using Huimin.Platform.Accounts.Own;

@@ -1,6 +1,5 @@
 using Huimin.Platform.Accounts.Administration;
 using Huimin.Platform.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.Accounts;
 

@@ -72,6 +72,7 @@ public sealed class CurrentSession(AppDbContext context, Acting acting, HeldPost
         (Id, AccountId, MustChangePassword) = (id, claimed.Id, found.MustChangePassword);
         var held = await posts.ReadAsync(claimed.Id, claimed.Post, stop);
         acting.As(claimed.Id, found.DisplayName, held?.Post, held?.Permissions ?? new HashSet<string>());
+        acting.Address = http.Connection.RemoteIpAddress?.ToString();
         NeedsSecondFactor = held is { NeedsSecondFactor: true } && !found.IsStrong;
         if (http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
             Posts = await ChoicesAsync(stop);

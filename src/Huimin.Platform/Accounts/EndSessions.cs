@@ -1,3 +1,4 @@
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +26,8 @@ public sealed class EndSessions(AppDbContext context, TimeProvider clock)
     {
         foreach (var session in sessions)
             session.End(why, clock.GetUtcNow().UtcDateTime);
+        if (sessions.Count > 0 && why is (SessionEnd.EndedByAdministrator or SessionEnd.EndedElsewhere))
+            context.Record(new AuditEntry("account.change", $"account:{sessions[0].AccountId}") { After = new { sessions_ended = sessions.Count } });
         await context.SaveChangesAsync(cancellation);
     }
 }

@@ -73,6 +73,13 @@ internal sealed class CheckRecords(Database database, AuditKey key)
 
         using var hash = key.CreateHash();
         var here = rows[0];
+        // First: of two neighbours that changed places, the second one fits here, too, as if something had been inserted.
+        for (var i = 1; i < rows.Count; i++)
+        {
+            if (Fits(hash, here, rows[i].Number, rows[i - 1].Hash) || Fits(hash, here, rows[i].Number, rows[i].Hash))
+                return AuditProblem.Reordered;
+        }
+
         if (rows.Count > 1)
         {
             // Everything behind moved up to make place, or down to close the gap.
@@ -80,12 +87,6 @@ internal sealed class CheckRecords(Database database, AuditKey key)
                 return AuditProblem.Inserted;
             if (Fits(hash, rows[1], found.Number + 2, here.Hash))
                 return AuditProblem.Removed;
-        }
-
-        for (var i = 1; i < rows.Count; i++)
-        {
-            if (Fits(hash, here, rows[i].Number, rows[i - 1].Hash) || Fits(hash, here, rows[i].Number, rows[i].Hash))
-                return AuditProblem.Reordered;
         }
 
         return AuditProblem.Altered;

@@ -31,7 +31,7 @@ public abstract class Database : IAsyncDisposable
     public string? KeyFile { get; init; }
 
     /// <summary>The cipher suite for a first data key, <c>aes</c> or <c>sm</c>; null takes what is in use, or <c>aes</c>.</summary>
-    public string? Suite { get; init; }
+    public string? Suite { get; set; }
 
     /// <summary>Opens what is sealed in this database.</summary>
     public Keyring Keyring => LazyInitializer.EnsureInitialized(ref keyring, () => new Keyring(this, KeyFile ?? DefaultKeyFile, TimeProvider.System));

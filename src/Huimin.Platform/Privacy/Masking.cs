@@ -35,6 +35,17 @@ public static class Masking
         return string.Concat(name.AsSpan(0, first), "*");
     }
 
+    /// <summary>An adult's name on a published list: 张*, 张*三, 欧**华.</summary>
+    public static string PublicName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var parts = new System.Globalization.StringInfo(name);
+        var length = parts.LengthInTextElements;
+        return length <= 2
+            ? Name(name)
+            : string.Concat(parts.SubstringByTextElements(0, 1), new string('*', length - 2), parts.SubstringByTextElements(length - 1));
+    }
+
     /// <summary>A wrong cell of a file, for its error list: whoever corrects it has the line; short ones stand as they are.</summary>
     public static string Cell(string text)
     {

@@ -62,22 +62,25 @@ internal sealed class MasterKeys
             return Read(path);
         var made = new MasterKeys(path);
         made.keys.Add(1, RandomNumberGenerator.GetBytes(KeyLength));
-        made.Save();
-        return made;
+        // Another city's process may make the file that both share at this moment: whoever comes second takes what is there.
+        return made.TrySave(overwrite: false) ? made : Read(path);
     }
 
     /// <summary>Adds a new current key and saves; the old ones open older copies of the database.</summary>
     public void Add()
     {
+        using var gate = new FileStream(Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        foreach (var (number, key) in Read(Path).keys)
+            keys[number] = key;
         keys.Add(Current + 1, RandomNumberGenerator.GetBytes(KeyLength));
-        Save();
+        TrySave(overwrite: true);
     }
 
     /// <summary>A new file that takes the place of the old one: there is never half a file. Only its owner may read it.</summary>
-    private void Save()
+    private bool TrySave(bool overwrite)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
-        var part = $"{Path}.{Environment.ProcessId}.part";
+        var part = $"{Path}.{Guid.NewGuid():N}.part";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -90,6 +93,15 @@ internal sealed class MasterKeys
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(part, Path, overwrite: true);
+        try
+        {
+            File.Move(part, Path, overwrite);
+            return true;
+        }
+        catch (IOException) when (!overwrite && File.Exists(Path))
+        {
+            File.Delete(part);
+            return false;
+        }
     }
 }

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
-using Huimin.Platform.People;
 
 namespace Huimin.Platform.Privacy;
 

@@ -26,7 +26,7 @@ internal sealed class CityOptions
 
     public Option<string?> Keys { get; } = new("--keys")
     {
-        Description = Texts.Of($"主密钥文件。默认在 SQLite 文件旁边，PostgreSQL 的在用户数据目录；也可用环境变量 HUIMIN_KEYS 指定。"),
+        Description = Texts.Of($"主密钥文件。默认在 SQLite 文件旁边；PostgreSQL 的在环境变量 HUIMIN_KEYS 指定的目录，没有指定时在用户数据目录。"),
     };
 
     private Option<string?>? suite;
@@ -63,7 +63,7 @@ internal sealed class CityOptions
         var connection = parsed.GetValue(Database);
         if (connection is null)
             connection = SqlitePrefix + Path.Combine(Environment.GetEnvironmentVariable("HUIMIN_HOME") ?? Environment.CurrentDirectory, "var", $"{city}.db");
-        var keys = parsed.GetValue(Keys) ?? (Environment.GetEnvironmentVariable("HUIMIN_KEYS") is { Length: > 0 } named ? named : null);
+        var keys = parsed.GetValue(Keys);
         var chosen = suite is null ? null : parsed.GetValue(suite);
         return connection.StartsWith(SqlitePrefix, StringComparison.Ordinal)
             ? new SqliteDatabase(connection[SqlitePrefix.Length..]) { KeyFile = keys, Suite = chosen }

@@ -1,6 +1,4 @@
-using Huimin.Platform.Access;
 using Huimin.Platform.Data;
-using Huimin.Platform.Regions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.Accounts.Administration;

@@ -1,7 +1,6 @@
 using System.Net;
 using Huimin.Platform.Access;
 using Huimin.Platform.Regions;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
@@ -60,6 +59,9 @@ public sealed class AccessMatrixTests
         ("/account/passkeys/options", Account, null),
         ("/account/sessions", Account, "/account/sessions"),
         ("/account/post", Account, null),
+        ("/people/persons/{Id:long}/reveal", Permissions.RevealPeople, "/people/persons/{2}/reveal"),
+        ("/roles", Permissions.ManageRoles, "/roles"),
+        ("/roles/{Code}", Permissions.ManageRoles, "/roles/finance"),
         ("/sign-in", Anybody, "/sign-in"),
         ("/sign-in/code", Anybody, "/sign-in/code"),
         ("/sign-in/passkey", Anybody, null),
@@ -123,7 +125,7 @@ public sealed class AccessMatrixTests
             var needs = endpoint.Metadata.GetMetadata<NeedsAttribute>()?.Permission
                 ?? (endpoint.Metadata.GetMetadata<SignedInAttribute>() is not null ? Account
                     : endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null ? Anybody : Nobody);
-            needs.ShouldBe(Pages.Single(p => p.Route == route).Needs, route);
+            needs.ShouldBe(Pages.Single(p => p.Route == route).Needs, customMessage: route);
         }
     }
 

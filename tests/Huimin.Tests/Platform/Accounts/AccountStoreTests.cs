@@ -1,5 +1,4 @@
 using Huimin.Platform.Accounts;
-using Huimin.Platform.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,13 +19,13 @@ public sealed class AccountStoreTests
             account.Id.ShouldBe(made.Id);
             (await users.CheckPasswordAsync(account, password)).ShouldBeTrue();
             (await users.CheckPasswordAsync(account, password + "x")).ShouldBeFalse();
-            (await users.SetLockoutEndDateAsync(account, DateTimeOffset.UtcNow.AddMinutes(5))).Succeeded.ShouldBeTrue();
+            (await users.SetLockoutEndDateAsync(account, TimeProvider.System.GetUtcNow().AddMinutes(5))).Succeeded.ShouldBeTrue();
             (await users.AccessFailedAsync(account)).Succeeded.ShouldBeTrue();
             (await users.AddLoginAsync(account, new UserLoginInfo("https://id.example", "s-1", "id"))).Succeeded.ShouldBeTrue();
             (await users.ResetAuthenticatorKeyAsync(account)).Succeeded.ShouldBeTrue();
             (await users.SetTwoFactorEnabledAsync(account, true)).Succeeded.ShouldBeTrue();
             (await users.GenerateNewTwoFactorRecoveryCodesAsync(account, 3))!.Count().ShouldBe(3);
-            var passkey = new UserPasskeyInfo([1, 2, 3], [4, 5], DateTimeOffset.UtcNow, 7, ["internal", "hybrid"], true, true, false, [], []) { Name = "k" };
+            var passkey = new UserPasskeyInfo([1, 2, 3], [4, 5], TimeProvider.System.GetUtcNow(), 7, ["internal", "hybrid"], true, true, false, [], []) { Name = "k" };
             (await users.AddOrUpdatePasskeyAsync(account, passkey)).Succeeded.ShouldBeTrue();
         });
         await InScopeAsync(web, async users =>
@@ -61,7 +60,7 @@ public sealed class AccountStoreTests
         {
             var account = (await slow.FindByNameAsync("甲"))!;
             await InScopeAsync(web, async fast => (await fast.SetTwoFactorEnabledAsync((await fast.FindByNameAsync("甲"))!, true)).Succeeded.ShouldBeTrue());
-            (await slow.SetLockoutEndDateAsync(account, DateTimeOffset.UtcNow.AddYears(1))).Succeeded.ShouldBeFalse();
+            (await slow.SetLockoutEndDateAsync(account, TimeProvider.System.GetUtcNow().AddYears(1))).Succeeded.ShouldBeFalse();
         });
         var now = await web.Database.AccountAsync(made.Id);
         (now.TwoFactorEnabled, now.LockoutEnd).ShouldBe((true, null));

@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using Huimin.Platform.Accounts;
 using Huimin.Platform.Data;
 using Huimin.Tests.Platform.Accounts.SigningIn;
@@ -63,7 +62,7 @@ public sealed class SessionTests
         {
             using var reader = await web.SignInAsync("甲", password);
             await using var context = web.Database.CreateContext();
-            var now = DateTime.UtcNow;
+            var now = TimeProvider.System.GetUtcNow().UtcDateTime;
             await context.AccountSessions.Where(s => s.AccountId == account.Id && s.EndedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.CreatedAt, now - age).SetProperty(s => s.LastSeenAt, now - idle));
             (await SignInTests.OpensAsync(reader)).ShouldBe(why is null);

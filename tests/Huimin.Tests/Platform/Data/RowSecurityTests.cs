@@ -81,7 +81,7 @@ public sealed class RowSecurityTests
         swept.Result.Persons.ShouldBeInRange((int)(made.Persons * 0.9), (int)made.Persons);
 
         var text = new StringWriter();
-        var exported = await new ExportPeople(plain.Database, TestPolicies.Linyi.Facts, TimeProvider.System).RunAsync(text);
+        var exported = await new ExportPeople(plain.Database, TestPolicies.Linyi.Facts, TimeProvider.System).RunAsync(text, reveal: "测试往返导入");
         exported.Persons.ShouldBeGreaterThan(0);
         var folder = Directory.CreateTempSubdirectory("huimin-rows-").FullName;
         using (var errors = new RowErrors(Path.Combine(folder, "errors.csv")))

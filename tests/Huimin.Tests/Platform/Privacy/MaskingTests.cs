@@ -16,6 +16,10 @@ public class MaskingTests
         Masking.BankAccount("存折12345678").ShouldBe("******5678");
         Masking.Name("张小雨").ShouldBe("张*");
         Masking.Name("𬱖明").ShouldBe("𬱖*");
+        Masking.PublicName("张三").ShouldBe("张*");
+        Masking.PublicName("张小三").ShouldBe("张*三");
+        Masking.PublicName("欧阳建华").ShouldBe("欧**华");
+        Masking.PublicName("𬱖小𬱖").ShouldBe("𬱖*𬱖");
         Masking.Cell("37").ShouldBe("37");
         Masking.Cell("37130219800101").ShouldBe("371*********01");
     }

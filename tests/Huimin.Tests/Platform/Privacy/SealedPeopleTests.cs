@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Huimin.Data.Postgres;
 using Huimin.Data.Sqlite;
@@ -192,6 +191,24 @@ public class SealedPeopleTests
         File.Move(file + ".away", file, overwrite: true);
         await using var again = Again(city);
         again.Keyring.Open(person).CitizenId.ShouldBe(Zhang);
+    }
+
+    [Fact]
+    public async Task MasterKeys_MadeByManyAtOnce_AreOneFileWithOneKey()
+    {
+        var folder = Directory.CreateTempSubdirectory("huimin-test-").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "city.keys");
+            var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Convert.ToHexString(MasterKeys.ReadOrCreate(file)[1]))));
+            made.Distinct().ShouldHaveSingleItem();
+            Convert.ToHexString(MasterKeys.Read(file)[1]).ShouldBe(made[0]);
+            Directory.GetFiles(folder).ShouldHaveSingleItem();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Theory, OnEveryDatabase]

@@ -5,7 +5,6 @@ namespace Huimin.Tests.Web.Commands;
 /// <summary>The program as another program calls it: a process, its exit code and what it printed.</summary>
 public static class Program
 {
-    private static readonly string Keys = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"huimin-test-{Environment.ProcessId}.keys");
     private static readonly string Path = System.IO.Path.Combine(AppContext.BaseDirectory, "huimin.dll");
 
     public static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => RunInAsync(new() { ["HUIMIN_LANG"] = "en" }, args);
@@ -34,9 +33,6 @@ public static class Program
         start.ArgumentList.Add(Path);
         foreach (var arg in args)
             start.ArgumentList.Add(arg);
-        // Keys of PostgreSQL cities lie in the user's folder otherwise.
-        if (args.Any(a => a.StartsWith("Host=", StringComparison.Ordinal)))
-            start.Environment["HUIMIN_KEYS"] = Keys;
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         var process = Process.Start(start)!;

@@ -1,4 +1,3 @@
-using Huimin.Platform.Accounts;
 using Huimin.Platform.Accounts.Own;
 using Huimin.Tests.Platform.Accounts.SigningIn;
 using Microsoft.EntityFrameworkCore;
@@ -65,7 +64,7 @@ public sealed class SecondFactorTests
         for (var i = 0; i < 5; i++)
             (await CodeAsync(guesser, $"00000{i}")).ShouldContain("没有登录成功");
         (await CodeAsync(guesser, await UnusedAsync(web, account.Id, key))).ShouldContain("没有登录成功");
-        (await web.Database.AccountAsync(account.Id)).IsLocked(DateTime.UtcNow).ShouldBeTrue();
+        (await web.Database.AccountAsync(account.Id)).IsLocked(TimeProvider.System.GetUtcNow().UtcDateTime).ShouldBeTrue();
     }
 
     [Fact]

@@ -20,10 +20,10 @@ public sealed class SignInTests
         for (var i = 0; i < 5; i++)
             (await RefusalAsync(reader, "甲", "wrong")).ShouldBe(unknown);
         (await RefusalAsync(reader, "甲", password)).ShouldBe(unknown);
-        (await web.Database.AccountAsync(account.Id)).IsLocked(DateTime.UtcNow).ShouldBeTrue();
+        (await web.Database.AccountAsync(account.Id)).IsLocked(TimeProvider.System.GetUtcNow().UtcDateTime).ShouldBeTrue();
 
         await using (var context = web.Database.CreateContext())
-            await context.Accounts.Where(a => a.Id == account.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.LockoutEnd, DateTime.UtcNow.AddSeconds(-1)));
+            await context.Accounts.Where(a => a.Id == account.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.LockoutEnd, TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(-1)));
         using var again = await web.SignInAsync("甲", password);
         var open = await web.Database.AccountAsync(account.Id);
         (open.AccessFailedCount, open.LockoutEnd).ShouldBe((0, null));
@@ -38,7 +38,7 @@ public sealed class SignInTests
         using var reader = web.NewReader();
         var page = await (await reader.GetAsync(new Uri("/sign-in", UriKind.Relative))).PageAsync();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(i => WebCity.PostAsync(reader, page, "/sign-in", Form, new() { ["name"] = "甲", ["password"] = $"guess{i}" })));
-        (await web.Database.AccountAsync(account.Id)).IsLocked(DateTime.UtcNow).ShouldBeTrue();
+        (await web.Database.AccountAsync(account.Id)).IsLocked(TimeProvider.System.GetUtcNow().UtcDateTime).ShouldBeTrue();
         (await RefusalAsync(reader, "甲", password)).ShouldContain("没有登录成功");
     }
 

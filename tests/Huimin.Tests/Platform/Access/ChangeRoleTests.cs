@@ -1,0 +1,137 @@
+using Huimin.Platform;
+using Huimin.Platform.Access;
+using Huimin.Platform.Access.Roles;
+using Huimin.Tests.Platform.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huimin.Tests.Platform.Access;
+
+/// <summary>Roles change under rules: by somebody else, one editor at a time, and never to incompatible duties.</summary>
+public sealed class ChangeRoleTests
+{
+    private static readonly string[] Clerk = ["totals.view", "people.view", "policies.view", "cases.propose"];
+
+    [Theory, OnEveryDatabase]
+    public async Task Change_TakesEffectAtTheNextPage_AndIsOnTheTrail(TestDatabase kind)
+    {
+        await using var web = await MatrixCity.StartAsync(kind);
+        using var clerk = await MatrixCity.ReaderAsync(web, "township_clerk", SmallCity.Gaoqiao);
+        (await clerk.GetAsync(new Uri("/people", UriKind.Relative))).StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+        using var administrator = await MatrixCity.ReaderAsync(web, "city_administrator", SmallCity.Code);
+
+        await PostAsync(administrator, "township_clerk", revision: 1, ["totals.view", "policies.view"]);
+
+        (await clerk.GetAsync(new Uri("/people", UriKind.Relative))).StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+        (await clerk.GetAsync(new Uri("/regions", UriKind.Relative))).StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+        await using var context = web.Database.CreateContext();
+        var record = await context.AuditRecords.OrderBy(r => r.Number).LastAsync(r => r.Subject == "role:township_clerk" && r.Before != null);
+        record.Before!.ShouldContain("people.");
+        record.Account.ShouldBe($"city_administrator-{SmallCity.Code}-");
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Change_TwoEditorsAtOnce_KeepsTheFirstAndTellsTheSecond(TestDatabase kind)
+    {
+        await using var city = await CityAsync(kind);
+        await ChangeAsync(city, "township_clerk", 1, Clerk);
+        (await RefusalAsync(() => ChangeAsync(city, "township_clerk", 1, ["policies.view"]))).ShouldContain("别人刚刚改过");
+        await using var context = city.Database.CreateContext();
+        (await context.RolePermissions.Where(p => p.Role == "township_clerk").Select(p => p.Permission).ToListAsync()).ShouldBe(Clerk, ignoreOrder: true);
+
+        // Both read before either saves.
+        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(i => Task.Run(() => SucceedsAsync(() => ChangeAsync(city, "township_clerk", 2, i == 0 ? Clerk[..2] : Clerk[..3])))));
+        both.Count(b => b).ShouldBe(1);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Change_IncompatibleOrUnknown_IsRefused(TestDatabase kind)
+    {
+        await using var city = await CityAsync(kind);
+        (await RefusalAsync(() => ChangeAsync(city, "finance", 1, ["payments.prepare", "payments.approve"]))).ShouldContain("互不相容");
+        (await RefusalAsync(() => ChangeAsync(city, "inspector", 1, ["registers.register", "registers.inspect"]))).ShouldContain("互不相容");
+        (await RefusalAsync(() => ChangeAsync(city, "auditor", 1, ["audit.view", "accounts.manage"]))).ShouldContain("互不相容");
+        (await RefusalAsync(() => ChangeAsync(city, "finance", 1, ["payments.steal"]))).ShouldContain("没有权限");
+        (await RefusalAsync(() => ChangeAsync(city, "kaiser", 1, []))).ShouldContain("没有角色");
+        (await RefusalAsync(() => ChangeAsync(city, "finance", 1, ["policies.view"], name: "  "))).ShouldContain("角色名称");
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Change_OfAHolderOfTwoPosts_MayNotJoinWhatIsKeptApart(TestDatabase kind)
+    {
+        await using var city = await CityAsync(kind);
+        var (account, _) = await city.Database.AddAccountAsync("两岗", "auditor");
+        await using (var context = city.Database.CreateContext())
+        {
+            context.Add(new Post { Id = 900, AccountId = account.Id, Role = "statistician", Region = SmallCity.Code, StartedAt = DateTime.UtcNow });
+            await context.SaveChangesAsync();
+        }
+
+        (await RefusalAsync(() => ChangeAsync(city, "statistician", 1, ["totals.view", "accounts.manage"]))).ShouldContain("同时担任");
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Change_OfTheOwnRole_IsRefused(TestDatabase kind)
+    {
+        await using var web = await MatrixCity.StartAsync(kind);
+        using var administrator = await MatrixCity.ReaderAsync(web, "city_administrator", SmallCity.Code);
+        (await PostAsync(administrator, "city_administrator", 1, ["accounts.manage", "roles.manage", "people.view"])).ShouldContain("不能改自己担任的角色");
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Separation_SameAccountOnBothSidesOfAnItem_IsRefused(TestDatabase kind)
+    {
+        await using var city = await CityAsync(kind);
+        await UseAsync(city, 1, Permissions.PreparePayments, "payment_run:202611/dibao");
+        await UseAsync(city, 1, Permissions.PreparePayments, "payment_run:202611/dibao");
+        (await RefusalAsync(() => UseAsync(city, 1, Permissions.ApprovePayments, "payment_run:202611/dibao"))).ShouldContain("另一位工作人员");
+        await UseAsync(city, 1, Permissions.ApprovePayments, "payment_run:202611/tekun");
+        await UseAsync(city, 2, Permissions.ApprovePayments, "payment_run:202611/dibao");
+    }
+
+    private static async Task<TestCity> CityAsync(TestDatabase kind)
+    {
+        var city = await kind.CreateAsync();
+        await new SmallCity().WriteAsync(city.Database);
+        return city;
+    }
+
+    private static async Task UseAsync(TestCity city, long account, string permission, string subject)
+    {
+        await using var context = city.Database.CreateContext();
+        await new Separation(context, TimeProvider.System).UseAsync(account, permission, subject);
+        await context.SaveChangesAsync();
+    }
+
+    private static async Task ChangeAsync(TestCity city, string role, long seen, string[] permissions, string name = "名称")
+    {
+        await using var context = city.Database.CreateContext();
+        await new ChangeRole(context).RunAsync(role, seen, name, "Name", permissions, needsSecondFactor: false);
+    }
+
+    private static async Task<bool> SucceedsAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+            return true;
+        }
+        catch (CannotRunException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<string> RefusalAsync(Func<Task> act) => (await Should.ThrowAsync<CannotRunException>(act)).Message;
+
+    /// <summary>Fills in the form by hand, as boxes that repeat a name need.</summary>
+    private static async Task<string> PostAsync(HttpClient reader, string role, long revision, string[] permissions)
+    {
+        var page = await (await reader.GetAsync(new Uri($"/roles/{role}", UriKind.Relative))).PageAsync();
+        var form = page.QuerySelector("form:has(#permissions)")!;
+        var fields = form.QuerySelectorAll("input[type=hidden]").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")!)).Where(f => f.Key != "revision").ToList();
+        fields.AddRange([new("revision", $"{revision}"), new("name", "名称"), new("name_en", "Name"), .. permissions.Select(p => KeyValuePair.Create("permission", p))]);
+        using var content = new FormUrlEncodedContent(fields);
+        using var answer = await reader.PostAsync(new Uri($"/roles/{role}", UriKind.Relative), content);
+        return await answer.Content.ReadAsStringAsync();
+    }
+}
