@@ -21,6 +21,9 @@ public interface IBenchmark
     /// <summary>People, or what the <see cref="Unit"/> is, when the option is not given.</summary>
     long DefaultPersons { get; }
 
+    /// <summary>Whether it takes <c>--clients</c>: how many read at the same time.</summary>
+    bool HasClients => false;
+
     /// <returns>Named figures in the order in which they are printed.</returns>
     Task<IReadOnlyDictionary<string, object>> RunAsync(BenchSetting setting, CancellationToken cancellation);
 }
@@ -28,6 +31,9 @@ public interface IBenchmark
 /// <summary>What a benchmark works on: a database of its own, which it may fill and empty.</summary>
 public sealed record BenchSetting(Func<string, Database> Open, long Persons, string City, PolicyPack Pack, IProgress<WorkProgress>? Progress)
 {
+    /// <summary>How many read at the same time.</summary>
+    public int Clients { get; init; } = 32;
+
     /// <summary>Serves the pages over a database; benchmarks of pages ask the real server.</summary>
     public required Func<Database, CancellationToken, Task<BenchServer>> Serve { get; init; }
 }

@@ -13,7 +13,7 @@ public static class AccessServices
         services.AddHttpContextAccessor();
         services.AddSingleton<IAuthorizationHandler, NeedsHandler>();
         services.AddScoped<Acting>();
-        services.AddScoped<HeldPosts>();
+        services.AddScoped<KnownPermissions>();
         services.AddScoped<Separation>();
         services.AddScoped<Roles.ChangeRole>();
         services.AddScoped<Privacy.RevealSecret>();

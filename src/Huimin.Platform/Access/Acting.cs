@@ -17,6 +17,9 @@ public sealed class Acting
     /// <summary>The post acted under; null for commands and for accounts without one.</summary>
     public Post? Post { get; private set; }
 
+    /// <summary>Official name of the post's region; empty without one.</summary>
+    public string Place { get; private set; } = "";
+
     /// <summary>Code of the role acted under; empty without one.</summary>
     public string Duty => Post?.Role ?? "";
 
@@ -39,10 +42,11 @@ public sealed class Acting
     /// <summary>The request belongs to this account, acting under this post.</summary>
     /// <param name="post">Null for an account without posts: it reaches nothing and may nothing.</param>
     /// <param name="permissions">Those of the post's role.</param>
-    public void As(long accountId, string name, Post? post, IReadOnlySet<string> permissions)
+    /// <param name="place">Official name of the post's region.</param>
+    public void As(long accountId, string name, Post? post, IReadOnlySet<string> permissions, string place = "")
     {
         ArgumentNullException.ThrowIfNull(permissions);
-        (AccountId, Name, Post) = (accountId, name, post);
+        (AccountId, Name, Post, Place) = (accountId, name, post, place);
         Reach = post?.Reach ?? Reach.Nothing;
         this.permissions = post is null ? new HashSet<string>() : permissions;
     }

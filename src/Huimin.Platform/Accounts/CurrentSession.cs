@@ -3,7 +3,6 @@ using System.Security.Claims;
 using Huimin.Platform.Access;
 using Huimin.Platform.Data;
 using Huimin.Platform.Regions;
-using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -15,10 +14,11 @@ namespace Huimin.Platform.Accounts;
 public sealed record PostChoice(long Id, string Role, string RoleEn, string Place);
 
 /// <summary>
-/// The session of this request. It is looked up at every request by one indexed read, so that an ended session, a disabled account
-/// or a changed password counts at once; then the request acts under the chosen post.
+/// The session of this request. It is looked up at every request, with the account, its posts and their roles in one indexed read, so
+/// that an ended session, a disabled account, a changed password, an ended post or a changed role counts at once; then the request
+/// acts under the chosen post.
 /// </summary>
-public sealed class CurrentSession(AppDbContext context, Acting acting, HeldPosts posts, IOptions<AccountOptions> options, TimeProvider clock)
+public sealed class CurrentSession(AppDbContext context, Acting acting, KnownPermissions permissions, IOptions<AccountOptions> options, TimeProvider clock)
 {
     /// <summary>Name of the claim that holds the session's id.</summary>
     public const string Claim = "session";
@@ -46,14 +46,22 @@ public sealed class CurrentSession(AppDbContext context, Acting acting, HeldPost
         if (user?.FindFirstValue(Claim) is not { } id || SignedInOfficer.Of(user) is not { } claimed)
             return false;
         var stop = http.RequestAborted;
-        var found = await context.AccountSessions.Where(s => s.Id == id && s.EndedAt == null && s.AccountId == claimed.Id)
-            .Join(context.Accounts, s => s.AccountId, a => a.Id, (s, a) => new
+        var rows = await (
+            from s in context.AccountSessions.AsNoTracking()
+            join a in context.Accounts on s.AccountId equals a.Id
+            where s.Id == id && s.EndedAt == null && s.AccountId == claimed.Id
+            from p in context.Posts.Where(p => p.AccountId == a.Id && p.EndedAt == null).DefaultIfEmpty()
+            from r in context.Roles.Where(r => r.Code == p!.Role).DefaultIfEmpty()
+            orderby p!.Id
+            select new
             {
                 s.CreatedAt, s.LastSeenAt, s.IsStrong, IsCurrent = s.Stamp == a.SecurityStamp, a.Disabled, a.MustChangePassword, a.DisplayName,
-            })
-            .FirstOrDefaultAsync(stop);
-        if (found is null)
+                Post = p, Role = r!.Name, RoleEn = r.NameEn, Revision = (long?)r.Revision, NeedsSecondFactor = (bool?)r.NeedsSecondFactor,
+                Place = context.Regions.Where(g => g.Code == p!.Region && g.ValidTo == null).Select(g => g.Name).FirstOrDefault(),
+            }).ToListAsync(stop);
+        if (rows.Count == 0)
             return false;
+        var found = rows[0];
         var now = clock.GetUtcNow().UtcDateTime;
         SessionEnd? over = found.Disabled ? SessionEnd.Disabled
             : !found.IsCurrent ? SessionEnd.CredentialsChanged
@@ -70,12 +78,14 @@ public sealed class CurrentSession(AppDbContext context, Acting acting, HeldPost
         if (now - found.LastSeenAt >= SeenEvery)
             await SeenAsync(id, now, stop);
         (Id, AccountId, MustChangePassword) = (id, claimed.Id, found.MustChangePassword);
-        var held = await posts.ReadAsync(claimed.Id, claimed.Post, stop);
-        acting.As(claimed.Id, found.DisplayName, held?.Post, held?.Permissions ?? new HashSet<string>());
+        // An account without posts has one row, without a post.
+        var held = rows.FindAll(r => r is { Post: not null, Revision: not null });
+        Posts = held.ConvertAll(h => new PostChoice(h.Post!.Id, h.Role, h.RoleEn, PlaceNames.Short(h.Place ?? "")));
+        var chosen = held.Find(h => h.Post!.Id == claimed.Post) ?? held.FirstOrDefault();
+        var allowed = chosen is null ? new HashSet<string>() : await permissions.OfAsync(chosen.Post!.Role, chosen.Revision!.Value, stop);
+        acting.As(claimed.Id, found.DisplayName, chosen?.Post, allowed, chosen?.Place ?? "");
+        NeedsSecondFactor = chosen is { NeedsSecondFactor: true } && !found.IsStrong;
         acting.Address = http.Connection.RemoteIpAddress?.ToString();
-        NeedsSecondFactor = held is { NeedsSecondFactor: true } && !found.IsStrong;
-        if (http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
-            Posts = await ChoicesAsync(stop);
         return true;
     }
 
@@ -107,15 +117,5 @@ public sealed class CurrentSession(AppDbContext context, Acting acting, HeldPost
         {
             context.Database.SetCommandTimeout(before);
         }
-    }
-
-    private async Task<IReadOnlyList<PostChoice>> ChoicesAsync(CancellationToken stop)
-    {
-        var held = await context.Posts.AsNoTracking().Where(p => p.AccountId == AccountId && p.EndedAt == null)
-            .Join(context.Roles, p => p.Role, r => r.Code, (p, r) => new { p.Id, p.Region, r.Name, r.NameEn })
-            .OrderBy(p => p.Id)
-            .Select(p => new { p.Id, p.Name, p.NameEn, Place = context.Regions.Where(r => r.Code == p.Region && r.ValidTo == null).Select(r => r.Name).FirstOrDefault() })
-            .ToListAsync(stop);
-        return held.ConvertAll(p => new PostChoice(p.Id, p.Name, p.NameEn, PlaceNames.Short(p.Place ?? "")));
     }
 }

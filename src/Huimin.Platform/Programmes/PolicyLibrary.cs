@@ -30,6 +30,9 @@ public sealed class PolicyLibrary : IDisposable
         versions = [shipped];
     }
 
+    /// <summary>The city's layer: <c>linyi</c>.</summary>
+    public string Layer => layer;
+
     /// <summary>Every version in order of number, the shipped one first.</summary>
     public IReadOnlyList<LibraryVersion> Versions => versions;
 

@@ -1,5 +1,6 @@
 using Huimin.Platform.Access;
 using Huimin.Platform.Data;
+using Huimin.Platform.Programmes;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Simulations;
 using Huimin.Platform.Sweeps;
@@ -14,7 +15,7 @@ namespace Huimin.Platform.Ui;
 /// (<c>?month=2026-11</c>) and not of a cookie, so that an address shows a colleague the same thing; without it, the latest
 /// month swept.
 /// </summary>
-public sealed class Desk(AppDbContext context, Acting acting)
+public sealed class Desk(AppDbContext context, Acting acting, PolicyLibrary policies)
 {
     private City? city;
 
@@ -71,15 +72,21 @@ public sealed class Desk(AppDbContext context, Acting acting)
     {
         ArgumentNullException.ThrowIfNull(http);
         Officer = SignedInOfficer.Of(http.User);
-        city = await context.Cities.AsNoTracking().OrderBy(c => c.Code).FirstOrDefaultAsync(http.RequestAborted);
-        if (city is null)
+        var layer = policies.Layer;
+        // In one look-up: the one city, its passes, and whether policies were published since.
+        var rows = await (
+            from c in context.Cities.AsNoTracking()
+            from r in context.SweepRuns.Where(r => r.Region == c.Code).DefaultIfEmpty()
+            orderby c.Code, r!.Month descending
+            select new { City = c, Run = r, Published = context.PolicyVersions.Where(v => v.Layer == layer).Max(v => (int?)v.Number) ?? 0 }).Take(36).ToListAsync(http.RequestAborted);
+        if (rows.Count == 0)
             throw new CannotRunException($"库中还没有城市。请用 huimin demo 生成演示城市，或用 huimin regions import 导入区划。");
+        city = rows[0].City;
+        if (rows[0].Published != policies.Newest.Number)
+            await policies.RefreshAsync(context, http.RequestAborted);
         Root = new DivisionCode(acting.Post is { } post && post.Region != city.Code && new DivisionCode(city.Code).Contains(new DivisionCode(post.Region)) ? post.Region : city.Code);
-        RootName = Root.Value == city.Code
-            ? city.Name
-            : await context.Regions.AsNoTracking().Where(r => r.Code == Root.Value && r.ValidTo == null).Select(r => r.Name).FirstOrDefaultAsync(http.RequestAborted) ?? "";
-        Runs = await context.SweepRuns.AsNoTracking().Where(r => r.Region == city.Code)
-            .OrderByDescending(r => r.Month).Take(36).ToListAsync(http.RequestAborted);
+        RootName = Root.Value == city.Code ? city.Name : acting.Place;
+        Runs = [.. rows.Select(r => r.Run).OfType<SweepRun>()];
         Month = Month.FromCode(Runs.Count > 0 ? Runs[0].Month : city.LastMonth);
         var text = http.Request.Query["month"].ToString();
         if (Month.TryParse(text, out var asked) && asked.Year is >= 1949 and <= 2100)

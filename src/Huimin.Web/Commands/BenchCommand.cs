@@ -2,6 +2,7 @@ using System.CommandLine;
 using Huimin.Bench;
 using Huimin.Platform;
 using Huimin.Platform.Data;
+using Huimin.Platform.Guarding;
 using Huimin.Web.Serving;
 
 namespace Huimin.Web.Commands;
@@ -10,7 +11,7 @@ namespace Huimin.Web.Commands;
 internal static class BenchCommand
 {
     private static readonly IBenchmark[] Benchmarks =
-        [new DemoBench(), new LoadBench(), new ImportBench(), new ExplainBench(), new KernelBench(), new SimulateBench(), new AuditBench()];
+        [new DemoBench(), new LoadBench(), new ImportBench(), new ExplainBench(), new KernelBench(), new SimulateBench(), new AuditBench(), new AccessBench()];
 
     public static Command Create()
     {
@@ -26,12 +27,16 @@ internal static class BenchCommand
         var city = new CityOptions().AddTo(command);
         var persons = new Option<long>($"--{benchmark.Unit}") { Description = benchmark.Unit == "persons" ? Texts.Of($"多少人。") : Texts.Of($"多少条。"), DefaultValueFactory = _ => benchmark.DefaultPersons };
         command.Options.Add(persons);
+        var clients = new Option<int>("--clients") { Description = Texts.Of($"多少人同时看。"), DefaultValueFactory = _ => 32 };
+        if (benchmark.HasClients)
+            command.Options.Add(clients);
         var json = JsonOption.AddTo(command);
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
         {
             var key = city.Key(parsed);
             var setting = new BenchSetting(name => city.OpenFor(parsed, name), parsed.GetValue(persons), key, CityOptions.Policies(key), Terminal.Progress())
             {
+                Clients = benchmark.HasClients ? Math.Clamp(parsed.GetValue(clients), 1, 1_000) : 0,
                 Serve = (database, stop) => ServeAsync(database, key, stop),
             };
             var figures = await benchmark.RunAsync(setting, cancellation);
@@ -48,7 +53,9 @@ internal static class BenchCommand
 
     private static async Task<BenchServer> ServeAsync(Database database, string city, CancellationToken cancellation)
     {
-        var app = Server.Build(database, new ServerOptions { Url = "http://127.0.0.1:0", City = city, PoliciesFolder = ContentFiles.PoliciesFolder });
+        // A benchmark opens more pages in a second than anybody.
+        var limits = new RequestLimits { AnonymousAMinute = 1_000_000, SignInsAMinute = 1_000_000, SignInsOfANameInFiveMinutes = 1_000_000 };
+        var app = Server.Build(database, new ServerOptions { Url = "http://127.0.0.1:0", City = city, PoliciesFolder = ContentFiles.PoliciesFolder, Limits = limits });
         await Server.StartAsync(app, cancellation);
         return new BenchServer(app.Services, new Uri(app.Urls.First()), app.DisposeAsync);
     }

@@ -173,7 +173,7 @@ public static class Server
         string? Address() => app.Configuration[WebHostDefaults.ServerUrlsKey];
     }
 
-    /// <summary>Before a page or the file that a page offers: the reader's preferences, the city and the month. Pages hold personal data and are never stored by proxies.</summary>
+    /// <summary>Before a page or the file that a page offers: the reader's preferences, the city with its policies, and the month. Pages hold personal data and are never stored by proxies.</summary>
     private static async Task OpenPageAsync(HttpContext http, RequestDelegate next)
     {
         if (http.GetEndpoint()?.Metadata is { } declared && (declared.GetMetadata<ComponentTypeMetadata>() is not null || declared.GetMetadata<NeedsAttribute>() is not null))
@@ -186,11 +186,9 @@ public static class Server
             if (http.Request.Path != "/error")
             {
                 await http.RequestServices.GetRequiredService<Desk>().OpenAsync(http);
-                var library = http.RequestServices.GetRequiredService<PolicyLibrary>();
-                await library.RefreshAsync(http.RequestServices.GetRequiredService<AppDbContext>(), http.RequestAborted);
                 var acting = http.RequestServices.GetRequiredService<Acting>();
                 if (acting.Reach.Line is { } line)
-                    acting.SetProgrammesOfLine(library.CodesOfLine(line));
+                    acting.SetProgrammesOfLine(http.RequestServices.GetRequiredService<PolicyLibrary>().CodesOfLine(line));
             }
         }
         else if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is { } file

@@ -101,7 +101,7 @@ public sealed class PeoplePageTests
         await using var web = await kind.ServeAsync();
         string[] hostile =
         [
-            "'; DROP TABLE person; --", "\" OR 1=1", "%", "_", "张%", "<script>alert(1)</script>", "\0", "\uFFFF", "𬱖", "{0}", "../../etc/passwd", "-1", "H-371323-99999999999999999",
+            "'; DROP TABLE person; --", "\" OR 1=1", "%", "_", "张%", "<script>alert(1)</script>", "\uFFFF", "𬱖", "{0}", "../../etc/passwd", "-1", "H-371323-99999999999999999",
         ];
         foreach (var query in hostile)
         {

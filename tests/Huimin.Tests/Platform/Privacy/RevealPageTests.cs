@@ -52,6 +52,6 @@ public sealed class RevealPageTests
         using var answer = await WebCity.PostAsync(clerk, Page, "form:has(#reason)", new() { ["what"] = "Address", ["reason"] = "入户走访前核对" });
         (await answer.PageAsync()).QuerySelector("[role=status]")!.Words.ShouldContain("南里庄村18号");
         using var none = await WebCity.PostAsync(clerk, Page, "form:has(#reason)", new() { ["what"] = "BankAccount", ["reason"] = "入户走访前核对" });
-        (await none.PageAsync()).QuerySelector("[role=status]")!.Words.ShouldContain("没有登记");
+        (await none.PageAsync()).QuerySelector("[role=status]")!.Words.ShouldContain("未登记");
     }
 }

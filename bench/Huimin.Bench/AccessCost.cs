@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using Huimin.Platform;
+using Huimin.Platform.Data;
+using Huimin.Platform.Privacy;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Huimin.Bench;
+
+/// <summary>
+/// What of a list page is spent on permissions: reading the cookie with its session, account, post and role, comparing what the page
+/// needs, and the filters in the queries. Page and parts take turns, one after the other; medians are compared.
+/// </summary>
+internal sealed class AccessCost(IServiceProvider services, CancellationToken cancellation)
+{
+    private const int Rounds = 60;
+
+    private readonly Dictionary<string, List<double>> times = [];
+    private int round;
+
+    public async Task<Dictionary<string, object>> MeasureAsync(IReadOnlyList<BenchReader> readers, ListAddresses addresses)
+    {
+        var random = new Random(2);
+        for (round = -5; round < Rounds; round++)
+            foreach (var reader in readers)
+                foreach (var kind in ListAddress.Kinds)
+                    await RoundAsync(reader, addresses.Next(kind, reader.Place, random));
+
+        // Every kind for every reader once: medians add up to a page of each.
+        var (page, session, needs, filtered, unfiltered) = (Sum("page"), Sum("session"), Sum("needs"), Sum("filtered"), Sum("unfiltered"));
+        var pages = readers.Count * ListAddress.Kinds.Count;
+        var filters = Math.Max(0, filtered - unfiltered);
+        return new Dictionary<string, object>
+        {
+            ["page_ms"] = Math.Round(page / pages, 3),
+            ["session_ms"] = Math.Round(session / pages, 3),
+            ["permission_ms"] = Math.Round(needs / pages, 3),
+            ["list_queries_ms"] = Math.Round(filtered / pages, 3),
+            ["list_queries_unfiltered_ms"] = Math.Round(unfiltered / pages, 3),
+            ["filter_share"] = Math.Round((session + needs + filters) / page, 4),
+            ["bar_share"] = 0.05,
+        };
+    }
+
+    private async Task RoundAsync(BenchReader reader, ListAddress list)
+    {
+        var key = $"{reader.Place}/{list.Kind}";
+        var started = Stopwatch.GetTimestamp();
+        await reader.OpenAsync(list.Path, cancellation);
+        Note("page", key, started);
+
+        await using var scope = services.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<AppDbContext>();
+        await ChecksAsync(scope.ServiceProvider, reader, list, key);
+        var keyring = scope.ServiceProvider.GetRequiredService<Keyring>();
+        // The page has read the rows before; that the second of the two is still a little warmer evens out.
+        foreach (var filtered in round % 2 == 0 ? (bool[])[true, false] : [false, true])
+        {
+            started = Stopwatch.GetTimestamp();
+            await new ListQueries(context, keyring, filtered, cancellation).RunAsync(list);
+            Note(filtered ? "filtered" : "unfiltered", key, started);
+        }
+    }
+
+    /// <summary>As the server does before the page: the cookie with what it stands for, then what the page needs.</summary>
+    private async Task ChecksAsync(IServiceProvider scoped, BenchReader reader, ListAddress list, string key)
+    {
+        var http = new DefaultHttpContext { RequestServices = scoped };
+        scoped.GetRequiredService<IHttpContextAccessor>().HttpContext = http;
+        (http.Request.Method, http.Request.Scheme, http.Request.Host) = (HttpMethods.Get, "http", new HostString("localhost"));
+        http.Request.Headers.Cookie = reader.CookieHeader;
+        http.SetEndpoint(EndpointOf(list));
+        var opened = false;
+        var authorization = new AuthorizationMiddleware(
+            _ =>
+            {
+                opened = true;
+                return Task.CompletedTask;
+            },
+            scoped.GetRequiredService<IAuthorizationPolicyProvider>(),
+            services);
+
+        var started = Stopwatch.GetTimestamp();
+        var known = await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        Note("session", key, started);
+        if (known.Principal is { } principal)
+            http.User = principal;
+        started = Stopwatch.GetTimestamp();
+        await authorization.Invoke(http);
+        Note("needs", key, started);
+        if (!opened)
+            throw new CannotRunException($"{list.Path} 没有放行。");
+    }
+
+    private Endpoint EndpointOf(ListAddress list)
+    {
+        var pattern = list.Kind == ListAddress.Programme ? "/regions/{Code:long}/{Programme}" : "/people";
+        return services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().First(e => e.RoutePattern.RawText == pattern);
+    }
+
+    private void Note(string part, string key, long started)
+    {
+        // The rounds before the first compile and warm.
+        if (round < 0)
+            return;
+        var name = $"{part}:{key}";
+        if (!times.TryGetValue(name, out var list))
+            times[name] = list = [];
+        list.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    private double Sum(string part) => times.Where(t => t.Key.StartsWith(part + ":", StringComparison.Ordinal)).Sum(t => Times.Median(t.Value));
+}
