@@ -34,7 +34,14 @@ internal sealed class AccessCost(IServiceProvider services, CancellationToken ca
         var (page, session, needs, filtered, unfiltered) = (Sum("page"), Sum("session"), Sum("needs"), Sum("filtered"), Sum("unfiltered"));
         var pages = readers.Count * ListAddress.Kinds.Count;
         var filters = Math.Max(0, filtered - unfiltered);
-        return new Dictionary<string, object>
+        var figures = new Dictionary<string, object>();
+        foreach (var kind in ListAddress.Kinds)
+        {
+            figures[$"{kind}_queries_ms"] = Math.Round(Sum("filtered", kind) / readers.Count, 3);
+            figures[$"{kind}_queries_unfiltered_ms"] = Math.Round(Sum("unfiltered", kind) / readers.Count, 3);
+        }
+
+        foreach (var (name, value) in new Dictionary<string, object>
         {
             ["page_ms"] = Math.Round(page / pages, 3),
             ["session_ms"] = Math.Round(session / pages, 3),
@@ -43,7 +50,9 @@ internal sealed class AccessCost(IServiceProvider services, CancellationToken ca
             ["list_queries_unfiltered_ms"] = Math.Round(unfiltered / pages, 3),
             ["filter_share"] = Math.Round((session + needs + filters) / page, 4),
             ["bar_share"] = 0.05,
-        };
+        })
+            figures[name] = value;
+        return figures;
     }
 
     private async Task RoundAsync(BenchReader reader, ListAddress list)
@@ -113,5 +122,5 @@ internal sealed class AccessCost(IServiceProvider services, CancellationToken ca
         list.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
 
-    private double Sum(string part) => times.Where(t => t.Key.StartsWith(part + ":", StringComparison.Ordinal)).Sum(t => Times.Median(t.Value));
+    private double Sum(string part, string kind = "") => times.Where(t => t.Key.StartsWith(part + ":", StringComparison.Ordinal) && t.Key.EndsWith(kind, StringComparison.Ordinal)).Sum(t => Times.Median(t.Value));
 }

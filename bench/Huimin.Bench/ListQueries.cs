@@ -33,7 +33,10 @@ internal sealed class ListQueries(AppDbContext context, Keyring keyring, bool fi
     private async Task PeopleAsync(ListAddress list)
     {
         var (first, last, text) = (list.Listed.First, list.Listed.Last, list.Text);
-        var people = Of(context.People).Where(p => p.Region >= first && p.Region <= last);
+        var people = Of(context.People);
+        // The pages name no place to somebody of the whole city: there the filter alone compares it.
+        if (!filtered || list.Listed.Level > RegionLevel.City)
+            people = people.Where(p => p.Region >= first && p.Region <= last);
         if (list.Kind == ListAddress.Tail)
         {
             var index = keyring.TailIndexes(text)[0];

@@ -17,6 +17,13 @@ namespace Huimin.Platform.Ui;
 /// </summary>
 public sealed class Desk(AppDbContext context, Acting acting, PolicyLibrary policies)
 {
+    /// <summary>In one look-up: the one city with its passes, and whether policies were published since.</summary>
+    private static readonly ReadyQuery<string, CityRow> Opening = new(static (context, layer) => (
+        from c in context.Cities.AsNoTracking()
+        from r in context.SweepRuns.Where(r => r.Region == c.Code).DefaultIfEmpty()
+        orderby c.Code, r!.Month descending
+        select new CityRow { City = c, Run = r, Published = context.PolicyVersions.Where(v => v.Layer == layer).Max(v => (int?)v.Number) ?? 0 }).Take(36));
+
     private City? city;
 
     public bool HasCity => city is not null;
@@ -72,13 +79,7 @@ public sealed class Desk(AppDbContext context, Acting acting, PolicyLibrary poli
     {
         ArgumentNullException.ThrowIfNull(http);
         Officer = SignedInOfficer.Of(http.User);
-        var layer = policies.Layer;
-        // In one look-up: the one city, its passes, and whether policies were published since.
-        var rows = await (
-            from c in context.Cities.AsNoTracking()
-            from r in context.SweepRuns.Where(r => r.Region == c.Code).DefaultIfEmpty()
-            orderby c.Code, r!.Month descending
-            select new { City = c, Run = r, Published = context.PolicyVersions.Where(v => v.Layer == layer).Max(v => (int?)v.Number) ?? 0 }).Take(36).ToListAsync(http.RequestAborted);
+        var rows = await Opening.ToListAsync(context, policies.Layer, http.RequestAborted);
         if (rows.Count == 0)
             throw new CannotRunException($"库中还没有城市。请用 huimin demo 生成演示城市，或用 huimin regions import 导入区划。");
         city = rows[0].City;
@@ -117,4 +118,13 @@ public sealed class Desk(AppDbContext context, Acting acting, PolicyLibrary poli
     }
 
     private SweepRun? Find(Month month) => Runs.FirstOrDefault(r => Month.FromCode(r.Month) == month);
+
+    private sealed class CityRow
+    {
+        public required City City { get; init; }
+
+        public SweepRun? Run { get; init; }
+
+        public int Published { get; init; }
+    }
 }
