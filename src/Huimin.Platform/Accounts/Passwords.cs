@@ -81,9 +81,11 @@ public sealed class Passwords(IOptions<AccountOptions> options)
     private static bool IsCommon(string password)
     {
         var small = password.ToLowerInvariant();
-        var undone = string.Concat(small.Select(c => c switch { '@' => 'a', '0' => 'o', '1' => 'l', '3' => 'e', '$' => 's', '5' => 's', _ => c }));
-        return new[] { small, Core(small), Core(undone) }.Any(Common.Value.Contains);
+        // The year at the end comes off first: written with letters it would be part of the word.
+        return new[] { small, Core(small), Core(Undone(small)), Undone(Core(small)) }.Any(Common.Value.Contains);
     }
+
+    private static string Undone(string text) => string.Concat(text.Select(c => c switch { '@' => 'a', '0' => 'o', '1' => 'l', '3' => 'e', '$' => 's', '5' => 's', _ => c }));
 
     /// <summary>Without the digits and symbols at both ends.</summary>
     private static string Core(string text) => new([.. text.SkipWhile(c => !char.IsLetter(c)).Reverse().SkipWhile(c => !char.IsLetter(c)).Reverse()]);
