@@ -35,7 +35,8 @@ internal sealed class ListQueries(AppDbContext context, Keyring keyring, bool fi
         var (first, last, text) = (list.Listed.First, list.Listed.Last, list.Text);
         var people = Of(context.People);
         // The pages name no place to somebody of the whole city: there the filter alone compares it.
-        if (!filtered || list.Listed.Level > RegionLevel.City)
+        // In a township its households are walked, and their region is what is compared.
+        if (!filtered && list.Listed.Level < RegionLevel.Township || filtered && list.Listed.Level == RegionLevel.County)
             people = people.Where(p => p.Region >= first && p.Region <= last);
         if (list.Kind == ListAddress.Tail)
         {
@@ -47,7 +48,8 @@ internal sealed class ListQueries(AppDbContext context, Keyring keyring, bool fi
             var end = text + "\U0010FFFF";
             people = people.Where(p => string.Compare(p.Name, text) >= 0 && string.Compare(p.Name, end) < 0);
             people = list.Listed.Level >= RegionLevel.Township
-                ? people.OrderBy(p => p.Region).ThenBy(p => p.HouseholdId).ThenBy(p => p.Id)
+                ? Of(context.Households).Where(h => h.Region >= first && h.Region <= last).Join(people, h => h.Id, p => p.HouseholdId, (h, p) => new { h.Region, p })
+                    .OrderBy(f => f.Region).ThenBy(f => f.p.HouseholdId).ThenBy(f => f.p.Id).Select(f => f.p)
                 : people.OrderBy(p => p.Name).ThenBy(p => p.Id);
         }
 

@@ -2,4 +2,3 @@
 ALTER TABLE person ADD COLUMN region bigint NOT NULL DEFAULT 0;
 UPDATE person SET region = h.region FROM household h WHERE h.id = person.household_id;
 ALTER TABLE person ALTER COLUMN region DROP DEFAULT;
-CREATE INDEX ix_person_region ON person (region, household_id, id);

@@ -11,7 +11,6 @@ CREATE TABLE data_key (
 DROP INDEX ix_household_region;
 DROP INDEX ix_household_external_key;
 DROP INDEX ix_person_household_id;
-DROP INDEX ix_person_region;
 DROP INDEX ix_person_citizen_id;
 DROP INDEX ix_person_citizen_id_tail;
 DROP INDEX ix_person_name;
@@ -54,7 +53,6 @@ CREATE TABLE person (
     seal_key INTEGER NOT NULL
 );
 CREATE INDEX ix_person_household_id ON person (household_id);
-CREATE INDEX ix_person_region ON person (region, household_id, id);
 CREATE INDEX ix_person_name ON person (name);
 CREATE INDEX ix_person_name_index ON person (name_index) WHERE name_index IS NOT NULL;
 CREATE INDEX ix_person_citizen_id_index ON person (citizen_id_index);

@@ -33,7 +33,7 @@ public sealed class AuditKey
         var path = PathIn(folder);
         try
         {
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != 0)
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != UnixFileMode.None)
                 throw new CannotRunException($"审计密钥 {path} 的权限过宽，请设为 600。");
             var read = Convert.FromHexString(File.ReadAllText(path).Trim());
             return read.Length == Size ? new AuditKey(read) : throw new FormatException();

@@ -3,7 +3,6 @@ using Huimin.Platform.Programmes;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Sweeps;
 using Huimin.Platform.Ui;
-using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.Cockpit;
 

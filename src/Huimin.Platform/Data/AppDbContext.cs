@@ -145,7 +145,6 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
             e.ToTable("person").HasKey(p => p.Id);
             e.Property(p => p.Id).ValueGeneratedNever();
             e.HasIndex(p => p.HouseholdId);
-            e.HasIndex(p => p.Region);
             e.Ignore(p => p.Secrets).Ignore(p => p.WholeName);
             e.HasIndex(p => p.CitizenIdIndex);
             e.HasIndex(p => p.CitizenIdTailIndex);

@@ -153,16 +153,16 @@ public sealed partial class PeopleSearch
     {
         var (first, last, end) = (place.First, place.Last, Text + End);
         var (one, other) = (names.FirstOrDefault(), names.LastOrDefault());
-        var people = context.People.AsNoTracking().Where(p => p.Region >= first && p.Region <= last
-            && ((string.Compare(p.Name, Text) >= 0 && string.Compare(p.Name, end) < 0) || (p.NameIndex != null && (p.NameIndex == one || p.NameIndex == other))));
+        var people = context.People.AsNoTracking().Where(p => ((string.Compare(p.Name, Text) >= 0 && string.Compare(p.Name, end) < 0) || (p.NameIndex != null && (p.NameIndex == one || p.NameIndex == other))));
+        var found = context.Households.Where(h => h.Region >= first && h.Region <= last).Join(people, h => h.Id, p => p.HouseholdId, (h, p) => new { h.Region, p });
         if (after is { } id)
         {
             var from = await context.People.Where(p => p.Id == id).Select(p => new { p.Region, p.HouseholdId }).FirstOrDefaultAsync(cancellation);
             var (region, household) = (from?.Region ?? 0, from?.HouseholdId ?? 0);
-            people = people.Where(p => p.Region >= region && (p.Region > region || p.HouseholdId > household || (p.HouseholdId == household && p.Id > id)));
+            found = found.Where(f => f.Region >= region && (f.Region > region || f.p.HouseholdId > household || (f.p.HouseholdId == household && f.p.Id > id)));
         }
 
-        return await FindAsync(people.OrderBy(p => p.Region).ThenBy(p => p.HouseholdId).ThenBy(p => p.Id), cancellation);
+        return await FindAsync(found.OrderBy(f => f.Region).ThenBy(f => f.p.HouseholdId).ThenBy(f => f.p.Id).Select(f => f.p), cancellation);
     }
 
     private static Task<List<FoundPerson>> FindAsync(IQueryable<Person> people, CancellationToken cancellation) => people.Take(PageSize + 1)

@@ -39,10 +39,10 @@ public sealed class ChangeRole(AppDbContext context)
         {
             await context.SaveChangesAsync(cancellation);
         }
-        catch (DbUpdateConcurrencyException e)
+        catch (DbUpdateConcurrencyException)
         {
             context.ChangeTracker.Clear();
-            throw Changed(e);
+            throw Changed();
         }
     }
 
@@ -68,5 +68,5 @@ public sealed class ChangeRole(AppDbContext context)
         return clean.Length is 0 or > MostNameLetters * 2 ? throw new CannotRunException($"角色名称应有1到{MostNameLetters * 2}个字。") : clean;
     }
 
-    private static CannotRunException Changed(Exception? cause = null) => new($"别人刚刚改过这个角色，您的修改没有保存。请看清现在的样子再改。", cause);
+    private static CannotRunException Changed() => new($"别人刚刚改过这个角色，您的修改没有保存。请看清现在的样子再改。");
 }

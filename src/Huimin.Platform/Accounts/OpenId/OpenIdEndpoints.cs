@@ -26,7 +26,12 @@ internal static class OpenIdEndpoints
             // Lax, not strict: the provider's answer comes as a link from elsewhere.
             http.Response.Cookies.Append(Cookie, Protector(protection).Protect(JsonSerializer.Serialize(state), Time), new CookieOptions
             {
-                HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = Time, Path = Callback, IsEssential = true,
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = http.Request.IsHttps,
+                MaxAge = Time,
+                Path = Callback,
+                IsEssential = true,
             });
             return Results.Redirect(await provider.AddressAsync(state, CallbackOf(http), http.RequestAborted));
         }).AllowAnonymous();

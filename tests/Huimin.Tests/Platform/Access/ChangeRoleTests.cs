@@ -62,7 +62,7 @@ public sealed class ChangeRoleTests
         var (account, _) = await city.Database.AddAccountAsync("两岗", "auditor");
         await using (var context = city.Database.CreateContext())
         {
-            context.Add(new Post { Id = 900, AccountId = account.Id, Role = "statistician", Region = SmallCity.Code, StartedAt = DateTime.UtcNow });
+            context.Add(new Post { Id = 900, AccountId = account.Id, Role = "statistician", Region = SmallCity.Code, StartedAt = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc) });
             await context.SaveChangesAsync();
         }
 

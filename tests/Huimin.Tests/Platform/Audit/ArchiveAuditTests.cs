@@ -1,6 +1,5 @@
 using Huimin.Platform;
 using Huimin.Platform.Audit;
-using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Tests.Platform.Audit;
 

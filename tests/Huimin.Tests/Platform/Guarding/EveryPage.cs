@@ -54,7 +54,12 @@ public static class EveryPage
         {
             context.Add(new Role
             {
-                Code = "everything", Name = "全部", NameEn = "Everything", Highest = RegionLevel.City, Lowest = RegionLevel.Village, Revision = 1,
+                Code = "everything",
+                Name = "全部",
+                NameEn = "Everything",
+                Highest = RegionLevel.City,
+                Lowest = RegionLevel.Village,
+                Revision = 1,
                 Permissions = [.. Permissions.All.Select(p => new RolePermission { Role = "everything", Permission = p.Code })],
             });
         }

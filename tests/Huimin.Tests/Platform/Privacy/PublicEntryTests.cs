@@ -1,4 +1,3 @@
-using Huimin.Platform.People;
 using Huimin.Platform.Privacy;
 using Huimin.Platform.Regions;
 using Huimin.Policies;

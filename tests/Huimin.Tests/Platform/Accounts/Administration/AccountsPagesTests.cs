@@ -152,7 +152,12 @@ public sealed class AccountsPagesTests
         await using var context = web.Database.CreateContext();
         context.Add(new Role
         {
-            Code = "county_administrator", Name = "县管理员", NameEn = "County administrator", Highest = Huimin.Platform.Regions.RegionLevel.County, Lowest = Huimin.Platform.Regions.RegionLevel.County, Revision = 1,
+            Code = "county_administrator",
+            Name = "县管理员",
+            NameEn = "County administrator",
+            Highest = Huimin.Platform.Regions.RegionLevel.County,
+            Lowest = Huimin.Platform.Regions.RegionLevel.County,
+            Revision = 1,
             Permissions = [.. new[] { Permissions.ManageAccounts, Permissions.ViewPolicies }.Select(p => new RolePermission { Role = "county_administrator", Permission = p })],
         });
         await context.SaveChangesAsync();

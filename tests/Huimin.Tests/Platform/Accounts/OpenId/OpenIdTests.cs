@@ -96,6 +96,9 @@ public sealed class OpenIdTests
 
     private static string Unsigned(string issuer, string nonce) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
-        Issuer = issuer, Audience = Client, Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(5), Claims = new Dictionary<string, object> { ["sub"] = "s-1", ["nonce"] = nonce },
+        Issuer = issuer,
+        Audience = Client,
+        Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(5),
+        Claims = new Dictionary<string, object> { ["sub"] = "s-1", ["nonce"] = nonce },
     });
 }

@@ -54,7 +54,12 @@ internal sealed class SoftwareAuthenticator(string origin) : IDisposable
 
     private string Answer(object response) => JsonSerializer.Serialize(new
     {
-        id = Text(id), rawId = Text(id), type = "public-key", clientExtensionResults = new { }, authenticatorAttachment = "platform", response,
+        id = Text(id),
+        rawId = Text(id),
+        type = "public-key",
+        clientExtensionResults = new { },
+        authenticatorAttachment = "platform",
+        response,
     });
 
     private byte[] ClientData(string type, JsonElement asked) =>
