@@ -1,3 +1,4 @@
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files;
 using Huimin.Platform.Guarding;
@@ -33,6 +34,8 @@ public static class WhatIfExport
             var variants = query.Variants.Select(v => (Text: v, Pack: v.Pack is null ? null : uploads.Find(v.Pack)))
                 .Select(v => new Variant(words.Trial(v.Text, v.Pack ?? pack), v.Text.Set, v.Pack)).ToList();
             var result = await runs.Start(desk.Month, pack, variants, query.Year ? 12 : 1, desk.City.DataVersion, desk.Scope).WaitAsync(http.RequestAborted);
+            context.Record(new AuditEntry(AuditAction.Export, "what_if") { Region = desk.Root.Value, After = new { month = desk.Month.ToString(), variants = variants.Select(v => v.Name) } });
+            await context.SaveChangesAsync(http.RequestAborted);
             var names = await PlaceNames.ReadAsync(context, result.Variants.SelectMany(v => v.Townships.Keys).Distinct(), http.RequestAborted);
             await using var text = http.Response.SaveCsv($"what-if-{desk.Month}.csv");
             var body = new StringWriter();

@@ -8,7 +8,7 @@ public sealed class PublishDraft(AppDbContext context, PolicyLibrary library, Dr
 {
     public async Task<PolicyDraft> RunAsync(SignedInOfficer officer, long id, long? seen, string note, CancellationToken cancellation = default)
     {
-        var draft = await work.RunAsync(officer, id, seen, (draft, newest) =>
+        var draft = await work.RunAsync(officer, id, seen, Permissions.PublishPolicies, (draft, newest) =>
         {
             var alarms = DraftEffect.Read(draft.Effect)?.Alarms.Count > 0;
             context.Add(draft.Publish(officer, checks.Of(newest, draft.Files), newest, alarms, note, clock.GetUtcNow().UtcDateTime));

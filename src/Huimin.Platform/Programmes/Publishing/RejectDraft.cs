@@ -6,7 +6,7 @@ namespace Huimin.Platform.Programmes.Publishing;
 public sealed class RejectDraft(ChangeDraft work, TimeProvider clock)
 {
     public Task<PolicyDraft> RunAsync(SignedInOfficer officer, long id, long? seen, string note, CancellationToken cancellation = default) =>
-        work.RunAsync(officer, id, seen, (draft, _) =>
+        work.RunAsync(officer, id, seen, Permissions.PublishPolicies, (draft, _) =>
         {
             draft.Reject(officer, note, clock.GetUtcNow().UtcDateTime);
             return Task.CompletedTask;

@@ -9,7 +9,7 @@ public sealed class StartDraft(AppDbContext context, PolicyLibrary library, Chan
 {
     /// <returns>The draft's number.</returns>
     /// <exception cref="CannotRunException">There is no title, or the newest version cannot be read by this program.</exception>
-    public Task<long> RunAsync(SignedInOfficer officer, string title, CancellationToken cancellation = default) => work.InTransactionAsync(officer, async () =>
+    public Task<long> RunAsync(SignedInOfficer officer, string title, CancellationToken cancellation = default) => work.InTransactionAsync(officer, Permissions.DraftPolicies, async () =>
     {
         await library.RefreshAsync(context, cancellation);
         var newest = library.Newest;

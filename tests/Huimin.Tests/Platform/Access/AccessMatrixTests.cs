@@ -223,6 +223,19 @@ public sealed class AccessMatrixTests
         }
     }
 
+    [Fact]
+    public async Task WhatIf_OfAStatistician_CountsAndNamesNobody()
+    {
+        await using var web = await MatrixCity.StartAsync(TestDatabase.Sqlite);
+        const string Change = "/what-if?v=dibao.standard%3D%2B30";
+        using var statistician = await MatrixCity.ReaderAsync(web, "statistician", SmallCity.Code);
+        using var officer = await MatrixCity.ReaderAsync(web, "county_officer", SmallCity.Code);
+        (await PageAsync(officer, Change)).ShouldContain("/people/households/");
+        var counted = await PageAsync(statistician, Change);
+        counted.ShouldContain("每月多支出");
+        counted.ShouldNotContain("/people/households/");
+    }
+
     [Theory, OnEveryDatabase]
     public async Task BusinessLine_OfThePost_CutsFiguresAndLists(TestDatabase kind)
     {

@@ -41,6 +41,18 @@ public sealed class PublishDraftTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Publish_WithoutItsPermission_IsRefused(TestDatabase kind)
+    {
+        await using var city = await PublishingCity.CreateAsync(kind);
+        var id = await city.ProposedAsync();
+        await using (var context = city.Database.CreateContext())
+            await context.RolePermissions.Where(p => p.Permission == Permissions.PublishPolicies).ExecuteDeleteAsync();
+        (await RefusalAsync(() => city.PublishAsync(id))).ShouldContain("不是政策管理人员");
+        (await RefusalAsync(() => city.DoAsync<RejectDraft, PolicyDraft>(a => a.RunAsync(city.Second, id, null, "不妥")))).ShouldContain("不是政策管理人员");
+        (await city.VersionsAsync()).ShouldBeEmpty();
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Publish_ByItsAuthorOrAStranger_IsRefusedAndChangesNothing(TestDatabase kind)
     {
         await using var city = await PublishingCity.CreateAsync(kind);

@@ -29,6 +29,7 @@ internal sealed class PublishingCity : IAsyncDisposable
             .AddSingleton<ResidentPopulation>()
             .AddSingleton<Simulate>()
             .AddDbContext<AppDbContext>(city.Database.Configure)
+            .AddScoped<Separation>()
             .AddPublishing()
             .BuildServiceProvider();
     }
