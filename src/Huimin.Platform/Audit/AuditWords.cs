@@ -69,6 +69,8 @@ public static class AuditWords
             "policy_version" => words["政策版本"],
             "setting" => words["设置"],
             "page" => words["页面"],
+            "requests" => words["拒收的请求"],
+            "what_if" => words["测算"],
             "month" => words["月份"],
             "city" => words["城市"],
             "audit" => words["审计记录"],

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
+using Huimin.Platform.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
@@ -25,6 +26,7 @@ public static class RateLimiting
         ArgumentNullException.ThrowIfNull(limits);
         services.AddSingleton(limits);
         services.AddSingleton<RefusedRequests>();
+        services.AddHostedService<RecordRefusals>();
         services.AddRateLimiter(limiter =>
         {
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
@@ -93,7 +95,7 @@ public static class RateLimiting
         var http = rejected.HttpContext;
         var kind = IsSignIn(http) ? RefusalKind.SignIn
             : http.User.Identity?.IsAuthenticated == true || !IsAnonymous(http) ? RefusalKind.Expensive : RefusalKind.Anonymous;
-        http.RequestServices.GetRequiredService<RefusedRequests>().Count(kind);
+        http.RequestServices.GetRequiredService<RefusedRequests>().Count(kind, http.Connection.RemoteIpAddress?.ToString());
         // The limiter of concurrent requests cannot know when one ends.
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) && after > TimeSpan.Zero ? after : TimeSpan.FromSeconds(5);
         var seconds = (long)Math.Ceiling(wait.TotalSeconds);

@@ -52,7 +52,7 @@ public sealed class RequestGuard(RequestDelegate next, IAntiforgery antiforgery,
             // The server then throws away what still comes for some seconds: cut off at once, a browser would not show the answer.
             if (limit is { IsReadOnly: false })
                 limit.MaxRequestBodySize = null;
-            refused.Count(RefusalKind.TooLarge);
+            refused.Count(RefusalKind.TooLarge, http.Connection.RemoteIpAddress?.ToString());
             await http.RefuseTooLargeAsync(most);
             return;
         }
@@ -64,7 +64,7 @@ public sealed class RequestGuard(RequestDelegate next, IAntiforgery antiforgery,
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            refused.Count(RefusalKind.TooLarge);
+            refused.Count(RefusalKind.TooLarge, http.Connection.RemoteIpAddress?.ToString());
             await http.RefuseTooLargeAsync(most);
             return;
         }
@@ -76,7 +76,7 @@ public sealed class RequestGuard(RequestDelegate next, IAntiforgery antiforgery,
 
         if (!await HasTokenAsync(http))
         {
-            refused.Count(RefusalKind.Form);
+            refused.Count(RefusalKind.Form, http.Connection.RemoteIpAddress?.ToString());
             await TooOldAsync(http, form);
             return;
         }
@@ -105,7 +105,7 @@ public sealed class RequestGuard(RequestDelegate next, IAntiforgery antiforgery,
 
     private Task DamagedAsync(HttpContext http)
     {
-        refused.Count(RefusalKind.Damaged);
+        refused.Count(RefusalKind.Damaged, http.Connection.RemoteIpAddress?.ToString());
         return http.RefuseDamagedAsync();
     }
 

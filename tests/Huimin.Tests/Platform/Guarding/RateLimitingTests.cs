@@ -1,11 +1,14 @@
 using System.Net;
 using Huimin.Platform;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Guarding;
 using Huimin.Tests.Platform.Accounts;
 using Huimin.Web.Serving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Huimin.Tests.Platform.Guarding;
 
@@ -40,6 +43,14 @@ public sealed class RateLimitingTests
         words.ShouldContain("登录试得太多，请稍等");
         words.ShouldMatch("请过\\d+秒再试");
         web.Services.GetRequiredService<RefusedRequests>()[RefusalKind.SignIn].ShouldBe(refused + 1);
+
+        // On the trail as one line, not as ten thousand.
+        await web.Services.GetServices<IHostedService>().OfType<RecordRefusals>().Single().WriteAsync(CancellationToken.None);
+        await using var context = web.Database.CreateContext();
+        var records = await context.AuditRecords.Where(r => r.Subject == "requests:signin").ToListAsync();
+        records.Count.ShouldBeLessThan(5);
+        records.Sum(r => System.Text.Json.JsonDocument.Parse(r.After!).RootElement.GetProperty("requests").GetInt32()).ShouldBe(refused + 1);
+        records.ShouldAllBe(r => r.Address.Length > 0 && r.Outcome == AuditOutcome.Refused);
     }
 
     [Fact]
