@@ -52,6 +52,24 @@ public sealed class AccountsTests(DemoProgram program) : IClassFixture<DemoProgr
         brokenAtTheClerk.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("系统管理员", false)]
+    [InlineData("系统管理员", true)]
+    [InlineData("审计员", false)]
+    [InlineData("审计员", true)]
+    public async Task Phone_AdministrationPages_HaveNoScrollSideways(string role, bool largeType)
+    {
+        var page = await program.NewOfficerAsync(360, 740, role: role);
+        string[] own = ["/account", "/account/password", "/account/second-factor", "/account/passkeys", "/account/sessions", "/system"];
+        string[] administration = role == "审计员" ? ["/audit", "/audit?action=sign_in"] : ["/accounts", "/accounts/new", "/accounts/1", "/roles", "/roles/township_clerk"];
+        foreach (var path in own.Concat(administration))
+        {
+            var response = await page.GotoAsync(path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + (largeType ? "text=large" : "text=normal"));
+            response!.Status.ShouldBe(200, path);
+            (await page.TooWideAsync()).ShouldBeEmpty(path);
+        }
+    }
+
     [Fact]
     public async Task WithoutScript_SignInAndOut_Work()
     {
