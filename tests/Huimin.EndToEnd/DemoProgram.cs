@@ -30,7 +30,35 @@ public sealed class DemoProgram : IAsyncLifetime
         await served;
     }
 
-    /// <summary>A reader with cookies of their own.</summary>
+    /// <summary>The role that reads the whole city; the demo has two of it, one to draft and one to publish.</summary>
+    public const string PolicyOfficer = "政策员";
+
+    /// <summary>Somebody who clicked on a role of the demo's sign-in page.</summary>
+    /// <param name="role">As the Chinese page names it.</param>
+    public async Task<IPage> NewOfficerAsync(int width = 1440, int height = 900, bool script = true, string locale = "zh-CN", string role = PolicyOfficer)
+    {
+        var page = await NewReaderAsync(width, height, script, locale);
+        await page.GotoAsync("/sign-in");
+        await ChooseAsync(page, role);
+        return page;
+    }
+
+    /// <summary>Clicks on a role of the sign-in page that is open, and waits for where it leads.</summary>
+    /// <param name="nth">0 for the first account of the role, 1 for the second.</param>
+    public static async Task ChooseAsync(IPage page, string role, int nth = 0)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        var english = await page.GetAttributeAsync("html", "lang") == "en";
+        await page.ClickAsync($"button[name=account]:has-text('{(english ? English[role] : role)}') >> nth={nth}");
+        await Assertions.Expect(page.Locator(".hm-who-am-i").First).ToContainTextAsync(english ? English[role] : role);
+    }
+
+    private static readonly Dictionary<string, string> English = new(StringComparer.Ordinal)
+    {
+        [PolicyOfficer] = "Policy officer",
+    };
+
+    /// <summary>A reader with cookies of their own who is not signed in.</summary>
     public async Task<IPage> NewReaderAsync(int width = 1440, int height = 900, bool script = true, string locale = "zh-CN")
     {
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions

@@ -11,7 +11,7 @@ public sealed class PublishingTests(DemoProgram program) : IClassFixture<DemoPro
     {
         var author = await program.NewReaderAsync();
         await author.GotoAsync("/policies/drafts");
-        await author.ClickAsync("button[name=account]:has-text('政策员') >> nth=0");
+        await DemoProgram.ChooseAsync(author, DemoProgram.PolicyOfficer);
         await author.ClickAsync("text=起草一项改动");
         await author.FillAsync("#title", "提高城乡低保标准");
         await author.ClickAsync("button[value=value]");
@@ -38,13 +38,13 @@ public sealed class PublishingTests(DemoProgram program) : IClassFixture<DemoPro
 
         var second = await program.NewReaderAsync();
         await second.GotoAsync(draft);
-        await second.ClickAsync("button[name=account]:has-text('政策员') >> nth=1");
+        await DemoProgram.ChooseAsync(second, DemoProgram.PolicyOfficer, 1);
         await Assertions.Expect(second).ToHaveURLAsync(new Regex(Regex.Escape(draft), RegexOptions.None, TimeSpan.FromSeconds(1)));
         await second.FillAsync("#note", "同意");
         await second.ClickAsync("#decide button:has-text('批准')");
         (await second.TextContentAsync("#decide"))!.ShouldContain("已作为第1版公布");
 
-        var reader = await program.NewReaderAsync();
+        var reader = await program.NewOfficerAsync();
         await reader.GotoAsync($"/programmes/dibao?month={month}");
         (await reader.TextContentAsync("table.params"))!.ShouldContain("631元/月");
         await reader.GotoAsync("/programmes/dibao");
@@ -56,7 +56,7 @@ public sealed class PublishingTests(DemoProgram program) : IClassFixture<DemoPro
     {
         var page = await program.NewReaderAsync();
         await page.GotoAsync("/policies/drafts/new");
-        await page.ClickAsync("button[name=account]:has-text('政策员') >> nth=0");
+        await DemoProgram.ChooseAsync(page, DemoProgram.PolicyOfficer);
         await page.FillAsync("#title", "试改条文");
         await page.ClickAsync("button[value=text]");
         await page.ClickAsync("main a:has-text('linyi/dibao.yaml')");
@@ -75,14 +75,14 @@ public sealed class PublishingTests(DemoProgram program) : IClassFixture<DemoPro
     {
         var page = await program.NewReaderAsync(360, 740);
         await page.GotoAsync("/policies/drafts/new");
-        await page.ClickAsync("button[name=account]:has-text('政策员') >> nth=1");
+        await DemoProgram.ChooseAsync(page, DemoProgram.PolicyOfficer, 1);
         await page.FillAsync("#title", "手机上看");
         await page.ClickAsync("button[value=text]");
         var draft = new Uri(page.Url).AbsolutePath.Replace("/files", "", StringComparison.Ordinal);
         foreach (var path in (string[])["/policies/drafts", "/policies/drafts/new", "/policies/versions", "/sign-in", draft, $"{draft}/files", $"{draft}/file?path=linyi/dibao.yaml", $"{draft}/value?programme=dibao", $"{draft}/value?programme=dibao&parameter=standard"])
         {
             await page.GotoAsync(path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + (largeType ? "text=large" : "text=normal"));
-            (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360, path);
+            (await page.TooWideAsync()).ShouldBeEmpty(path);
         }
     }
 
@@ -90,16 +90,9 @@ public sealed class PublishingTests(DemoProgram program) : IClassFixture<DemoPro
     public async Task Pages_ContentPolicy_IsKeptEverywhere()
     {
         var page = await program.NewReaderAsync();
-        var broken = new List<string>();
-        await page.ExposeFunctionAsync("violated", (string text) => broken.Add(text));
-        await page.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => violated(`${location.pathname} ${e.violatedDirective} ${e.blockedURI}`))");
-        page.Console += (_, message) =>
-        {
-            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
-                broken.Add(message.Text);
-        };
+        var broken = await page.BrokenPoliciesAsync();
         await page.GotoAsync("/policies/drafts/new");
-        await page.ClickAsync("button[name=account]:has-text('政策员') >> nth=0");
+        await DemoProgram.ChooseAsync(page, DemoProgram.PolicyOfficer);
         await page.FillAsync("#title", "看每一页");
         await page.ClickAsync("button[value=text]");
         var draft = new Uri(page.Url).AbsolutePath.Replace("/files", "", StringComparison.Ordinal);
