@@ -1,3 +1,4 @@
+using System.Globalization;
 using Huimin.Platform.Access;
 using Huimin.Platform.Data;
 using Microsoft.EntityFrameworkCore;
@@ -70,6 +71,12 @@ public sealed class GiveConsent(AppDbContext context, TimeProvider clock)
 
         return consent.Number;
     }
+
+    /// <summary>The day as a form sends it.</summary>
+    /// <exception cref="CannotRunException">It is no day.</exception>
+    public static DateOnly DayOf(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        ? day
+        : throw new CannotRunException($"授权日期应写作 2026-11-01。");
 
     private static string Text(string text)
     {
