@@ -132,7 +132,22 @@ public sealed partial class PostgresDatabase : Database
             connection,
             transaction);
         await command.ExecuteNonQueryAsync(cancellation);
+        if (migration == Migrations[^1])
+            await KeepRowSecurityAsync(command, cancellation);
         await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>Where it is switched on, the tables that came since are bound by it, too.</summary>
+    private static async Task KeepRowSecurityAsync(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        command.CommandText = $"SELECT count(*) FROM setting WHERE name = '{Setting.RowSecurity}' AND value = 'on'";
+        if (Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture) == 0)
+            return;
+        foreach (var sql in RowSecurity.Switch(on: true))
+        {
+            command.CommandText = sql;
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
     }
 
     public override async Task<IBulkWriter> BeginBulkAsync(bool rebuildIndexes = false, CancellationToken cancellation = default)

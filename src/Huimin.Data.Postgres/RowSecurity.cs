@@ -32,6 +32,7 @@ internal sealed class RowSecurity : DbConnectionInterceptor
         // The tables asked here are themselves cut to the reader.
         ("former_membership", $"{All} OR EXISTS (SELECT 1 FROM household h WHERE h.id = former_membership.household_id)"),
         ("household_fact", $"{All} OR EXISTS (SELECT 1 FROM household h WHERE h.id = household_fact.household_id)"),
+        ("data_check_consent", $"{All} OR EXISTS (SELECT 1 FROM household h WHERE h.id = data_check_consent.household_id)"),
         ("person_fact", $"{All} OR EXISTS (SELECT 1 FROM person p WHERE p.id = person_fact.person_id)"),
     ];
 

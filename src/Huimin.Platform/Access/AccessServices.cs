@@ -17,6 +17,9 @@ public static class AccessServices
         services.AddScoped<Separation>();
         services.AddScoped<Roles.ChangeRole>();
         services.AddScoped<Privacy.RevealSecret>();
+        services.AddScoped<Privacy.DataChecks.GiveConsent>();
+        services.AddScoped<Privacy.DataChecks.WithdrawConsent>();
+        services.AddScoped<Privacy.DataChecks.RequireConsent>();
         return services;
     }
 }

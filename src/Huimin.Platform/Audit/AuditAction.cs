@@ -45,6 +45,9 @@ public static class AuditAction
     /// <summary>The trail was found cut or replaced and goes on from here by decision of the administrator.</summary>
     public const string AcceptAudit = "audit.accept";
 
+    /// <summary>Records past their time were deleted or made anonymous; the record holds the kind, the law and the counts 清理到期记录.</summary>
+    public const string ApplyRetention = "retention.apply";
+
     public const string KeepAudit = "audit.keep";
 
     public const string Add = "add";

@@ -13,6 +13,7 @@ public static class AuditWords
         AuditAction.MakeDemo, AuditAction.Sweep, AuditAction.Migrate, AuditAction.RotateKeys, AuditAction.RowSecurity, AuditAction.SearchAudit, AuditAction.ArchiveAudit,
         AuditAction.AcceptAudit, AuditAction.BeginAudit,
         "account.add", "account.change", "role.add", "role.change", "role.remove", "post.add", "post.change", "policy_draft.change", "policy_version.add", "setting.add", "setting.change",
+        "data_check_consent.add", "data_check_consent.change", AuditAction.ApplyRetention,
     ];
 
     extension(Words words)
@@ -36,6 +37,7 @@ public static class AuditWords
                 AuditAction.RotateKeys => words["更换密钥"],
                 AuditAction.RowSecurity => words["设定行级安全"],
                 AuditAction.SearchAudit => words["查阅审计记录"],
+                AuditAction.ApplyRetention => words["清理到期记录"],
                 AuditAction.ArchiveAudit => words["归档审计记录"],
                 AuditAction.AcceptAudit => words["认可审计记录现状"],
                 AuditAction.BeginAudit => words["代替原有审计记录"],
@@ -67,6 +69,8 @@ public static class AuditWords
             "post" => words["岗位"],
             "policy_draft" => words["政策草案"],
             "policy_version" => words["政策版本"],
+            "data_check_consent" => words["核对授权"],
+            "retention" => words["保存期限"],
             "setting" => words["设置"],
             "page" => words["页面"],
             "requests" => words["拒收的请求"],

@@ -3,6 +3,7 @@ using Huimin.Platform.Accounts;
 using Huimin.Platform.Audit;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy;
+using Huimin.Platform.Privacy.DataChecks;
 using Huimin.Platform.Programmes.Publishing;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Sweeps;
@@ -30,6 +31,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<PersonFact> PersonFacts => Set<PersonFact>();
 
     public DbSet<HouseholdFact> HouseholdFacts => Set<HouseholdFact>();
+
+    public DbSet<DataCheckConsent> DataCheckConsents => Set<DataCheckConsent>();
 
     public DbSet<DataKey> DataKeys => Set<DataKey>();
 
@@ -166,6 +169,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         });
         modelBuilder.Entity<PersonFact>().ToTable("person_fact").HasKey(f => new { f.PersonId, f.Fact, f.ValidFrom });
         modelBuilder.Entity<HouseholdFact>().ToTable("household_fact").HasKey(f => new { f.HouseholdId, f.Fact, f.ValidFrom });
+        modelBuilder.Entity<DataCheckConsent>().ToTable("data_check_consent").Ignore(c => c.Region).HasKey(c => new { c.HouseholdId, c.Number });
         modelBuilder.Entity<SweepRun>().ToTable("sweep_run").HasKey(r => new { r.Month, r.Region });
         modelBuilder.Entity<Entitlement>(e =>
         {

@@ -1,5 +1,6 @@
 using Huimin.Platform.Audit;
 using Huimin.Platform.People;
+using Huimin.Platform.Privacy.DataChecks;
 using Huimin.Platform.Sweeps;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +26,8 @@ internal static class ReachFilters
             || context.People.Any(p => p.Id == f.PersonId && p.Region >= context.ReachFirst && p.Region <= context.ReachLast));
         model.Entity<FormerMembership>().HasQueryFilter(Region, m => context.ReachesAll
             || context.Households.Any(h => h.Id == m.HouseholdId && h.Region >= context.ReachFirst && h.Region <= context.ReachLast));
+        model.Entity<DataCheckConsent>().HasQueryFilter(Region, c => context.ReachesAll
+            || context.Households.Any(h => h.Id == c.HouseholdId && h.Region >= context.ReachFirst && h.Region <= context.ReachLast));
         // What belongs to no region, such as sign-ins, is every auditor's.
         model.Entity<AuditRecord>().HasQueryFilter(Region, r => context.ReachesAll || r.Region == null || (r.Region >= context.ReachFirst && r.Region <= context.ReachLast));
         model.Entity<Entitlement>()

@@ -83,6 +83,7 @@ public static class Cli
         AccountCommands.Create(),
         AuditCommands.Create(),
         KeysCommands.Create(),
+        PrivacyCommands.Create(),
         MigrateCommand.Create(),
         BenchCommand.Create(),
     };

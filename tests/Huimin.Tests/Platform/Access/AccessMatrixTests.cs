@@ -25,6 +25,7 @@ public sealed class AccessMatrixTests
         ("/people/households/{Id:long}/members", Permissions.ViewPeople, "/people/households/{1}/members"),
         ("/people/households/{Id:long}/facts", Permissions.ViewPeople, "/people/households/{1}/facts"),
         ("/people/households/{Id:long}/history", Permissions.ViewPeople, "/people/households/{1}/history"),
+        ("/people/households/{Id:long}/consents", Permissions.ViewPeople, "/people/households/{1}/consents"),
         ("/people/households/{Id:long}/programmes", Permissions.ViewPeople, "/people/households/{1}/programmes"),
         ("/people/households/{Id:long}/programmes/{Code}", Permissions.ViewPeople, "/people/households/{1}/programmes/dibao"),
         ("/people/persons/{Id:long}", Permissions.ViewPeople, "/people/persons/{2}"),

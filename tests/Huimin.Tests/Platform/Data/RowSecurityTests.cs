@@ -5,6 +5,7 @@ using Huimin.Platform.Data;
 using Huimin.Platform.Demo;
 using Huimin.Platform.Files;
 using Huimin.Platform.People;
+using Huimin.Platform.Privacy.DataChecks;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Sweeps;
 using Huimin.Policies;
@@ -66,6 +67,34 @@ public sealed class RowSecurityTests
         (await context.PersonFacts.IgnoreQueryFilters().ExecuteDeleteAsync()).ShouldBe(3);
         context.Add(new Household { Id = 999, Region = 371322000000, Hukou = Hukou.Rural, OpenedOn = new(2026, 1, 1) });
         (await Should.ThrowAsync<DbUpdateException>(() => context.SaveChangesAsync())).InnerException!.Message.ShouldContain("row-level security");
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task RowSecurity_TableOfALaterMigration_IsBoundAndConsentsAreCut(TestDatabase kind)
+    {
+        if (kind != TestDatabase.Postgres)
+            return;
+        await using var plain = await PlainUser.CreateAsync();
+        await plain.Database.SetRowSecurityAsync(true);
+        await new SmallCity().WriteAsync(plain.Database);
+        await using (var bulk = await plain.Database.BeginBulkAsync())
+        {
+            await bulk.ExecuteAsync("DROP TABLE data_check_consent", []);
+            await bulk.ExecuteAsync("DELETE FROM schema_version WHERE version >= 8", []);
+            await bulk.CommitAsync();
+        }
+
+        await plain.Database.MigrateAsync();
+        await using (var context = plain.Database.CreateContext())
+        {
+            var give = new GiveConsent(context, TimeProvider.System);
+            await give.RunAsync(SmallCity.ZhaoHousehold, new ConsentGiven(null, "means.dibao", LegalBasis.Consent, "", new(2026, 3, 1), "1"));
+            await give.RunAsync(200001, new ConsentGiven(null, "means.dibao", LegalBasis.Consent, "", new(2026, 3, 1), "2"));
+        }
+
+        await using var reader = plain.Database.CreateContext();
+        reader.Acting = Reader(SmallCity.Village);
+        (await reader.DataCheckConsents.IgnoreQueryFilters().Select(c => c.HouseholdId).ToListAsync()).ShouldBe([SmallCity.ZhaoHousehold]);
     }
 
     [Theory, OnEveryDatabase]
