@@ -211,6 +211,31 @@ public class SealedPeopleTests
         }
     }
 
+    [Fact]
+    public async Task Files_WithPeopleOrKeys_AreTheProgramsUsersOnly()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        const UnixFileMode ours = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var city = await TestDatabase.Sqlite.CreateCityAsync();
+        await city.ImportAsync(Family);
+        var database = (Huimin.Data.Sqlite.SqliteDatabase)city.Database;
+        await using (var connection = await database.OpenConnectionAsync())
+        {
+            foreach (var file in (string[])[database.Path, database.Path + "-wal", database.Path + "-shm"])
+                File.GetUnixFileMode(file).ShouldBe(ours, file);
+        }
+
+        var list = Path.Combine(database.Folder, "list.csv");
+        using (var whole = new Huimin.Platform.Files.WholeFile(list))
+            whole.Keep();
+        File.GetUnixFileMode(list).ShouldBe(ours);
+
+        File.SetUnixFileMode(city.Database.Keyring.KeyFile, ours | UnixFileMode.GroupRead);
+        Should.Throw<CannotRunException>(() => MasterKeys.Read(city.Database.Keyring.KeyFile)).Message.ShouldContain("600");
+        (await KeyStatus.ReadAsync(city.Database)).IsPrivate.ShouldBe(false);
+    }
+
     [Theory, OnEveryDatabase]
     public async Task Migrate_PeopleInTheClear_AreSealedAndNothingOfThemStays(TestDatabase test)
     {
