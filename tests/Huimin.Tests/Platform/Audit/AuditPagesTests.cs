@@ -53,6 +53,19 @@ public sealed class AuditPagesTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Denial_OfAVeryLongAddress_IsOnTheTrail(TestDatabase kind)
+    {
+        await using var web = await MatrixCity.StartAsync(kind);
+        var random = new Random(1);
+        // Nothing that an index could compress.
+        var address = new string([.. Enumerable.Range(0, 6_000).Select(_ => (char)('a' + random.Next(26)))]);
+        await web.Database.Audit.WriteAsync(AuditActor.Command with { Name = address }, new AuditEntry(AuditAction.Denied, "page:/" + address));
+        await using var context = web.Database.CreateContext();
+        var record = await context.AuditRecords.SingleAsync(r => r.Action == AuditAction.Denied);
+        (record.Subject, record.Account).ShouldBe(("page:/" + address[..194], address[..200]));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Record_OnItsPage_ShowsBeforeAndAfterAndEscapesThem(TestDatabase kind)
     {
         await using var web = await MatrixCity.StartAsync(kind);
