@@ -1,5 +1,6 @@
 using System.Net;
 using Huimin.Platform.People;
+using Huimin.Tests.Platform.Access;
 
 namespace Huimin.Tests.Platform.People;
 
@@ -16,6 +17,18 @@ public sealed class PeoplePageTests
             row.Words.ShouldContain("37**************17");
             row.Words.ShouldContain("沂水县高桥镇南里庄村");
             row.Words.ShouldNotContain(SmallCity.ZhaoId);
+        }
+    }
+
+    [Fact]
+    public async Task Pages_OfPeople_AreNotStored()
+    {
+        await using var web = await MatrixCity.StartAsync(TestDatabase.Sqlite);
+        using var clerk = await MatrixCity.ReaderAsync(web, "township_clerk", SmallCity.Gaoqiao);
+        foreach (var path in (string[])["/people", $"/people/persons/{SmallCity.Zhao}", $"/people/households/{SmallCity.ZhaoHousehold}"])
+        {
+            using var answer = await clerk.GetAsync(new Uri(path, UriKind.Relative));
+            (answer.StatusCode, answer.Headers.CacheControl?.NoStore).ShouldBe((HttpStatusCode.OK, true), path);
         }
     }
 
