@@ -3,6 +3,7 @@ using System.Globalization;
 using Huimin.Platform;
 using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
+using Huimin.Platform.Files;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -103,6 +104,9 @@ public sealed class SqliteDatabase : Database
     {
         ArgumentNullException.ThrowIfNull(migration);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        // Made empty, readable by the program's user only; its log and shared memory get the mode of the file.
+        if (!File.Exists(Path))
+            await PrivateFile.Open(Path, FileMode.OpenOrCreate, FileShare.ReadWrite).DisposeAsync();
         await using var connection = (SqliteConnection)await OpenConnectionAsync(cancellation);
         await using (var pragma = connection.CreateCommand())
         {

@@ -8,6 +8,15 @@ namespace Huimin.Platform.Audit;
 /// </summary>
 public sealed class AcceptAudit(Database database)
 {
+    /// <summary>A demo city was made where another database stood before: its trail takes the place over, and says so.</summary>
+    /// <exception cref="CannotRunException">The anchor file is damaged.</exception>
+    public async Task OfNewDemoAsync(CancellationToken cancellation = default)
+    {
+        var state = await AuditState.ReadAsync(database, cancellation);
+        if (state.Anchor is { } left && left.Chain != Convert.ToHexStringLower(state.Chain))
+            await RunAsync(Texts.Of($"在原处重新生成演示城市"), cancellation);
+    }
+
     /// <exception cref="CannotRunException">No reason is given.</exception>
     public async Task RunAsync(string reason, CancellationToken cancellation = default)
     {

@@ -78,8 +78,6 @@ public sealed class ArchiveAudit(Database database, TimeProvider clock)
         file.Complete();
         // Under its name before the records go: whatever happens then, each of them is somewhere.
         file.Keep();
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return hash;
     }
 

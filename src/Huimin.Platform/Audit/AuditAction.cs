@@ -36,7 +36,7 @@ public static class AuditAction
     /// <summary>The trail itself was searched 查阅审计记录.</summary>
     public const string SearchAudit = "audit.search";
 
-    /// <summary>The first record where the database stands in the place of another one; it holds that one's anchor.</summary>
+    /// <summary>The first record where the database stands in the place of another one; it holds that one's anchor and waits for <see cref="AcceptAudit"/>.</summary>
     public const string BeginAudit = "audit.begin";
 
     /// <summary>The oldest records were moved to a file; the record holds the last number and hash that left 归档.</summary>

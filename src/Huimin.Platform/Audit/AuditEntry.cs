@@ -47,6 +47,8 @@ public sealed record AuditActor(long? AccountId, string Name, string Duty, long?
 internal static class AuditText
 {
     private const int LongestText = 4_000;
+    /// <summary>In an index, which on PostgreSQL takes some 2,700 bytes.</summary>
+    private const int LongestKey = 200;
     private const int LongestJson = 100_000;
 
     private static readonly JsonSerializerOptions Json = new()
@@ -58,6 +60,9 @@ internal static class AuditText
 
     /// <summary>Without NUL, which PostgreSQL refuses, and without halves of characters, which do not survive UTF-8; cut where it is absurdly long.</summary>
     public static string Clean(string text) => CleanTo(text, LongestText);
+
+    /// <summary>Likewise, for what is searched by: account, action and subject. An address of four thousand characters must not keep its own refusal off the trail.</summary>
+    public static string CleanKey(string text) => CleanTo(text, LongestKey);
 
     /// <summary>An object with the names of columns; what would not fit on a screen leaves only its size.</summary>
     public static string? ToJson(object? values)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Huimin.Platform.Files;
 
 namespace Huimin.Platform.Audit;
 
@@ -83,12 +84,9 @@ internal static class PrivateFiles
     public static void Write(string path, string text, bool replace)
     {
         var unfinished = $"{path}.{Guid.NewGuid():N}.part";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
-            using (var file = new FileStream(unfinished, options))
+            using (var file = PrivateFile.Open(unfinished, FileMode.CreateNew))
             {
                 file.Write(System.Text.Encoding.UTF8.GetBytes(text));
                 file.Flush(flushToDisk: true);

@@ -107,7 +107,7 @@ public sealed class AuditTrail : IAsyncDisposable
             var next = new AuditAnchor(Convert.ToHexStringLower(head.Chain), head.Number, Convert.ToHexStringLower(head.Hash));
             if (anchor == next)
                 return true;
-            if (anchor is not null && !await ContinuesAsync(connection, anchor, head, cancellation))
+            if (anchor is not null && !Continues(anchor, head))
                 return false;
             next.Write(AnchorPath);
             return true;
@@ -142,16 +142,14 @@ public sealed class AuditTrail : IAsyncDisposable
         advancing.Dispose();
     }
 
-    private static async Task<bool> ContinuesAsync(DbConnection connection, AuditAnchor anchor, AuditStatements.Head head, CancellationToken cancellation)
-    {
-        if (anchor.Chain == Convert.ToHexStringLower(head.Chain))
-            return head.AskedHash is { } then && Convert.ToHexStringLower(then) == anchor.Hash;
-        // Another chain in this place: it says so in its first record, or it was put there.
-        var first = await AuditStatements.ReadTextsAsync(connection, "SELECT before FROM audit_record WHERE number = 1 AND action = 'audit.begin'", cancellation);
-        return first is [{ } before] && before == AuditText.ToJson(anchor);
-    }
+    /// <summary>
+    /// Another chain never continues the one that the anchor knows, whatever it says of itself: emptying the tables makes one as
+    /// well. Only <see cref="AcceptAudit"/> gives the anchor to it.
+    /// </summary>
+    private static bool Continues(AuditAnchor anchor, AuditStatements.Head head) =>
+        anchor.Chain == Convert.ToHexStringLower(head.Chain) && head.AskedHash is { } then && Convert.ToHexStringLower(then) == anchor.Hash;
 
-    /// <summary>This place held another trail before: the new one begins by saying so.</summary>
+    /// <summary>This place held another trail before: the new one begins by saying so, which does not make it right.</summary>
     private static AuditEntry Began(AuditAnchor left) => new(AuditAction.BeginAudit, "audit:1") { Before = left };
 
     private AuditRecord ToRecord(long number, AuditActor actor, AuditEntry entry, byte[] hash) => new()
@@ -160,12 +158,12 @@ public sealed class AuditTrail : IAsyncDisposable
         // Whole microseconds, as they are stored.
         At = AuditRecord.Moment(AuditRecord.Microseconds(clock.GetUtcNow().UtcDateTime)),
         AccountId = actor.AccountId,
-        Account = AuditText.Clean(actor.Name),
+        Account = AuditText.CleanKey(actor.Name),
         Duty = AuditText.Clean(actor.Duty),
         DutyRegion = actor.DutyRegion,
         Address = AuditText.Clean(actor.Address),
-        Action = AuditText.Clean(entry.Action),
-        Subject = AuditText.Clean(entry.Subject),
+        Action = AuditText.CleanKey(entry.Action),
+        Subject = AuditText.CleanKey(entry.Subject),
         Region = entry.Region,
         Outcome = entry.Outcome,
         Reason = AuditText.Clean(entry.Reason),

@@ -109,7 +109,7 @@ public sealed class VerifyAudit(Database database)
         if (state.Anchor is not { } anchor)
             return state.Number == 0 ? Nothing : (null, AuditProblem.Anchor);
         if (anchor.Chain != Convert.ToHexStringLower(state.Chain))
-            return state.Began == AuditText.ToJson(anchor) ? Nothing : (1, AuditProblem.Replaced);
+            return (1, AuditProblem.Replaced);
         if (anchor.Number > state.Number)
             return (state.Number + 1, AuditProblem.Truncated);
         if (state.AnchoredHash is { } then)
@@ -172,9 +172,6 @@ internal sealed record AuditState
 
     public byte[] LastHash { get; init; } = [];
 
-    /// <summary>What the first record says about the trail that stood here before; null in most databases.</summary>
-    public string? Began { get; init; }
-
     public byte[]? AnchoredHash { get; init; }
 
     public AuditAnchor? Anchor { get; init; }
@@ -186,7 +183,6 @@ internal sealed record AuditState
         await using var command = AuditStatements.Command(connection, null, """
             SELECT h.chain, h.number, h.hash, r.records, r.first, r.last,
                 (SELECT hash FROM audit_record WHERE number = (SELECT max(number) FROM audit_record)),
-                (SELECT before FROM audit_record WHERE number = 1 AND action = 'audit.begin'),
                 (SELECT hash FROM audit_record WHERE number = @p0)
             FROM (SELECT count(*) AS records, min(number) AS first, max(number) AS last FROM audit_record) r LEFT JOIN audit_head h ON h.id = 1
             """);
@@ -202,8 +198,7 @@ internal sealed record AuditState
             First = Long(4),
             Last = Long(5),
             LastHash = Bytes(6) ?? [],
-            Began = row.IsDBNull(7) ? null : row.GetString(7),
-            AnchoredHash = Bytes(8),
+            AnchoredHash = Bytes(7),
             Anchor = anchor,
         };
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Huimin.Platform.Files;
 
-/// <summary>A file that appears under its name only when it is complete: written beside it and renamed.</summary>
+/// <summary>A file that appears under its name only when it is complete: written beside it and renamed. Only the program's user may read it.</summary>
 public sealed class WholeFile : IDisposable
 {
     private readonly string path;
@@ -17,7 +17,7 @@ public sealed class WholeFile : IDisposable
         try
         {
             // With a byte order mark: without it spreadsheets take Chinese text for the local encoding.
-            Text = new StreamWriter(unfinished, append: false, new UTF8Encoding(true), 1 << 16) { NewLine = "\n" };
+            Text = new StreamWriter(PrivateFile.Open(unfinished, FileMode.Create), new UTF8Encoding(true), 1 << 16) { NewLine = "\n" };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

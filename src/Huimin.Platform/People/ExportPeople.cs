@@ -36,6 +36,8 @@ public sealed class ExportPeople(Database database, FactCatalogue facts, TimePro
         await database.RequireCurrentAsync(cancellation);
         await using var context = database.CreateContext();
         context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        // Before the first byte: an export that is stopped, or whose trail is lost half-way, has still shown what it wrote.
+        await RecordAsync(new { state = "begun", masked = reveal is null });
         // One snapshot for all reads: an import that commits meanwhile is in all of them or in none.
         await using var transaction = await context.Database.BeginTransactionAsync(
             database.Provider == "sqlite" ? IsolationLevel.Serializable : IsolationLevel.RepeatableRead, cancellation);
@@ -67,9 +69,14 @@ public sealed class ExportPeople(Database database, FactCatalogue facts, TimePro
 
         await output.FlushAsync(cancellation);
         await transaction.DisposeAsync();
-        context.Record(new AuditEntry(AuditAction.Export, "people") { Region = region?.Value, Reason = reveal ?? "", After = new { households, persons, masked = reveal is null } });
-        await context.SaveChangesAsync(cancellation);
+        await RecordAsync(new { households, persons, masked = reveal is null });
         return new PeopleExport(households, persons);
+
+        Task<int> RecordAsync(object after)
+        {
+            context.Record(new AuditEntry(AuditAction.Export, "people") { Region = region?.Value, Reason = reveal ?? "", After = after });
+            return context.SaveChangesAsync(cancellation);
+        }
     }
 
     private async Task<int> WriteAsync(

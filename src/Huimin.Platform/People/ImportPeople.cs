@@ -26,7 +26,7 @@ public sealed record PeopleImport(
 /// <summary>
 /// Imports people, households and facts from a table of text 人员导入. Every row is checked; good rows are written, bad rows go
 /// to the error file, also when other members of the household are good: a family is served while one number is corrected.
-/// Nobody is removed because a file lacks them. One transaction: an import that is stopped has changed nothing, and one that
+/// Nobody is removed because a file lacks them. A demo city takes invented people only. One transaction: an import that is stopped has changed nothing, and one that
 /// is repeated changes nothing more. One thread reads, checks and compares while the other writes.
 /// </summary>
 public sealed class ImportPeople(Database database, FactCatalogue facts, TimeProvider time)
@@ -53,7 +53,7 @@ public sealed class ImportPeople(Database database, FactCatalogue facts, TimePro
 
         var encoding = TextEncodings.Detect(file);
         using var text = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: false, 1 << 16, leaveOpen: true);
-        var people = new PeopleFile(text, facts, there.Villages, today);
+        var people = new PeopleFile(text, facts, there.Villages, today, isDemo: there.City.Demo is not null);
         await using var writer = await database.BeginBulkAsync(rebuildIndexes: there.IsEmpty, cancellation);
         await RequireSameAsync(writer, there.City, cancellation);
 

@@ -70,8 +70,6 @@ public sealed partial class PeopleSearch
             return new PeopleSearch(phone.ToString(), SearchKind.Phone);
         if (Tail().IsMatch(text))
             return new PeopleSearch(text.ToUpperInvariant(), SearchKind.IdTail);
-        if (Masked().Match(text) is { Success: true } masked)
-            return new PeopleSearch(masked.Groups["tail"].Value.ToUpperInvariant(), SearchKind.IdTail);
         return new PeopleSearch(WithoutHousehold(text), SearchKind.Name);
     }
 
@@ -178,8 +176,4 @@ public sealed partial class PeopleSearch
 
     [GeneratedRegex("^[0-9]{3}[0-9Xx]$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tail();
-
-    /// <summary>An ID as these pages show it.</summary>
-    [GeneratedRegex(@"^[0-9]{0,6}\*{2,}(?<tail>[0-9]{3}[0-9Xx])$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Masked();
 }

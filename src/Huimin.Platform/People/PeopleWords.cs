@@ -8,7 +8,7 @@ public static class PeopleWords
 {
     extension(Words words)
     {
-        /// <summary>371323********1817, or that none is on record.</summary>
+        /// <summary>37**************17, or that none is on record.</summary>
         public string MaskedId(Keyring keyring, long person, SealedText? citizenId) =>
             keyring is null ? Masking.Unreadable : keyring.MaskedCitizenId(person, citizenId) ?? words["未登记"];
 

@@ -23,8 +23,9 @@ public sealed record KeyStatus(string File, bool Exists, bool? IsPrivate, IReadO
         var households = await context.Households.GroupBy(h => h.SealKey).Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var keys = await context.DataKeys.AsNoTracking().OrderBy(k => k.Id).ToListAsync(cancellation);
         var file = database.Keyring.KeyFile;
+        var isPrivate = MasterKeys.IsPrivate(file);
         return new KeyStatus(
-            file, MasterKeys.Exists(file), MasterKeys.IsPrivate(file), MasterKeys.Exists(file) ? [.. MasterKeys.Read(file).Numbers] : [],
+            file, MasterKeys.Exists(file), isPrivate, MasterKeys.Exists(file) && isPrivate != false ? [.. MasterKeys.Read(file).Numbers] : [],
             keys.ConvertAll(k => new DataKeyStatus(k.Id, k.Suite, k.Master, k.State, k.CreatedAt, people.GetValueOrDefault(k.Id), households.GetValueOrDefault(k.Id))));
     }
 }

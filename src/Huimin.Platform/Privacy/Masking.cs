@@ -6,11 +6,14 @@ public static class Masking
     /// <summary>Where a value cannot be opened, and where nothing of it may be seen.</summary>
     public const string Unreadable = "****";
 
-    /// <summary>371302********1234; a number of another length keeps its last four characters only.</summary>
+    /// <summary>
+    /// 37**************17; a number of another length keeps its last two characters only. The region where somebody lives and the
+    /// day of birth stand on the same page, and they are fourteen of the eighteen characters: what they leave must not be shown whole.
+    /// </summary>
     public static string CitizenId(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return id.Length == 18 ? Middle(id, 6, 4) : Tail(id);
+        return id.Length == 18 ? Middle(id, 2, 2) : Tail(id, 2);
     }
 
     /// <summary>138****5678; of a landline, area code and last two digits: 0539-*****67.</summary>
@@ -24,7 +27,7 @@ public static class Masking
     public static string BankAccount(string account)
     {
         ArgumentNullException.ThrowIfNull(account);
-        return Tail(account);
+        return Tail(account, 4);
     }
 
     /// <summary>A protected child's name: 张*, whatever its length.</summary>
@@ -53,12 +56,12 @@ public static class Masking
         return text.Length switch
         {
             <= 6 => text,
-            18 => Middle(text, 6, 4),
+            15 or 17 or 18 => CitizenId(text),
             _ => Middle(text, 3, 2),
         };
     }
 
-    private static string Tail(string text) => Middle(text, 0, Math.Min(4, text.Length / 2));
+    private static string Tail(string text, int last) => Middle(text, 0, Math.Min(last, text.Length / 2));
 
     private static string Middle(string text, int first, int last) => text.Length <= first + last
         ? new string('*', text.Length)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Huimin.Platform.Files;
 
 namespace Huimin.Platform.Privacy;
 
@@ -37,11 +38,13 @@ internal sealed class MasterKeys
         ? null
         : (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) == UnixFileMode.None;
 
-    /// <exception cref="CannotRunException">There is no such file, or it is no file of master keys.</exception>
+    /// <exception cref="CannotRunException">There is no such file, it is no file of master keys, or others may read it.</exception>
     public static MasterKeys Read(string path)
     {
         if (!File.Exists(path))
             throw new CannotRunException($"找不到主密钥文件 {path}，库中的加密信息无法打开。请恢复建库时的密钥文件，或用 --keys 指定它。");
+        if (IsPrivate(path) == false)
+            throw new CannotRunException($"主密钥文件 {path} 的权限过宽，请设为 600。");
         var read = new MasterKeys(path);
         foreach (var line in File.ReadLines(path).Where(l => l.Length > 0 && l[0] != '#'))
         {
@@ -81,10 +84,7 @@ internal sealed class MasterKeys
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
         var part = $"{Path}.{Guid.NewGuid():N}.part";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(part, options))
+        using (var file = PrivateFile.Open(part, FileMode.CreateNew))
         {
             var text = new StringBuilder(Heading);
             foreach (var (number, key) in keys)

@@ -40,7 +40,7 @@ public readonly record struct CitizenId : IComparable<CitizenId>
     /// <summary>The number of an invented person: its area begins with 99, which names no province and never will.</summary>
     public bool IsDemonstration => RegionPrefix / 10_000 == DemonstrationArea;
 
-    /// <summary>For screens and lists: <c>371302********1234</c>.</summary>
+    /// <summary>For screens and lists: <c>37**************34</c>.</summary>
     public string Masked => Masking.CitizenId(ToString());
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Huimin.Platform;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Huimin.Platform.Demo;
 using Huimin.Policies;
@@ -29,6 +30,8 @@ internal static class DemoCommand
             await using var database = city.Open(parsed);
             var options = new DemoOptions(city.Key(parsed), parsed.GetValue(scale), parsed.GetValue(month) ?? MonthOption.Current(TimeProvider.System), parsed.GetValue(seed));
             var result = await CreateAsync(database, options, Terminal.Progress(), cancellation);
+            // Only this command, which somebody gave: a server that finds its database emptied must not forget the trail that stood there.
+            await new AcceptAudit(database).OfNewDemoAsync(cancellation);
             Terminal.EndProgress();
             if (parsed.GetValue(json))
             {

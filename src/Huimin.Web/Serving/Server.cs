@@ -178,7 +178,9 @@ public static class Server
     {
         if (http.GetEndpoint()?.Metadata is { } declared && (declared.GetMetadata<ComponentTypeMetadata>() is not null || declared.GetMetadata<NeedsAttribute>() is not null))
         {
-            http.Response.Headers.CacheControl = "private, no-cache";
+            // What identifies people does not stay on a shared machine's disk, nor behind its back button after signing out.
+            var holdsPeople = declared.GetOrderedMetadata<NeedsAttribute>().Any(n => n.Permission is Permissions.ViewPeople or Permissions.RevealPeople);
+            http.Response.Headers.CacheControl = holdsPeople ? "private, no-store" : "private, no-cache";
             var preferences = http.RequestServices.GetRequiredService<Preferences>();
             preferences.Read(http);
             Texts.Speak(preferences.English);

@@ -20,18 +20,21 @@ internal sealed class PeopleFile
     private readonly PeopleColumn[] columns;
     private readonly HashSet<long> villages;
     private readonly DateOnly today;
+    private readonly bool isDemo;
     private readonly List<RowError> errors = [];
     private readonly List<PersonRow> rows = [];
     private int used; // of rows
     private string lastKey = "";
     private string lastAddress = "";
 
+    /// <param name="isDemo">Of a demo city, where anybody signs in with one click: only invented people come into it.</param>
     /// <exception cref="CannotRunException">The file is empty or its header is wrong.</exception>
-    public PeopleFile(TextReader text, FactCatalogue facts, HashSet<long> villages, DateOnly today)
+    public PeopleFile(TextReader text, FactCatalogue facts, HashSet<long> villages, DateOnly today, bool isDemo)
     {
         csv = new CsvReader(text);
         this.villages = villages;
         this.today = today;
+        this.isDemo = isDemo;
         if (!csv.Read())
             throw new CannotRunException($"文件是空的，首行应为列名。");
         columns = csv.Problem == CsvProblem.None
@@ -251,6 +254,8 @@ internal sealed class PeopleFile
 
     private void CheckTogether(PersonRow row)
     {
+        if (isDemo && row.CitizenId is not { IsDemonstration: true } && errors.TrueForAll(e => e.Column != "citizen_id"))
+            Refuse("citizen_id", row.CitizenId?.Masked, Texts.Of($"演示城市谁都可以登录，只能导入虚构人员（身份证号以99开头）"));
         if (row.CitizenId is { } id)
         {
             if (row.Birth is { } birth && birth != id.Birth)

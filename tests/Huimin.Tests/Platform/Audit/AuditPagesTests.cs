@@ -30,7 +30,7 @@ public sealed class AuditPagesTests
     }
 
     [Fact]
-    public async Task Search_ManyRecords_ArePagedAndRecordedOnce()
+    public async Task Search_ManyRecords_ArePagedAndEachPageIsRecorded()
     {
         await using var web = await MatrixCity.StartAsync(TestDatabase.Sqlite);
         for (var i = 0; i < 120; i++)
@@ -48,7 +48,21 @@ public sealed class AuditPagesTests
         seen.Count.ShouldBe(120);
         seen.Distinct().Count().ShouldBe(120);
         await using var context = web.Database.CreateContext();
-        (await context.AuditRecords.CountAsync(r => r.Action == AuditAction.SearchAudit)).ShouldBe(1);
+        var searches = await context.AuditRecords.Where(r => r.Action == AuditAction.SearchAudit).OrderBy(r => r.Number).Select(r => r.After).ToListAsync();
+        searches.ShouldBe(["{\"action\":\"export\"}", $"{{\"action\":\"export\",\"after\":\"{seen[49]}\"}}", $"{{\"action\":\"export\",\"after\":\"{seen[99]}\"}}"]);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Denial_OfAVeryLongAddress_IsOnTheTrail(TestDatabase kind)
+    {
+        await using var web = await MatrixCity.StartAsync(kind);
+        var random = new Random(1);
+        // Nothing that an index could compress.
+        var address = new string([.. Enumerable.Range(0, 6_000).Select(_ => (char)('a' + random.Next(26)))]);
+        await web.Database.Audit.WriteAsync(AuditActor.Command with { Name = address }, new AuditEntry(AuditAction.Denied, "page:/" + address));
+        await using var context = web.Database.CreateContext();
+        var record = await context.AuditRecords.SingleAsync(r => r.Action == AuditAction.Denied);
+        (record.Subject, record.Account).ShouldBe(("page:/" + address[..194], address[..200]));
     }
 
     [Theory, OnEveryDatabase]

@@ -140,7 +140,7 @@ public sealed class VerifyAuditTests
     }
 
     [Theory, OnEveryDatabase]
-    public async Task Verify_WholeTrailEmptied_IsToldAndTheNewOneBeginsBySayingSo(TestDatabase kind)
+    public async Task Verify_WholeTrailEmptied_IsToldUntilAccepted(TestDatabase kind)
     {
         await using var city = await kind.CreateAuditedAsync();
         await city.Database.TamperAsync("DELETE FROM audit_record", "UPDATE audit_head SET number = 0, hash = ''");
@@ -152,7 +152,23 @@ public sealed class VerifyAuditTests
         await city.Database.Audit.WriteAsync(AuditActor.Command, new AuditEntry(AuditAction.SignIn, "account:1"));
         (await city.Database.ScalarAsync<string>("SELECT action FROM audit_record WHERE number = 1")).ShouldBe(AuditAction.BeginAudit);
         (await city.Database.ScalarAsync<string>("SELECT before FROM audit_record WHERE number = 1")).ShouldContain("\"number\":12");
-        (await city.Database.Audit.AdvanceAnchorAsync()).ShouldBeTrue();
+        (await city.Database.Audit.AdvanceAnchorAsync()).ShouldBeFalse("a trail that says that it is new is no continuation");
+        await ShouldFindAsync(city, 1, AuditProblem.Replaced);
+
+        await new AcceptAudit(city.Database).RunAsync("从备份恢复");
+        (await city.Database.VerifyAsync()).IsWhole.ShouldBeTrue();
+        (await city.Database.ScalarAsync<string>("SELECT before FROM audit_record WHERE action = 'audit.accept'")).ShouldContain("\"number\":12");
+    }
+
+    [Fact]
+    public async Task OfNewDemo_OnlyWhereAnotherTrailStood_IsRecorded()
+    {
+        await using var city = await TestDatabase.Sqlite.CreateAuditedAsync();
+        await new AcceptAudit(city.Database).OfNewDemoAsync();
+        (await city.Database.ScalarAsync<long>("SELECT count(*) FROM audit_record")).ShouldBe(12);
+        await city.Database.TamperAsync("DELETE FROM audit_record", "UPDATE audit_head SET number = 0, hash = '', chain = randomblob(16)");
+        await new AcceptAudit(city.Database).OfNewDemoAsync();
+        (await city.Database.ScalarAsync<string>("SELECT group_concat(action) FROM (SELECT action FROM audit_record ORDER BY number)")).ShouldBe("audit.begin,audit.accept");
         (await city.Database.VerifyAsync()).IsWhole.ShouldBeTrue();
     }
 

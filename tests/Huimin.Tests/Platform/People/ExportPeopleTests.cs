@@ -1,6 +1,9 @@
+using System.Text;
 using Huimin.Platform;
+using Huimin.Platform.Audit;
 using Huimin.Platform.Demo;
 using Huimin.Platform.Files;
+using Huimin.Platform.People;
 using Huimin.Platform.Regions;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +27,30 @@ public class ExportPeopleTests
         (await other.ExportAsync()).ShouldBe(first);
         // The city that it came from recognises everybody.
         (await city.ImportAsync(first)).Result.Unchanged.ShouldBe(3);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task RunAsync_StoppedAtTheFirstByte_IsOnTheTrailAlready(TestDatabase test)
+    {
+        await using var city = await test.CreateCityAsync();
+        await city.ImportAsync(PeopleFiles.Three());
+        await using var full = new FullDisk();
+        var region = DivisionCode.Parse("371302001002");
+        await Should.ThrowAsync<IOException>(() => new ExportPeople(city.Database, TestPolicies.Linyi.Facts, TimeProvider.System).RunAsync(full, region, "核对发放名单"));
+
+        var begun = await city.ReadAsync(c => c.AuditRecords.SingleAsync(r => r.Action == AuditAction.Export));
+        (begun.Reason, begun.Region, begun.After).ShouldBe(("核对发放名单", region.Value, """{"state":"begun","masked":false}"""));
+
+        await city.ExportAsync(region, "核对发放名单");
+        var records = await city.ReadAsync(c => c.AuditRecords.Where(r => r.Action == AuditAction.Export).OrderBy(r => r.Number).ToListAsync());
+        (records.Count, records[^1].After).ShouldBe((3, """{"households":1,"persons":1,"masked":false}"""));
+    }
+
+    private sealed class FullDisk : TextWriter
+    {
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void Write(char value) => throw new IOException("full");
     }
 
     [Theory, OnEveryDatabase]

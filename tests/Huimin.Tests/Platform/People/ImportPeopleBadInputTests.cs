@@ -2,6 +2,7 @@ using System.Text;
 using Huimin.Platform;
 using Huimin.Platform.Files;
 using Huimin.Platform.People;
+using Huimin.Platform.Values;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Tests.Platform.People;
@@ -71,6 +72,26 @@ public class ImportPeopleBadInputTests
             errors.ShouldContain(e => e.Column == column);
         errors.ShouldContain(e => e.Reason.Contains(reason, StringComparison.Ordinal));
         (await city.ReadAsync(c => c.People.SingleAsync())).Name.ShouldBe("王五");
+    }
+
+    [Fact]
+    public async Task RunAsync_RealPeopleIntoADemoCity_AreRefused()
+    {
+        await using var city = await TestDatabase.Sqlite.CreateCityAsync();
+        await using (var context = city.Database.CreateContext())
+            await context.Cities.ExecuteUpdateAsync(set => set.SetProperty(c => c.Demo, "scale 1"));
+        var real = CitizenId.Create(371302, new DateOnly(1980, 1, 1), 3).ToString();
+        var (result, errors) = await city.ImportAsync($"""
+            {PeopleFiles.Header}
+            H1,371302001001,解放路1号,农村,张三,{Good},,,户主,,,
+            H2,371302001001,解放路2号,农村,李四,{real},,,户主,,,
+            H3,371302001001,解放路3号,农村,王五,,女,1950-03-03,户主,,,
+
+            """);
+
+        (result.Added, result.Rejected).ShouldBe((1, 2));
+        errors.ShouldAllBe(e => e.Column == "citizen_id" && e.Reason.Contains("演示城市", StringComparison.Ordinal) && e.Value != real);
+        (await city.ReadAsync(c => c.People.SingleAsync())).Name.ShouldBe("张三");
     }
 
     public static TheoryData<string, bool> Encodings => new()

@@ -8,8 +8,8 @@ public class MaskingTests
     [Fact]
     public void Mask_EveryKind_KeepsOnlyWhatTellsApart()
     {
-        Masking.CitizenId("371302198001011234").ShouldBe("371302********1234");
-        Masking.CitizenId("371302800101123").ShouldBe("***********1123");
+        Masking.CitizenId("371302198001011234").ShouldBe("37**************34");
+        Masking.CitizenId("371302800101123").ShouldBe("*************23");
         Masking.Phone("13812345678").ShouldBe("138****5678");
         Masking.Phone("0539-8123456").ShouldBe("0539-*****56");
         Masking.BankAccount("6222021612345671234").ShouldBe("***************1234");
@@ -21,6 +21,8 @@ public class MaskingTests
         Masking.PublicName("欧阳建华").ShouldBe("欧**华");
         Masking.PublicName("𬱖小𬱖").ShouldBe("𬱖*𬱖");
         Masking.Cell("37").ShouldBe("37");
+        Masking.Cell("371302198001011234").ShouldBe("37**************34");
+        Masking.Cell("37130219800101123").ShouldBe("***************23");
         Masking.Cell("37130219800101").ShouldBe("371*********01");
     }
 

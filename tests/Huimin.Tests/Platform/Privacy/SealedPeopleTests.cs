@@ -115,7 +115,7 @@ public class SealedPeopleTests
         Should.Throw<CannotRunException>(() => city.Database.Keyring.Open(people[1])).Message.ShouldBe("person 2 的 citizen_id 打不开：密文被改动过，或不属于这一行。");
         Should.Throw<CannotRunException>(() => city.Database.Keyring.Open(people[2])).Message.ShouldContain("bank_account");
         city.Database.Keyring.MaskedCitizenId(2, people[1].CitizenId).ShouldBe("****");
-        city.Database.Keyring.MaskedCitizenId(1, people[0].CitizenId).ShouldBe($"991302********{Zhang[^4..]}");
+        city.Database.Keyring.MaskedCitizenId(1, people[0].CitizenId).ShouldBe($"99**************{Zhang[^2..]}");
     }
 
     [Theory, OnEveryDatabase]
@@ -127,7 +127,7 @@ public class SealedPeopleTests
         var masked = await city.ExportAsync(reveal: null);
         foreach (var secret in (string[])[Zhang, Child, Phone, Card, Address, "张小雨", "8123456"])
             masked.ShouldNotContain(secret);
-        masked.ShouldContain($"991302********{Zhang[^4..]}");
+        masked.ShouldContain($"99**************{Zhang[^2..]}");
         masked.ShouldContain("兰山区兰山街道东关社区");
         masked.ShouldContain("154****5678");
         (await city.ImportAsync(masked)).Result.Rejected.ShouldBe(3);
@@ -209,6 +209,31 @@ public class SealedPeopleTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task Files_WithPeopleOrKeys_AreTheProgramsUsersOnly()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        const UnixFileMode ours = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var city = await TestDatabase.Sqlite.CreateCityAsync();
+        await city.ImportAsync(Family);
+        var database = (Huimin.Data.Sqlite.SqliteDatabase)city.Database;
+        await using (var connection = await database.OpenConnectionAsync())
+        {
+            foreach (var file in (string[])[database.Path, database.Path + "-wal", database.Path + "-shm"])
+                File.GetUnixFileMode(file).ShouldBe(ours, file);
+        }
+
+        var list = Path.Combine(database.Folder, "list.csv");
+        using (var whole = new Huimin.Platform.Files.WholeFile(list))
+            whole.Keep();
+        File.GetUnixFileMode(list).ShouldBe(ours);
+
+        File.SetUnixFileMode(city.Database.Keyring.KeyFile, ours | UnixFileMode.GroupRead);
+        Should.Throw<CannotRunException>(() => MasterKeys.Read(city.Database.Keyring.KeyFile)).Message.ShouldContain("600");
+        (await KeyStatus.ReadAsync(city.Database)).IsPrivate.ShouldBe(false);
     }
 
     [Theory, OnEveryDatabase]

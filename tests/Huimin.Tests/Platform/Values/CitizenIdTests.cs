@@ -67,8 +67,8 @@ public class CitizenIdTests
     }
 
     [Fact]
-    public void Masked_AnyNumber_ShowsFourAndFour() =>
-        CitizenId.Parse("11010519491231002X").Masked.ShouldBe("110105********002X");
+    public void Masked_AnyNumber_ShowsTwoAndTwo() =>
+        CitizenId.Parse("11010519491231002X").Masked.ShouldBe("11**************2X");
 
     [Fact]
     public void Parse_EveryCreatedNumber_IsAFixedPoint() =>
