@@ -231,8 +231,8 @@ public sealed class AccessMatrixTests
         const string Change = "/what-if?v=dibao.standard%3D%2B30";
         using var statistician = await MatrixCity.ReaderAsync(web, "statistician", SmallCity.Code);
         using var officer = await MatrixCity.ReaderAsync(web, "county_officer", SmallCity.Code);
-        (await PageAsync(officer, Change)).ShouldContain("/people/households/");
-        var counted = await PageAsync(statistician, Change);
+        (await SettledAsync(officer, Change)).ShouldContain("/people/households/");
+        var counted = await SettledAsync(statistician, Change);
         counted.ShouldContain("每月多支出");
         counted.ShouldNotContain("/people/households/");
     }
@@ -266,6 +266,20 @@ public sealed class AccessMatrixTests
     {
         using var answer = await reader.GetAsync(new Uri(address, UriKind.Relative));
         return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>A simulation's page once it is computed.</summary>
+    private static async Task<string> SettledAsync(HttpClient reader, string address)
+    {
+        for (var i = 0; i < 600; i++)
+        {
+            var page = await PageAsync(reader, address);
+            if (!page.Contains("http-equiv=\"refresh\"", StringComparison.Ordinal))
+                return page;
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException(address);
     }
 
     private sealed record Place(long Region, long Household, long Person);
