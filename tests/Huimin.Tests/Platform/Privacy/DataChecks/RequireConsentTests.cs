@@ -79,7 +79,7 @@ public sealed class RequireConsentTests
         var good = Consent(null);
         foreach (var (wrong, word) in ((ConsentGiven, string)[])
             [
-                (good with { Purpose = "means.all" }, "用途"), (good with { Basis = 0 }, "依据"), (good with { Basis = LegalBasis.Duty, Article = " " }, "条款"), (good with { Document = " \t" }, "编号"),
+                (good with { Purpose = "means.all" }, "用途"), (good with { Basis = (LegalBasis)9 }, "依据"), (good with { Basis = LegalBasis.Duty, Article = " " }, "条款"), (good with { Document = " \t" }, "编号"),
                 (good with { GivenOn = new DateOnly(2999, 1, 1) }, "今天"), (good with { GivenOn = new DateOnly(1999, 1, 1) }, "立户"), (good with { PersonId = 42 }, "没有这个人"),
                 (good with { Document = new string('长', 101) }, "不超过"),
             ])
