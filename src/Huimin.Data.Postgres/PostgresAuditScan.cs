@@ -30,10 +30,10 @@ internal sealed class PostgresAuditScan : IAuditScan
     {
         try
         {
-            var copy = await connection.BeginRawBinaryCopyAsync(
+            var rows = await connection.BeginRawBinaryCopyAsync(
                 string.Create(CultureInfo.InvariantCulture, $"COPY (SELECT {string.Join(", ", AuditRecord.Columns)} FROM audit_record WHERE number BETWEEN {from} AND {to} ORDER BY number) TO STDOUT (FORMAT BINARY)"),
                 cancellation);
-            var scan = new PostgresAuditScan(connection, copy);
+            var scan = new PostgresAuditScan(connection, rows);
             scan.Require(HeaderLength);
             scan.position = HeaderLength;
             return scan;
