@@ -57,6 +57,15 @@ public sealed class Desk(AppDbContext context, Acting acting, PolicyLibrary poli
 
     public bool IsWholeCity => Root.Value == City.Code;
 
+    /// <summary>The one county that the reader's region is or lies in; null for readers of the whole city.</summary>
+    public long? County => IsWholeCity ? null : Root.Value / 1_000_000 * 1_000_000;
+
+    /// <summary>Whether the reader acts under a post; without one an account reaches nothing.</summary>
+    public bool HasPost => acting.Post is not null;
+
+    /// <summary>Where this reader begins: the first page of the menu that the duty may open, else the own account.</summary>
+    public string Home => acting.AccountId is null ? "/" : Menu.Parts.SelectMany(p => p.Pages).FirstOrDefault(p => May(p.Needs))?.Path ?? "/account";
+
     /// <summary>What simulations are cut to.</summary>
     public SimulationScope Scope => new(IsWholeCity ? null : Root, acting.Reach.Line);
 
@@ -86,10 +95,10 @@ public sealed class Desk(AppDbContext context, Acting acting, PolicyLibrary poli
         if (rows[0].Published != policies.Newest.Number)
             await policies.RefreshAsync(context, http.RequestAborted);
         Root = new DivisionCode(acting.Post is { } post && post.Region != city.Code && new DivisionCode(city.Code).Contains(new DivisionCode(post.Region)) ? post.Region : city.Code);
-        RootName = Root.Value == city.Code ? city.Name : acting.Place;
+        RootName = Root.Value == city.Code ? city.Name : PlaceNames.Short(acting.Place);
         Runs = [.. rows.Select(r => r.Run).OfType<SweepRun>()];
         Month = Month.FromCode(Runs.Count > 0 ? Runs[0].Month : city.LastMonth);
-        var text = http.Request.Query["month"].ToString();
+        var text = http.AskedValue("month");
         if (Month.TryParse(text, out var asked) && asked.Year is >= 1949 and <= 2100)
             Month = asked;
         else

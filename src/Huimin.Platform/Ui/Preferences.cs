@@ -25,7 +25,7 @@ public sealed class Preferences
 
     private static string? Remembered(HttpContext http, string query, string cookie, params string[] allowed)
     {
-        if (Array.Find(allowed, a => a == http.Request.Query[query]) is { } asked)
+        if (http.AskedValue(query) is { Length: > 0 } wanted && Array.Find(allowed, a => a == wanted) is { } asked)
         {
             http.Response.Cookies.Append(cookie, asked, new CookieOptions
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Huimin.Platform.Access;
 using Huimin.Platform.Data;
 using Huimin.Platform.Regions;
@@ -22,16 +23,15 @@ public sealed record RegionChoice(string Typed, IReadOnlyList<Region> Found, Pla
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(typed);
-        Reach reach = context.Acting.Reach;
         var text = typed.Trim();
-        var found = text.Length is 0 or > 60
-            ? []
-            : await context.Regions.AsNoTracking().Current().BeginningWith(text).Where(r => r.Code >= reach.First && r.Code <= reach.Last).Take(Most).ToListAsync(cancellation);
+        var found = text.Length is 0 or > 60 ? [] : await BeginningAsync(context, text, cancellation);
+        if (found.Count == 0 && text.Length is > 1 and <= 60)
+            (text, found) = await ByPathAsync(context, text, cancellation);
         var names = await PlaceNames.ReadAsync(context, found.Select(r => r.Code), cancellation);
-        var exact = found.FindAll(r => r.Name == text || PlaceNames.Short(r.Name) == text || r.Code.ToString("D", System.Globalization.CultureInfo.InvariantCulture) == text);
+        var exact = found.FindAll(r => r.Name == text || PlaceNames.Short(r.Name) == text || Written(r.Code) == text.PadRight(12, '0'));
         return new RegionChoice(typed, found, names)
         {
-            Chosen = found.Find(r => r.Code.ToString("D", System.Globalization.CultureInfo.InvariantCulture) == picked) ?? (exact.Count == 1 ? exact[0] : found.Count == 1 ? found[0] : null),
+            Chosen = found.Find(r => Written(r.Code) == picked) ?? (exact.Count == 1 ? exact[0] : found.Count == 1 ? found[0] : null),
         };
     }
 
@@ -39,4 +39,28 @@ public sealed record RegionChoice(string Typed, IReadOnlyList<Region> Found, Pla
     public long Require() => Chosen?.Code ?? throw (Found.Count == 0
         ? new CannotRunException($"您管的范围内没有“{Typed}”这个区划，请写名称的开头或区划代码。")
         : new CannotRunException($"“{Typed}”有{Found.Count}处，请选一处。"));
+
+    private static string Written(long code) => code.ToString("D12", CultureInfo.InvariantCulture);
+
+    private static Task<List<Region>> BeginningAsync(AppDbContext context, string text, CancellationToken cancellation)
+    {
+        var reach = context.Acting.Reach;
+        return context.Regions.AsNoTracking().Current().BeginningWith(text).Where(r => r.Code >= reach.First && r.Code <= reach.Last).Take(Most).ToListAsync(cancellation);
+    }
+
+    /// <summary>By the whole path, 沂水县高桥镇南里庄村: what stands before is taken away division by division.</summary>
+    /// <returns>What is left of the text, and the divisions there that begin so.</returns>
+    private static async Task<(string Left, List<Region> Found)> ByPathAsync(AppDbContext context, string text, CancellationToken cancellation)
+    {
+        var rest = text;
+        long? within = null;
+        while (await context.Regions.AsNoTracking().Current()
+            .Where(r => (within == null ? r.Level <= RegionLevel.County : r.Parent == within) && rest.StartsWith(r.Name) && r.Name != rest)
+            .OrderByDescending(r => r.Level).Select(r => new { r.Code, r.Name }).FirstOrDefaultAsync(cancellation) is { } above)
+            (within, rest) = (above.Code, rest[above.Name.Length..]);
+        var reach = context.Acting.Reach;
+        var found = within is not { } root ? [] : await context.Regions.AsNoTracking().Current().Within(new DivisionCode(root)).BeginningWith(rest)
+            .Where(r => r.Code >= reach.First && r.Code <= reach.Last).Take(Most).ToListAsync(cancellation);
+        return (rest, found);
+    }
 }

@@ -19,7 +19,8 @@ public sealed class AccessMatrixTests
     /// <summary>Route, who may open it, and an address for a place; {0} region, {1} household, {2} person.</summary>
     private static readonly (string Route, string Needs, string? Address)[] Pages =
     [
-        ("/", Permissions.ViewTotals, "/"),
+        // Whoever sees no figures is led to another page.
+        ("/", Account, "/"),
         ("/people", Permissions.ViewPeople, "/people"),
         ("/people/households/{Id:long}", Permissions.ViewPeople, "/people/households/{1}"),
         ("/people/households/{Id:long}/members", Permissions.ViewPeople, "/people/households/{1}/members"),
