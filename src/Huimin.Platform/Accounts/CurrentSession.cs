@@ -62,6 +62,9 @@ public sealed class CurrentSession(AppDbContext context, Acting acting, KnownPer
     /// <summary>The post asks for a second factor that was not used: nothing but setting it up, or another post, is open.</summary>
     public bool NeedsSecondFactor { get; private set; }
 
+    /// <summary>Whether a second factor or a passkey was used.</summary>
+    public bool IsStrong { get; private set; }
+
     /// <summary>The posts of the account, for its pages.</summary>
     public IReadOnlyList<PostChoice> Posts { get; private set; } = [];
 
@@ -91,7 +94,7 @@ public sealed class CurrentSession(AppDbContext context, Acting acting, KnownPer
 
         if (now - found.LastSeenAt >= SeenEvery)
             await SeenAsync(id, now, stop);
-        (Id, AccountId, MustChangePassword) = (id, claimed.Id, found.MustChangePassword);
+        (Id, AccountId, MustChangePassword, IsStrong) = (id, claimed.Id, found.MustChangePassword, found.IsStrong);
         // An account without posts has one row, without a post.
         var held = rows.FindAll(r => r is { Post: not null, Revision: not null });
         Posts = held.ConvertAll(h => new PostChoice(h.Post!.Id, h.Role ?? "", h.RoleEn ?? "", PlaceNames.Short(h.Place ?? "")));
@@ -104,14 +107,26 @@ public sealed class CurrentSession(AppDbContext context, Acting acting, KnownPer
     }
 
     /// <summary>Keeps this session while everything else that was signed in ends: after a change of the password or the second factor.</summary>
-    public async Task KeepAsync(Account account, bool isStrong, CancellationToken cancellation)
+    /// <param name="isStrong">Null leaves it as it was.</param>
+    public async Task KeepAsync(Account account, bool? isStrong, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(account);
         var now = clock.GetUtcNow().UtcDateTime;
         await context.AccountSessions.Where(s => s.Id == Id && s.EndedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.Stamp, account.SecurityStamp).SetProperty(s => s.IsStrong, s => s.IsStrong || isStrong), cancellation);
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.Stamp, account.SecurityStamp).SetProperty(s => s.IsStrong, s => isStrong ?? s.IsStrong), cancellation);
         await context.AccountSessions.Where(s => s.AccountId == account.Id && s.Id != Id && s.EndedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now).SetProperty(s => s.EndedBy, SessionEnd.CredentialsChanged), cancellation);
+    }
+
+    /// <summary>
+    /// That whoever changes how the account signs in has shown its passkey, where it has one: a stolen password alone must not bring
+    /// a second factor of the thief's.
+    /// </summary>
+    /// <exception cref="CannotRunException">The account has a passkey, and the session began without one.</exception>
+    public async Task RequirePasskeyShownAsync(CancellationToken cancellation)
+    {
+        if (!IsStrong && await context.AccountPasskeys.AnyAsync(p => p.AccountId == AccountId, cancellation))
+            throw new CannotRunException($"这个账号有通行密钥：请退出后用通行密钥登录，再办这件事。通行密钥丢了，请找管理员重设。");
     }
 
     /// <summary>The minute of the last request. While an import or a sweep holds the embedded database, it stays as it was.</summary>

@@ -16,6 +16,6 @@ public sealed class ChangePassword(AppDbContext context, CurrentSession current,
             throw new CannotRunException($"两次输入的新密码不一样。");
         account.SetPassword(passwords, wanted, mustChange: false);
         await context.SaveChangesAsync(cancellation);
-        await current.KeepAsync(account, isStrong: false, cancellation);
+        await current.KeepAsync(account, isStrong: null, cancellation);
     }
 }

@@ -23,9 +23,10 @@ public sealed class RegisterPasskey(AppDbContext context, CurrentSession current
     }
 
     /// <param name="credential">What the browser answered, as JSON.</param>
-    /// <exception cref="CannotRunException">It does not answer what was asked.</exception>
+    /// <exception cref="CannotRunException">It does not answer what was asked, or the account has a passkey that this session did not show.</exception>
     public async Task RunAsync(string credential, string name, CancellationToken cancellation = default)
     {
+        await current.RequirePasskeyShownAsync(cancellation);
         var account = await OwnAsync(cancellation);
         PasskeyAttestationResult? shown = null;
         try
@@ -52,8 +53,10 @@ public sealed class RegisterPasskey(AppDbContext context, CurrentSession current
         await context.SaveChangesAsync(cancellation);
     }
 
+    /// <exception cref="CannotRunException">The session began without a passkey or a code.</exception>
     public async Task RemoveAsync(string id, CancellationToken cancellation = default)
     {
+        await current.RequirePasskeyShownAsync(cancellation);
         if (await context.AccountPasskeys.FirstOrDefaultAsync(p => p.Id == id && p.AccountId == current.AccountId, cancellation) is { } passkey)
             context.Remove(passkey);
         await context.SaveChangesAsync(cancellation);

@@ -10,9 +10,10 @@ public sealed class SetUpSecondFactor(AppDbContext context, CurrentSession curre
     public const int RecoveryCodes = 10;
 
     /// <summary>Makes a key to be confirmed; nothing changes for signing in until then.</summary>
-    /// <exception cref="CannotRunException">It is set up already.</exception>
+    /// <exception cref="CannotRunException">It is set up already, or the account has a passkey that this session did not show.</exception>
     public async Task BeginAsync(CancellationToken cancellation = default)
     {
+        await current.RequirePasskeyShownAsync(cancellation);
         var account = await OwnAsync(cancellation);
         if (account.TwoFactorEnabled)
             throw new CannotRunException($"动态验证码已经设置好了。要换设备，请先停用。");
@@ -27,6 +28,7 @@ public sealed class SetUpSecondFactor(AppDbContext context, CurrentSession curre
     public async Task<IReadOnlyList<string>> ConfirmAsync(string code, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(code);
+        await current.RequirePasskeyShownAsync(cancellation);
         var account = await OwnAsync(cancellation);
         var digits = new string([.. code.Where(char.IsAsciiDigit)]);
         if (account.TwoFactorEnabled || account.AuthenticatorKey is null

@@ -31,7 +31,7 @@ public sealed class SignIn(
         var account = await users.FindByNameAsync(name);
         var may = account is { Disabled: false } && await TakeTryAsync(account, cancellation);
         if (!passwords.Verify(may ? account : null, password) || account is null)
-            throw await RefuseAsync(account, name, cancellation);
+            throw await RefuseAsync(account, account is null ? Hint(name) : name, cancellation);
         if (!account.TwoFactorEnabled)
         {
             await start.RunAsync(http, account, isStrong: false, cancellation);
@@ -150,7 +150,10 @@ public sealed class SignIn(
                 .ExecuteUpdateAsync(set => set.SetProperty(a => a.LastCode, code), cancellation) == 1;
     }
 
-    /// <summary>Every failure is on the trail, with the name that was typed; what was wrong is said to nobody.</summary>
+    /// <summary>Of a name that nobody has, its beginning and its length: people type their password there by mistake.</summary>
+    private static string Hint(string name) => string.Create(CultureInfo.InvariantCulture, $"{string.Concat(name.EnumerateRunes().Take(2))}… ({name.Length})");
+
+    /// <summary>Every failure is on the trail, with the name of the account; what was wrong is said to nobody.</summary>
     private async Task<CannotRunException> RefuseAsync(Account? account, string name, CancellationToken cancellation)
     {
         context.Record(new AuditEntry(AuditAction.SignIn, account is null ? "account" : $"account:{account.Id}")

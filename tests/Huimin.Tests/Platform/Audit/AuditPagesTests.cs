@@ -127,7 +127,7 @@ public sealed class AuditPagesTests
         using (var stranger = web.NewReader())
         {
             using var wrong = await WebCity.PostAsync(stranger, "/sign-in", "form:has(#password)", new() { ["name"] = "李四", ["password"] = "wrong-wrong-1" });
-            using var unknown = await WebCity.PostAsync(stranger, "/sign-in", "form:has(#password)", new() { ["name"] = "nobody", ["password"] = "wrong-wrong-1" });
+            using var unknown = await WebCity.PostAsync(stranger, "/sign-in", "form:has(#password)", new() { ["name"] = "Korn-blume42", ["password"] = "wrong-wrong-1" });
         }
 
         using var clerk = await web.SignInAsync("李四", password);
@@ -143,7 +143,10 @@ public sealed class AuditPagesTests
             (AuditAction.Denied, "page:/audit", AuditOutcome.Refused), (AuditAction.Denied, $"page:/people/households/{MatrixCity.SisterHousehold}", AuditOutcome.Refused),
         ]);
         own.ShouldAllBe(r => !(r.After ?? "").Contains(password) && !(r.After ?? "").Contains("AQAAAA"));
-        (await context.AuditRecords.SingleAsync(r => r.Subject == "account")).After!.ShouldContain("nobody");
+        // A password typed where the name belongs stays out of the trail.
+        var typed = (await context.AuditRecords.SingleAsync(r => r.Subject == "account")).After!;
+        typed.ShouldContain("Ko");
+        typed.ShouldNotContain("Kor");
         await web.Database.Audit.AdvanceAnchorAsync();
         (await web.Database.VerifyAsync()).Problem.ShouldBeNull();
     }

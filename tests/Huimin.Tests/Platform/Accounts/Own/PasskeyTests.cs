@@ -64,6 +64,33 @@ public sealed class PasskeyTests
         (await SignInTests.OpensAsync(other)).ShouldBeFalse();
     }
 
+    /// <summary>A stolen password of an account with a passkey brings no second factor of the thief's.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task Password_OfAnAccountWithAPasskey_SetsUpNothing(TestDatabase kind)
+    {
+        await using var web = await kind.ServeAsync();
+        var (account, password) = await web.Database.AddAccountAsync("甲");
+        using var owner = await web.SignInAsync("甲", password);
+        using var device = new SoftwareAuthenticator(OriginOf(owner));
+        await RegisterAsync(owner, device, "办公电脑");
+
+        using var thief = await web.SignInAsync("甲", password);
+        using (var begun = await WebCity.PostAsync(thief, "/account/second-factor", "form:has(input[name=do][value=begin])", []))
+            (await begun.PageAsync()).QuerySelector(".hm-errors")!.TextContent.ShouldContain("用通行密钥登录");
+        (await web.Database.AccountAsync(account.Id)).AuthenticatorKey.ShouldBeNull();
+        using var other = new SoftwareAuthenticator(OriginOf(thief));
+        var credential = other.Create(await OptionsAsync(thief, "/account/passkeys", "/account/passkeys/options"));
+        using (var refused = await WebCity.PostAsync(thief, "/account/passkeys", "form[data-passkey]", new() { ["credential"] = credential, ["name"] = "贼" }))
+            (await refused.PageAsync()).QuerySelector(".hm-errors")!.TextContent.ShouldContain("用通行密钥登录");
+        using (await WebCity.PostAsync(thief, "/account/passkeys", "form:has(input[name=id])", new() { ["remove"] = "1" }))
+            (await PasskeysAsync(web, account.Id)).Single().Name.ShouldBe("办公电脑");
+
+        // With the passkey the owner goes on.
+        await SignInAsync(owner, device);
+        using (await WebCity.PostAsync(owner, "/account/second-factor", "form:has(input[name=do][value=begin])", []))
+            (await web.Database.AccountAsync(account.Id)).AuthenticatorKey.ShouldNotBeNull();
+    }
+
     private static string OriginOf(HttpClient reader) => reader.BaseAddress!.ToString().TrimEnd('/');
 
     private static async Task RegisterAsync(HttpClient reader, SoftwareAuthenticator device, string name)
