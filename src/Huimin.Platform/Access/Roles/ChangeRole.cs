@@ -27,6 +27,8 @@ public sealed class ChangeRole(AppDbContext context)
             throw new CannotRunException($"没有权限{unknown}。");
         if (Separation.InRole(permissions) is not null)
             throw new CannotRunException($"一个角色不能同时有互不相容的职责，例如编制和审核发放、受理和审批、登记和检查。");
+        if (!permissions.Contains(Permissions.ViewAudit) && role.Permissions.Exists(p => p.Permission == Permissions.ViewAudit) && !acting.IsCommand)
+            throw new CannotRunException($"不能在网页上取消看审计记录的权限，那样就没有人监督管理员了。");
         await RequireCompatibleAsync(role, permissions, cancellation);
 
         role.Name = Clean(name);

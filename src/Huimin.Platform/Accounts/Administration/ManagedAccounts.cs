@@ -40,6 +40,10 @@ public sealed class ManagedAccounts(AppDbContext context)
             ?? throw new CannotRunException($"没有这个账号，或者不归您管。");
         if (account.Id == Acting.AccountId)
             throw new CannotRunException($"不能管理自己的账号，请另一位管理员办理。");
+        // Whoever is audited by somebody cannot take that account over: only the machine's administrator can.
+        if (!Acting.IsCommand && await context.Posts.AnyAsync(
+            p => p.AccountId == id && p.EndedAt == null && context.RolePermissions.Any(r => r.Role == p.Role && r.Permission == Permissions.ViewAudit), cancellation))
+            throw new CannotRunException($"审计员的账号只能在服务器上用 huimin accounts 命令管理。");
         account.RequireUnchangedSince(seen);
         return account;
     }

@@ -139,6 +139,9 @@ public sealed class SignIn(
             cancellation) == 1;
     }
 
+    /// <summary>More than are valid at one moment: the clock may be two steps off either way.</summary>
+    private const int RememberedCodes = 6;
+
     private async Task<bool> IsRightAsync(Account account, string code, CancellationToken cancellation)
     {
         code = new string([.. code.Where(char.IsAsciiLetterOrDigit)]);
@@ -146,8 +149,8 @@ public sealed class SignIn(
             return (await users.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded;
         // A code is good for one sign-in, also where two come at the same moment.
         return await users.VerifyTwoFactorTokenAsync(account, users.Options.Tokens.AuthenticatorTokenProvider, code)
-            && await context.Accounts.Where(a => a.Id == account.Id && (a.LastCode == null || a.LastCode != code))
-                .ExecuteUpdateAsync(set => set.SetProperty(a => a.LastCode, code), cancellation) == 1;
+            && await context.Accounts.Where(a => a.Id == account.Id && (a.LastCode == null || !a.LastCode.Contains(code)))
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.LastCode, a => (code + " " + (a.LastCode ?? "")).Substring(0, RememberedCodes * 7)), cancellation) == 1;
     }
 
     /// <summary>Of a name that nobody has, its beginning and its length: people type their password there by mistake.</summary>

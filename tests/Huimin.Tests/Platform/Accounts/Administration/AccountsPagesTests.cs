@@ -103,7 +103,7 @@ public sealed class AccountsPagesTests
         var (auditor, _) = await web.Database.AddAccountAsync("审计", "auditor");
         using var admin = await web.SignInAsync("管理员", password);
         using (var refused = await WebCity.PostAsync(admin, $"/accounts/{auditor.Id}", "form:has(#role)", new() { ["role"] = Administrator, ["region"] = "临沂市", ["line"] = "" }))
-            (await refused.PageAsync()).QuerySelector(".hm-errors")!.TextContent.ShouldContain("不相容");
+            (await refused.PageAsync()).QuerySelector(".hm-errors")!.TextContent.ShouldContain("审计员的账号只能");
         using (var page = await admin.GetAsync(new Uri($"/accounts/{auditor.Id}", UriKind.Relative)))
         using (var own = await SendAsync(admin, $"/accounts/{self.Id}", await page.PageAsync(), new() { ["do"] = "add-post", ["role"] = "policy_officer", ["region"] = "临沂市" }))
             (await own.PageAsync()).QuerySelector(".hm-errors")!.TextContent.ShouldContain("不能管理自己的账号");
