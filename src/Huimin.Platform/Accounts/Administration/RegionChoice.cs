@@ -1,5 +1,4 @@
 using System.Globalization;
-using Huimin.Platform.Access;
 using Huimin.Platform.Data;
 using Huimin.Platform.Regions;
 using Microsoft.EntityFrameworkCore;
