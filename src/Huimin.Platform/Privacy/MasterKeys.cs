@@ -63,10 +63,28 @@ internal sealed class MasterKeys
     {
         if (File.Exists(path))
             return Read(path);
-        var made = new MasterKeys(path);
-        made.keys.Add(1, RandomNumberGenerator.GetBytes(KeyLength));
-        // Another city's process may make the file that both share at this moment: whoever comes second takes what is there.
-        return made.TrySave(overwrite: false) ? made : Read(path);
+        // Another city's process may make the file that both share at this moment, and a move that must not replace is no single step.
+        var name = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(System.IO.Path.GetFullPath(path))))[..32];
+        using var turn = new Mutex(initiallyOwned: false, $"huimin-keys-{name}");
+        try
+        {
+            turn.WaitOne();
+        }
+        catch (AbandonedMutexException)
+        {
+            // Who held it is gone; it is ours.
+        }
+
+        try
+        {
+            var made = new MasterKeys(path);
+            made.keys.Add(1, RandomNumberGenerator.GetBytes(KeyLength));
+            return !File.Exists(path) && made.TrySave(overwrite: false) ? made : Read(path);
+        }
+        finally
+        {
+            turn.ReleaseMutex();
+        }
     }
 
     /// <summary>Adds a new current key and saves; the old ones open older copies of the database.</summary>
