@@ -14,7 +14,7 @@ namespace Huimin.Platform;
 /// </summary>
 public static class Texts
 {
-    private static readonly FrozenDictionary<string, string> EnglishTexts = ReadEnglish(typeof(Texts).Assembly);
+    private static volatile FrozenDictionary<string, string> englishTexts = ReadEnglish(typeof(Texts).Assembly).ToFrozenDictionary(StringComparer.Ordinal);
     private static readonly Values ChineseValues = new(english: false);
     private static readonly Values EnglishValues = new(english: true);
 
@@ -22,7 +22,7 @@ public static class Texts
     public static bool English => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName != "zh";
 
     /// <summary>The English of every text, for the test that none is missing.</summary>
-    public static IReadOnlyDictionary<string, string> AllEnglish => EnglishTexts;
+    public static IReadOnlyDictionary<string, string> AllEnglish => englishTexts;
 
     /// <summary>A text in the current language: <c>Texts.Of($"应有{expected}列，实有{found}列")</c>.</summary>
     public static string Of(FormattableString chinese) => In(English, chinese);
@@ -36,7 +36,7 @@ public static class Texts
     }
 
     /// <summary>A text without values. Of another name than the others: an interpolated string would take this one.</summary>
-    internal static string Find(bool english, string chinese) => english ? EnglishTexts.GetValueOrDefault(chinese, chinese) : chinese;
+    internal static string Find(bool english, string chinese) => english ? englishTexts.GetValueOrDefault(chinese, chinese) : chinese;
 
     /// <summary>What exists in both languages in the policies or the data.</summary>
     public static string Pick(string chinese, string english) => English && english.Length > 0 ? english : chinese;
@@ -58,11 +58,24 @@ public static class Texts
         return one ? text[..bar] : text[(bar + 1)..];
     }
 
-    private static FrozenDictionary<string, string> ReadEnglish(Assembly assembly)
+    /// <summary>Adds the English of an assembly's texts; once for each.</summary>
+    public static void Add(Assembly assembly)
     {
-        using var stream = assembly.GetManifestResourceStream("english.json")!;
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(reader.ReadToEnd())!.ToFrozenDictionary(StringComparer.Ordinal);
+        ArgumentNullException.ThrowIfNull(assembly);
+        lock (EnglishValues)
+            englishTexts = englishTexts.Concat(ReadEnglish(assembly)).DistinctBy(t => t.Key, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>Every <c>english.json</c> of an assembly: each part of the program keeps its texts beside it.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> ReadEnglish(Assembly assembly)
+    {
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith("english.json", StringComparison.Ordinal)))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            foreach (var text in JsonSerializer.Deserialize<Dictionary<string, string>>(reader.ReadToEnd())!)
+                yield return text;
+        }
     }
 
     /// <summary>How values stand in a text; a format such as <c>{port:D}</c> or <c>{seconds:0.0}</c> has the last word.</summary>

@@ -26,11 +26,24 @@ public sealed class ArchitectureTests
             || name.StartsWith("Huimin.Data", StringComparison.Ordinal));
     }
 
+    /// <summary>What two business lines share belongs to the platform.</summary>
+    [Fact]
+    public void Modules_KnowThePlatformAndNotEachOther()
+    {
+        typeof(Huimin.Platform.CannotRunException).Assembly.GetReferencedAssemblies().ShouldNotContain(a => a.Name == "Huimin.Modules");
+        var modules = Path.Combine(Root, "src", "Huimin.Modules");
+        var names = Directory.EnumerateDirectories(modules).Select(d => Path.GetFileName(d)).Where(n => n is not ("bin" or "obj")).ToList();
+        var crossings = names.SelectMany(name => Directory.EnumerateFiles(Path.Combine(modules, name), "*.*", SearchOption.AllDirectories)
+            .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".razor", StringComparison.Ordinal))
+            .Where(f => names.Exists(other => other != name && File.ReadAllText(f).Contains($"Huimin.Modules.{other}", StringComparison.Ordinal))));
+        crossings.ShouldBeEmpty();
+    }
+
     [Fact]
     public void Sources_Names_AreOfTheField()
     {
         var banned = new Regex("(Manager|Helper|Util|Utils|Common|Impl|Dto|Repository|Processor)$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
-        var types = new[] { typeof(Huimin.Policies.Month), typeof(Huimin.Platform.CannotRunException), typeof(Huimin.Data.Sqlite.SqliteDatabase), typeof(Huimin.Data.Postgres.PostgresDatabase) }
+        var types = new[] { typeof(Huimin.Policies.Month), typeof(Huimin.Platform.CannotRunException), typeof(Huimin.Modules.AllModules), typeof(Huimin.Data.Sqlite.SqliteDatabase), typeof(Huimin.Data.Postgres.PostgresDatabase) }
             .SelectMany(t => t.Assembly.GetTypes()).Where(t => t.Namespace?.StartsWith("Huimin", StringComparison.Ordinal) == true && t.DeclaringType is null);
         types.Where(t => banned.IsMatch(t.Name)).ShouldBeEmpty();
     }
@@ -39,7 +52,7 @@ public sealed class ArchitectureTests
     public void Sources_Namespaces_AreTheirFolders()
     {
         var wrong = new List<string>();
-        foreach (var project in new[] { "Huimin.Platform", "Huimin.Data.Sqlite", "Huimin.Data.Postgres", "Huimin.Web" })
+        foreach (var project in new[] { "Huimin.Platform", "Huimin.Modules", "Huimin.Data.Sqlite", "Huimin.Data.Postgres", "Huimin.Web" })
         {
             var folder = Path.Combine(Root, "src", project);
             foreach (var file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(f => !IsBuilt(f)))

@@ -1,5 +1,6 @@
 using Huimin.Platform.Access;
 using Huimin.Platform.Data;
+using Huimin.Platform.Modules;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Simulations;
@@ -15,7 +16,7 @@ namespace Huimin.Platform.Ui;
 /// (<c>?month=2026-11</c>) and not of a cookie, so that an address shows a colleague the same thing; without it, the latest
 /// month swept.
 /// </summary>
-public sealed class Desk(AppDbContext context, Acting acting, PolicyLibrary policies)
+public sealed class Desk(AppDbContext context, Acting acting, PolicyLibrary policies, ModuleCatalogue modules)
 {
     /// <summary>In one look-up: the one city with its passes, and whether policies were published since.</summary>
     private static readonly ReadyQuery<string, CityRow> Opening = new(static (context, layer) => (
@@ -64,7 +65,7 @@ public sealed class Desk(AppDbContext context, Acting acting, PolicyLibrary poli
     public bool HasPost => acting.Post is not null;
 
     /// <summary>Where this reader begins: the first page of the menu that the duty may open, else the own account.</summary>
-    public string Home => acting.AccountId is null ? "/" : Menu.Parts.SelectMany(p => p.Pages).FirstOrDefault(p => May(p.Needs))?.Path ?? "/account";
+    public string Home => acting.AccountId is null ? "/" : Menu.PartsWith(modules).SelectMany(p => p.Pages).FirstOrDefault(p => May(p.Needs))?.Path ?? "/account";
 
     /// <summary>What simulations are cut to.</summary>
     public SimulationScope Scope => new(IsWholeCity ? null : Root, acting.Reach.Line);

@@ -1,4 +1,6 @@
 using Huimin.Platform.Access;
+using Huimin.Platform.Modules;
+using Huimin.Policies;
 
 namespace Huimin.Platform.Ui;
 
@@ -11,7 +13,7 @@ public sealed record MenuPart(FormattableString Name, IReadOnlyList<MenuPage> Pa
 /// <summary>The menu of every page; the first entry that a reader may open is where that reader begins.</summary>
 public static class Menu
 {
-    public static IReadOnlyList<MenuPart> Parts { get; } =
+    private static readonly IReadOnlyList<MenuPart> Own =
     [
         new MenuPart($"找准",
         [
@@ -34,4 +36,32 @@ public static class Menu
             new MenuPage("/system", Permissions.ViewSystem, $"系统状态"),
         ]),
     ];
+
+    /// <summary>The pages of the platform, and those of each business line before the ones for administration.</summary>
+    public static IReadOnlyList<MenuPart> PartsWith(ModuleCatalogue modules)
+    {
+        ArgumentNullException.ThrowIfNull(modules);
+        return [.. Own.SkipLast(1), .. modules.Modules.Where(m => m.Pages.Count > 0).Select(m => new MenuPart(NameOf(m.Line), m.Pages)), Own[^1]];
+    }
+
+    /// <summary>The name of a line, which exists in both languages by itself.</summary>
+    private static FormattableString NameOf(string line)
+    {
+        var known = BusinessLine.Find(line) ?? throw new ArgumentException($"'{line}' is not a business line.", nameof(line));
+        return new BothLanguages(known.Name, known.NameEn);
+    }
+
+    /// <summary>A text whose two languages stand in the catalogue of lines and not in the localizer.</summary>
+    private sealed class BothLanguages(string chinese, string english) : FormattableString
+    {
+        public override string Format => "{0}";
+
+        public override int ArgumentCount => 1;
+
+        public override object?[] GetArguments() => [Texts.Pick(chinese, english)];
+
+        public override object? GetArgument(int index) => Texts.Pick(chinese, english);
+
+        public override string ToString(IFormatProvider? formatProvider) => Texts.Pick(chinese, english);
+    }
 }

@@ -2,12 +2,14 @@ using System.IO.Compression;
 using System.Net.Sockets;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Huimin.Modules;
 using Huimin.Platform;
 using Huimin.Platform.Access;
 using Huimin.Platform.Accounts;
 using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Huimin.Platform.Guarding;
+using Huimin.Platform.Modules;
 using Huimin.Platform.Operations;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Programmes.Publishing;
@@ -59,7 +61,7 @@ public static class Server
         var services = builder.Services;
         services.AddSingleton(database);
         services.AddSingleton(_ => database.Keyring);
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(options.Clock);
         services.AddPooledDbContextFactory<AppDbContext>(context =>
         {
             database.Configure(context);
@@ -79,6 +81,7 @@ public static class Server
         services.AddAccounts();
         services.AddUi();
         services.AddSimulations();
+        services.AddModules(AllModules.List);
         services.AddRequestLimits(limits);
         services.AddRequestTimeouts(timeouts =>
         {
@@ -147,7 +150,7 @@ public static class Server
         app.MapStaticAssets().AllowAnonymous();
         app.MapWhatIfExport().Needs(Permissions.RunSimulations);
         app.MapAuditExport();
-        app.MapRazorComponents<App>();
+        app.MapRazorComponents<App>().AddAdditionalAssemblies([.. app.Services.GetRequiredService<ModuleCatalogue>().Assemblies]);
         return app;
     }
 

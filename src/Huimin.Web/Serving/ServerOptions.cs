@@ -23,4 +23,7 @@ public sealed record ServerOptions
 
     /// <summary>How many requests it answers; null takes the defaults and the settings <c>Limits__…</c>.</summary>
     public RequestLimits? Limits { get; init; }
+
+    /// <summary>What day it is; tests set it.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -26,6 +26,8 @@ public sealed class TextsTests
         ("src/Huimin.Platform/Ui/Sentence.cs", int.MaxValue, "units in sentences of the policies"),
     ];
 
+    static TextsTests() => _ = Huimin.Modules.AllModules.List;
+
     [Fact]
     public void Texts_InSources_HaveEnglishAndNoEnglishIsLeftOver()
     {

@@ -1,0 +1,22 @@
+using Huimin.Platform.Ui;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Huimin.Platform.Modules;
+
+/// <summary>
+/// A business line 业务条线 as the platform sees it: what it brings along. The platform knows no module by name; each has one class
+/// derived from this in its folder, and one line in the list that the program starts with.
+/// </summary>
+public abstract class Module
+{
+    /// <summary>Code of its <see cref="Huimin.Policies.BusinessLine"/>.</summary>
+    public abstract string Line { get; }
+
+    /// <summary>Its own pages in the menu, under the name of the line.</summary>
+    public virtual IReadOnlyList<MenuPage> Pages => [];
+
+    /// <summary>Its own actions.</summary>
+    public virtual void AddServices(IServiceCollection services)
+    {
+    }
+}
