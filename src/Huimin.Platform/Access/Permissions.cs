@@ -23,6 +23,12 @@ public static class Permissions
 
     public const string RunSimulations = "simulations.run";
 
+    /// <summary>Cases with their forms, visits and decisions 看案件.</summary>
+    public const string ViewCases = "cases.view";
+
+    /// <summary>Visits, hearings and applications on behalf of others; decides nothing 入户、代办.</summary>
+    public const string AssistCases = "cases.assist";
+
     public const string ProposeCases = "cases.propose";
 
     public const string ApproveCases = "cases.approve";
@@ -53,6 +59,8 @@ public static class Permissions
         new Permission(DraftPolicies, $"起草政策"),
         new Permission(PublishPolicies, $"发布政策"),
         new Permission(RunSimulations, $"测算"),
+        new Permission(ViewCases, $"看案件"),
+        new Permission(AssistCases, $"入户、代办"),
         new Permission(ProposeCases, $"受理、拟办"),
         new Permission(ApproveCases, $"审批"),
         new Permission(PreparePayments, $"编制发放"),

@@ -1,12 +1,15 @@
 using Huimin.Platform.Access;
 using Huimin.Platform.Accounts;
 using Huimin.Platform.Audit;
+using Huimin.Platform.Awards;
+using Huimin.Platform.Cases;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy;
 using Huimin.Platform.Privacy.DataChecks;
 using Huimin.Platform.Programmes.Publishing;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Sweeps;
+using Huimin.Platform.Tasks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.Data;
@@ -66,8 +69,33 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<Setting> Settings => Set<Setting>();
 
+    public DbSet<Case> Cases => Set<Case>();
+
+    public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
+
+    public DbSet<CaseDocument> CaseDocuments => Set<CaseDocument>();
+
+    public DbSet<CaseVisit> CaseVisits => Set<CaseVisit>();
+
+    public DbSet<CaseCheck> CaseChecks => Set<CaseCheck>();
+
+    public DbSet<Publicity> Publicities => Set<Publicity>();
+
+    public DbSet<CaseObjection> CaseObjections => Set<CaseObjection>();
+
+    public DbSet<Decision> Decisions => Set<Decision>();
+
+    public DbSet<Award> Awards => Set<Award>();
+
+    public DbSet<AwardVersion> AwardVersions => Set<AwardVersion>();
+
+    public DbSet<WorkTask> WorkTasks => Set<WorkTask>();
+
     /// <summary>The trail, to be read; it is written by <see cref="Record"/>.</summary>
     public IQueryable<AuditRecord> AuditRecords => Set<AuditRecord>().AsNoTracking();
+
+    /// <summary>The database that this context was opened on.</summary>
+    public Database OwnDatabase => database ?? throw new InvalidOperationException("The context was not opened by a database.");
 
     /// <summary>Who reads and writes through this context, by which every query is cut. Nobody, until it is said.</summary>
     public Acting Acting { get; set; } = new();
@@ -80,6 +108,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     internal bool ReachesAll => Acting.Reach.IsEverywhere;
 
     internal bool ReachesAllLines => Acting.Reach.Line is null;
+
+    internal string? ReachLine => Acting.Reach.Line;
 
     internal IReadOnlyList<string> ReachProgrammes => Acting.Programmes;
 
@@ -216,6 +246,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<PolicyDraftFile>().ToTable("policy_draft_file").HasKey(f => new { f.DraftId, f.Path });
         modelBuilder.Entity<PolicyDraftEvent>().ToTable("policy_draft_event").HasKey(e => new { e.DraftId, e.Number });
 
+        modelBuilder.AddCases();
         modelBuilder.Entity<Setting>().ToTable("setting").HasKey(s => s.Name);
         modelBuilder.Entity<AuditRecord>(e =>
         {

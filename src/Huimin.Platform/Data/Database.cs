@@ -16,7 +16,14 @@ public abstract class Database : IAsyncDisposable
     private readonly Lazy<AuditTrail> audit;
     private Keyring? keyring;
 
-    protected Database() => audit = new Lazy<AuditTrail>(() => new AuditTrail(this));
+    protected Database()
+    {
+        audit = new Lazy<AuditTrail>(() => new AuditTrail(this));
+        Ids = new IdBlocks(this);
+    }
+
+    /// <summary>Ids of rows that are saved one by one.</summary>
+    public IdBlocks Ids { get; }
 
     /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
     public abstract string Provider { get; }

@@ -1,7 +1,10 @@
 using Huimin.Platform.Audit;
+using Huimin.Platform.Awards;
+using Huimin.Platform.Cases;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy.DataChecks;
 using Huimin.Platform.Sweeps;
+using Huimin.Platform.Tasks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.Data;
@@ -36,5 +39,23 @@ internal static class ReachFilters
         model.Entity<SweepTotal>()
             .HasQueryFilter(Region, t => t.Region >= context.ReachFirst && t.Region <= context.ReachLast)
             .HasQueryFilter(Line, t => context.ReachesAllLines || t.Programme == SweepResult.Residents || context.ReachProgrammes.Contains(t.Programme));
+        // A unit that received a case for another place follows it there.
+        model.Entity<Case>()
+            .HasQueryFilter(Region, c => (c.Region >= context.ReachFirst && c.Region <= context.ReachLast) || (c.IntakeRegion >= context.ReachFirst && c.IntakeRegion <= context.ReachLast))
+            .HasQueryFilter(Line, c => context.ReachesAllLines || c.Line == context.ReachLine);
+        model.Entity<CaseEvent>().HasQueryFilter(Region, e => context.ReachesAll || context.Cases.Any(c => c.Id == e.CaseId));
+        model.Entity<CaseDocument>().HasQueryFilter(Region, d => context.ReachesAll || context.Cases.Any(c => c.Id == d.CaseId));
+        model.Entity<CaseVisit>().HasQueryFilter(Region, v => context.ReachesAll || context.Cases.Any(c => c.Id == v.CaseId));
+        model.Entity<CaseCheck>().HasQueryFilter(Region, c => context.ReachesAll || context.Cases.Any(x => x.Id == c.CaseId));
+        model.Entity<CaseObjection>().HasQueryFilter(Region, o => context.ReachesAll || context.Cases.Any(c => c.Id == o.CaseId));
+        model.Entity<Decision>().HasQueryFilter(Region, d => context.ReachesAll || context.Cases.Any(c => c.Id == d.CaseId));
+        model.Entity<DecisionLine>().HasQueryFilter(Region, l => context.ReachesAll || context.Decisions.Any(d => d.Id == l.DecisionId));
+        model.Entity<Award>()
+            .HasQueryFilter(Region, a => a.Region >= context.ReachFirst && a.Region <= context.ReachLast)
+            .HasQueryFilter(Line, a => context.ReachesAllLines || a.Line == context.ReachLine);
+        model.Entity<AwardVersion>().HasQueryFilter(Region, v => context.ReachesAll || context.Awards.Any(a => a.Id == v.AwardId));
+        model.Entity<WorkTask>()
+            .HasQueryFilter(Region, t => t.Region >= context.ReachFirst && t.Region <= context.ReachLast)
+            .HasQueryFilter(Line, t => context.ReachesAllLines || t.Line == context.ReachLine);
     }
 }

@@ -1,3 +1,4 @@
+using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Ui;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,9 @@ public abstract class Module
 {
     /// <summary>Code of its <see cref="Huimin.Policies.BusinessLine"/>.</summary>
     public abstract string Line { get; }
+
+    /// <summary>The matters that its offices handle.</summary>
+    public virtual IReadOnlyList<CaseType> CaseTypes => [];
 
     /// <summary>Its own pages in the menu, under the name of the line.</summary>
     public virtual IReadOnlyList<MenuPage> Pages => [];

@@ -28,6 +28,12 @@ public sealed class RecordedFamily : Family
 
     public Household Record { get; }
 
+    /// <summary>What an application of this family says, by <c>programme.input</c> in raw values; null without one.</summary>
+    public IReadOnlyDictionary<string, long>? Application { get; init; }
+
+    /// <summary>The member that the application is for; null for the household or everybody.</summary>
+    public long? Applicant { get; init; }
+
     /// <summary>Members in the order in which the evaluator numbers them.</summary>
     public IReadOnlyList<Person> Members { get; }
 
@@ -35,9 +41,22 @@ public sealed class RecordedFamily : Family
 
     public override int MemberCount => Members.Count;
 
+    public override long HouseholdInput(ApplicationInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return Application?.GetValueOrDefault(input.ToString(), Unknown) ?? Unknown;
+    }
+
+    public override long MemberInput(int member, ApplicationInput input) =>
+        Applicant is not { } one || Members[member].Id == one ? HouseholdInput(input) : Unknown;
+
+    /// <param name="application">What an application says, by <c>programme.input</c> in raw values.</param>
+    /// <param name="applicant">The member that the application is for.</param>
+    /// <param name="alone">Only the applicant counts, as a household of one 单人户.</param>
     /// <returns>The family on the month's first day, or null when there was no such household then.</returns>
     public static async Task<RecordedFamily?> LoadAsync(
-        AppDbContext context, FactCatalogue facts, long householdId, Month month, CancellationToken cancellation = default)
+        AppDbContext context, FactCatalogue facts, long householdId, Month month, CancellationToken cancellation = default,
+        IReadOnlyDictionary<string, long>? application = null, long? applicant = null, bool alone = false)
     {
         ArgumentNullException.ThrowIfNull(context);
         var day = month.FirstDay;
@@ -49,13 +68,13 @@ public sealed class RecordedFamily : Family
             .Where(p => (p.DiedOn == null || p.DiedOn >= day) && (p.DepartedOn == null || p.DepartedOn > day)).ToListAsync(cancellation);
         var former = await context.FormerMemberships.AsNoTracking().Where(m => m.HouseholdId == householdId && m.From <= day && m.To > day)
             .Join(context.People, m => m.PersonId, p => p.Id, (_, p) => p).Where(p => p.DiedOn == null || p.DiedOn >= day).ToListAsync(cancellation);
-        var members = current.Concat(former).OrderBy(p => p.Id).ToList();
+        var members = current.Concat(former).Where(p => !alone || p.Id == applicant).OrderBy(p => p.Id).ToList();
         var ids = members.Select(p => p.Id).ToList();
         var ofHousehold = await context.HouseholdFacts.AsNoTracking()
             .Where(f => f.HouseholdId == householdId && f.ValidFrom <= day && (f.ValidTo == null || f.ValidTo > day)).ToListAsync(cancellation);
         var ofMembers = await context.PersonFacts.AsNoTracking()
             .Where(f => ids.Contains(f.PersonId) && f.ValidFrom <= day && (f.ValidTo == null || f.ValidTo > day)).ToListAsync(cancellation);
-        return new RecordedFamily(facts, household, day, members, ofHousehold, ofMembers);
+        return new RecordedFamily(facts, household, day, members, ofHousehold, ofMembers) { Application = application, Applicant = applicant };
     }
 
     /// <summary>The record behind a household's fact, or null when nothing is recorded.</summary>

@@ -51,6 +51,19 @@ public sealed class Keyring(Database database, string keyFile, TimeProvider time
         return new Sealer(this, current);
     }
 
+    /// <summary>Seals what one action is about to save; before its transaction, since a city's first key is made in one of its own.</summary>
+    /// <exception cref="CannotRunException">The key file is missing.</exception>
+    public async Task<Sealer> SealerAsync(AppDbContext context, CancellationToken cancellation = default)
+    {
+        await RefreshAsync(context, cancellation);
+        if (Current is { } current)
+            return new Sealer(this, current);
+        await using var writer = await database.BeginBulkAsync(cancellation: cancellation);
+        var sealer = await SealerAsync(writer, cancellation);
+        await writer.CommitAsync(cancellation);
+        return sealer;
+    }
+
     /// <summary>Opens a sealed text of a row.</summary>
     /// <exception cref="CannotRunException">It was altered, belongs to another row, or its key is missing.</exception>
     public string Open(SealedColumn column, long row, SealedText text)

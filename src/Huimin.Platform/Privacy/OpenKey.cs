@@ -7,7 +7,9 @@ namespace Huimin.Platform.Privacy;
 /// <summary>A data key at work: seals, opens and indexes, with a cipher of its own for each thread.</summary>
 internal sealed class OpenKey
 {
+    /// <summary>Names, numbers and addresses: sealed without an allocation. What is longer, such as a form, takes one.</summary>
     private const int LongestText = 256;
+    private const int LongestForm = 200_000;
     private const int NoncesAtOnce = 256;
 
     private readonly ThreadLocal<Worker> workers;
@@ -33,9 +35,9 @@ internal sealed class OpenKey
 
     public SealedText Seal(SealedColumn column, long row, ReadOnlySpan<char> text)
     {
-        Span<byte> plain = stackalloc byte[LongestText * 3];
-        if (text.Length > LongestText)
-            throw new ArgumentException($"A sealed text has at most {LongestText} characters.", nameof(text));
+        if (text.Length > LongestForm)
+            throw new ArgumentException($"A sealed text has at most {LongestForm} characters.", nameof(text));
+        var plain = text.Length > LongestText ? new byte[Encoding.UTF8.GetByteCount(text)] : stackalloc byte[LongestText * 3];
         var length = Encoding.UTF8.GetBytes(text, plain);
         Span<byte> place = stackalloc byte[column.Place.Length + 8];
         WritePlace(column, row, place);
@@ -54,9 +56,9 @@ internal sealed class OpenKey
     {
         const int Rest = SealedText.HeaderLength + SealedText.NonceLength + SealedText.TagLength;
         var length = bytes.Length - Rest;
-        if (length is < 0 or > LongestText * 3)
+        if (length is < 0 or > LongestForm * 3)
             return null;
-        Span<byte> plain = stackalloc byte[length];
+        var plain = length > LongestText * 3 ? new byte[length] : stackalloc byte[length];
         Span<byte> place = stackalloc byte[column.Place.Length + 8];
         WritePlace(column, row, place);
         return workers.Value!.Cipher.TryDecrypt(

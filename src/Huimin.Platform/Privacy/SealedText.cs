@@ -70,6 +70,15 @@ public sealed class SealedColumn
     /// <summary>住址.</summary>
     public static readonly SealedColumn Address = new("household", "address", null, 0);
 
+    /// <summary>Answers of a case's form 申请表.</summary>
+    public static readonly SealedColumn CaseForm = new("case_record", "form", null, 0);
+
+    /// <summary>What a data check found 核对结果.</summary>
+    public static readonly SealedColumn CheckResult = new("case_check", "result", null, 0);
+
+    /// <summary>What somebody objects, and who 异议.</summary>
+    public static readonly SealedColumn Objection = new("case_objection", "content", null, 0);
+
     private SealedColumn(string table, string column, string? index, int indexLength)
     {
         (Table, Column, Index, IndexLength) = (table, column, index, indexLength);

@@ -19,13 +19,13 @@ public sealed class Sealer
         ArgumentNullException.ThrowIfNull(person);
         var secrets = person.Secrets ?? throw new InvalidOperationException($"The secrets of person {person.Id} are not known.");
         var id = secrets.CitizenId;
-        person.CitizenId = Seal(SealedColumn.CitizenId, person.Id, id);
+        person.CitizenId = SealOrNull(SealedColumn.CitizenId, person.Id, id);
         person.CitizenIdIndex = Index(SealedColumn.CitizenId, id);
         person.CitizenIdTailIndex = id is null ? null : key.TailIndex(id.AsSpan(id.Length - 4));
-        person.Phone = Seal(SealedColumn.Phone, person.Id, secrets.Phone);
+        person.Phone = SealOrNull(SealedColumn.Phone, person.Id, secrets.Phone);
         person.PhoneIndex = Index(SealedColumn.Phone, secrets.Phone);
-        person.BankAccount = Seal(SealedColumn.BankAccount, person.Id, secrets.BankAccount);
-        person.SealedName = Seal(SealedColumn.Name, person.Id, secrets.ProtectedName);
+        person.BankAccount = SealOrNull(SealedColumn.BankAccount, person.Id, secrets.BankAccount);
+        person.SealedName = SealOrNull(SealedColumn.Name, person.Id, secrets.ProtectedName);
         person.NameIndex = Index(SealedColumn.Name, secrets.ProtectedName);
         if (secrets.ProtectedName is { } name)
             person.Name = Masking.Name(name);
@@ -41,6 +41,14 @@ public sealed class Sealer
         household.SealKey = key.Number;
     }
 
+    /// <summary>Seals a text for its column and row.</summary>
+    public SealedText Seal(SealedColumn column, long row, string text)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        ArgumentNullException.ThrowIfNull(text);
+        return key.Seal(column, row, text);
+    }
+
     /// <summary>Opens with whatever key and seals with this one.</summary>
     internal void Reseal(Person person)
     {
@@ -54,7 +62,7 @@ public sealed class Sealer
         Seal(household);
     }
 
-    private SealedText? Seal(SealedColumn column, long row, string? text) => text is null ? null : key.Seal(column, row, text);
+    private SealedText? SealOrNull(SealedColumn column, long row, string? text) => text is null ? null : key.Seal(column, row, text);
 
     private byte[]? Index(SealedColumn column, string? text) => text is null ? null : key.Index(column, text);
 }

@@ -21,6 +21,12 @@ public static class Menu
             new MenuPage("/people", Permissions.ViewPeople, $"人员与家庭"),
             new MenuPage("/regions", Permissions.ViewTotals, $"区划"),
         ]),
+        new MenuPart($"办好",
+        [
+            new MenuPage("/work", Permissions.ViewCases, $"我的工作"),
+            new MenuPage("/cases/new", Permissions.AssistCases, $"登记申请"),
+            new MenuPage("/cases", Permissions.ViewCases, $"案件"),
+        ]),
         new MenuPart($"政策",
         [
             new MenuPage("/programmes", Permissions.ViewPolicies, $"政策库"),

@@ -10,20 +10,46 @@ namespace Huimin.Platform.Values;
 /// <remarks>A notice may still move working days in the last week of December before it; that is known when it appears.</remarks>
 public sealed class WorkingDayCalendar
 {
-    private readonly Dictionary<DateOnly, bool> exceptions; // true: a make-up working day
-    private readonly HashSet<int> years;
     private readonly string file;
+
+    /// <summary>The known years lie one after the other without a gap from here on; a deadline is two look-ups, whatever its length.</summary>
+    private readonly int firstDay;
+
+    /// <summary>For each day from <see cref="firstDay"/> on: working days up to and including it.</summary>
+    private readonly int[] counted;
+
+    /// <summary>The working days in order, as day numbers.</summary>
+    private readonly int[] workingDays;
 
     private WorkingDayCalendar(Dictionary<DateOnly, bool> exceptions, string file)
     {
-        this.exceptions = exceptions;
         this.file = file;
         // New Year's Day is off by law every year, so a year is covered once its notice listed it.
-        years = [.. exceptions.Keys.Where(day => day is { Month: 1, Day: 1 }).Select(day => day.Year)];
+        HashSet<int> years = [.. exceptions.Keys.Where(day => day is { Month: 1, Day: 1 }).Select(day => day.Year)];
+        var last = years.Count == 0 ? 0 : years.Max();
+        var first = last;
+        while (years.Contains(first - 1))
+            first--;
+        (firstDay, counted, workingDays) = last == 0 ? (0, [], []) : Count(new DateOnly(first, 1, 1), new DateOnly(last, 12, 31), exceptions);
+        Years = [.. years.Where(year => year >= first).Order()];
+    }
+
+    private static (int First, int[] Counted, int[] WorkingDays) Count(DateOnly first, DateOnly last, Dictionary<DateOnly, bool> exceptions)
+    {
+        var counted = new int[last.DayNumber - first.DayNumber + 1];
+        var working = new List<int>(counted.Length);
+        for (var day = first; day <= last; day = day.AddDays(1))
+        {
+            if (exceptions.TryGetValue(day, out var works) ? works : !IsWeekend(day)) // true: a make-up working day
+                working.Add(day.DayNumber);
+            counted[day.DayNumber - first.DayNumber] = working.Count;
+        }
+
+        return (first.DayNumber, counted, [.. working]);
     }
 
     /// <summary>Years whose notice is known, ascending.</summary>
-    public IReadOnlyList<int> Years => [.. years.Order()];
+    public IReadOnlyList<int> Years { get; }
 
     /// <summary>The calendar of <c>data/holidays.csv</c>.</summary>
     public static WorkingDayCalendar Load() => Load(ContentFiles.Data("holidays.csv"));
@@ -55,9 +81,8 @@ public sealed class WorkingDayCalendar
     /// <exception cref="MissingHolidayNoticeException">The notice for the year of the day is missing.</exception>
     public bool IsWorkingDay(DateOnly day)
     {
-        if (!years.Contains(day.Year))
-            throw new MissingHolidayNoticeException(day.Year, file);
-        return exceptions.TryGetValue(day, out var works) ? works : !IsWeekend(day);
+        var at = Position(day);
+        return counted[at] != (at == 0 ? 0 : counted[at - 1]);
     }
 
     /// <summary>The last day of a period of working days; the day after <paramref name="start"/> is the first that can count.</summary>
@@ -67,31 +92,19 @@ public sealed class WorkingDayCalendar
     public DateOnly AddWorkingDays(DateOnly start, int workingDays)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(workingDays);
-        var day = start;
-        for (var left = workingDays; left > 0;)
-        {
-            day = day.AddDays(1);
-            if (IsWorkingDay(day))
-                left--;
-        }
-
-        return day;
+        if (workingDays == 0)
+            return start;
+        // The day before the first known one: nothing was counted yet.
+        var before = start.DayNumber == firstDay - 1 ? 0 : counted[Position(start)];
+        return before + workingDays <= this.workingDays.Length
+            ? DateOnly.FromDayNumber(this.workingDays[before + workingDays - 1])
+            : throw new MissingHolidayNoticeException(DateOnly.FromDayNumber(firstDay + counted.Length).Year, file);
     }
 
     /// <summary>Working days after <paramref name="start"/> up to and including <paramref name="end"/>: what a clock has used up.</summary>
     /// <exception cref="MissingHolidayNoticeException">The span reaches into a year without a notice.</exception>
-    public int WorkingDaysBetween(DateOnly start, DateOnly end)
-    {
-        var count = 0;
-        for (var day = start; day < end;)
-        {
-            day = day.AddDays(1);
-            if (IsWorkingDay(day))
-                count++;
-        }
-
-        return count;
-    }
+    public int WorkingDaysBetween(DateOnly start, DateOnly end) =>
+        end <= start ? 0 : counted[Position(end)] - (start.DayNumber == firstDay - 1 ? 0 : counted[Position(start)]);
 
     /// <summary>The first working day from <paramref name="day"/> on: where a citizen's period that ends on a rest day ends.</summary>
     /// <exception cref="MissingHolidayNoticeException">The search reaches into a year without a notice.</exception>
@@ -107,6 +120,12 @@ public sealed class WorkingDayCalendar
     {
         ArgumentOutOfRangeException.ThrowIfNegative(days);
         return start.AddDays(days);
+    }
+
+    private int Position(DateOnly day)
+    {
+        var at = day.DayNumber - firstDay;
+        return (uint)at < (uint)counted.Length ? at : throw new MissingHolidayNoticeException(day.Year, file);
     }
 
     private static (DateOnly Day, bool Works) ReadLine(string line, Func<FormattableString, FormatException> error)

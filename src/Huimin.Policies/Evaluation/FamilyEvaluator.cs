@@ -136,6 +136,15 @@ public sealed class FamilyEvaluator
         return asked.Rule.Persons?.Evaluate(this) is { IsKnown: true } persons ? (int)Math.Clamp(persons.Whole, 0, MemberCount) : MemberCount;
     }
 
+    /// <summary>What a named yes or no of a programme (<c>define:</c>) is for the household; null if it is unknown or there is none of that name.</summary>
+    public bool? Says(Programme programme, string name)
+    {
+        ArgumentNullException.ThrowIfNull(programme);
+        return programme.Definitions.FirstOrDefault(d => d.Code == name) is { OfMember: false, Body: TruthNode truth }
+            ? truth.Evaluate(this) switch { Truth.True => true, Truth.False => false, _ => null }
+            : null;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref Cell Cell(Definition definition) =>
         ref definition.OfMember ? ref members[Current * memberValues + definition.Slot] : ref household[definition.Slot];

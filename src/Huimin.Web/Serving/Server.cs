@@ -7,6 +7,7 @@ using Huimin.Platform;
 using Huimin.Platform.Access;
 using Huimin.Platform.Accounts;
 using Huimin.Platform.Audit;
+using Huimin.Platform.Cases;
 using Huimin.Platform.Data;
 using Huimin.Platform.Guarding;
 using Huimin.Platform.Modules;
@@ -82,6 +83,7 @@ public static class Server
         services.AddUi();
         services.AddSimulations();
         services.AddModules(AllModules.List);
+        services.AddCases();
         services.AddRequestLimits(limits);
         services.AddRequestTimeouts(timeouts =>
         {

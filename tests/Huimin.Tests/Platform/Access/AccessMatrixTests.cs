@@ -82,13 +82,13 @@ public sealed class AccessMatrixTests
     /// <summary>What each role may do, as issue and law want it; written out so that a changed default is noticed.</summary>
     private static readonly Dictionary<string, string> Roles = new()
     {
-        ["village_assistant"] = "totals.view people.view policies.view",
-        ["township_clerk"] = "totals.view people.view people.reveal policies.view cases.propose",
-        ["township_leader"] = "totals.view people.view policies.view cases.approve",
-        ["county_officer"] = "totals.view people.view people.reveal policies.view simulations.run cases.propose registers.register payments.prepare",
-        ["county_approver"] = "totals.view people.view people.reveal policies.view simulations.run cases.approve payments.approve",
+        ["village_assistant"] = "totals.view people.view policies.view cases.view cases.assist",
+        ["township_clerk"] = "totals.view people.view people.reveal policies.view cases.view cases.assist cases.propose",
+        ["township_leader"] = "totals.view people.view policies.view cases.view cases.approve",
+        ["county_officer"] = "totals.view people.view people.reveal policies.view simulations.run cases.view cases.assist cases.propose registers.register payments.prepare",
+        ["county_approver"] = "totals.view people.view people.reveal policies.view simulations.run cases.view cases.approve payments.approve",
         ["finance"] = "totals.view policies.view payments.approve",
-        ["inspector"] = "totals.view people.view policies.view registers.inspect",
+        ["inspector"] = "totals.view people.view policies.view cases.view registers.inspect",
         ["statistician"] = "totals.view policies.view simulations.run",
         ["policy_officer"] = "totals.view people.view policies.view policies.draft policies.publish simulations.run",
         ["city_administrator"] = "policies.view accounts.manage roles.manage system.view",

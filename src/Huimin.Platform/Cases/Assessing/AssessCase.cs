@@ -1,0 +1,100 @@
+using System.Globalization;
+using Huimin.Platform.Cases.Types;
+using Huimin.Platform.Data;
+using Huimin.Platform.People;
+using Huimin.Platform.Programmes;
+using Huimin.Policies;
+
+namespace Huimin.Platform.Cases.Assessing;
+
+/// <summary>
+/// Computes what a case's family is entitled to 审核测算: the same policies and the same recorded facts as the nightly pass, with what the
+/// application itself says, for the first month that each programme would begin in if it were decided on a day.
+/// </summary>
+public sealed class AssessCase(AppDbContext context, PolicyLibrary policies)
+{
+    /// <summary>Field of the form that makes the applicant a household of one 单人户.</summary>
+    public const string Alone = "alone";
+
+    /// <param name="decided">The day of the decision: today, until it is made.</param>
+    public async Task<CaseAssessment> RunAsync(CaseType type, Case record, DateOnly decided, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(record);
+        if (type.Programmes.Count == 0)
+            return new CaseAssessment([], null);
+        if (record.HouseholdId is not { } household)
+            return new CaseAssessment([], null, $"还没有关联家庭，不能测算。请先查找或者登记申请人。");
+        var applied = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(record.ReceivedAt, DateTimeKind.Utc), TimeZoneInfo.Local));
+        var families = new Dictionary<Month, RecordedFamily?>();
+        var lines = new List<AssessedLine>();
+        RecordedFamily? shown = null;
+        foreach (var code in type.Programmes)
+        {
+            if (policies.PackIn(Month.Of(decided))?.Find(code) is not { } current || current.FirstMonth(applied, decided, decided) is not { } month)
+                continue;
+            if (policies.PackIn(month)?.Find(code) is not { } programme)
+                continue;
+            if (!families.TryGetValue(month, out var family))
+                families[month] = family = await LoadAsync(policies.In(month), type, record, household, month, cancellation);
+            if (family is not { MemberCount: > 0 })
+                continue;
+            shown = family;
+            Add(lines, policies.In(month), programme, family, record.PersonId);
+        }
+
+        return shown is null ? new CaseAssessment([], null, $"这户家庭在起始月份没有登记的成员，不能测算。") : new CaseAssessment(lines, shown);
+    }
+
+    /// <summary>The policies that decide about a month.</summary>
+    public PolicyPack PackIn(Month month) => policies.Require(month);
+
+    private async Task<RecordedFamily?> LoadAsync(MonthPolicy policy, CaseType type, Case record, long household, Month month, CancellationToken cancellation) =>
+        await RecordedFamily.LoadAsync(
+            context, policy.Pack.Facts, household, month, cancellation, Inputs(policy.Pack, type.Form(record.FormVersion), type, record.Answers), record.PersonId,
+            alone: record.PersonId is not null && record.Answers?.IsYes(Alone) == true);
+
+    private static void Add(List<AssessedLine> lines, MonthPolicy policy, Programme programme, RecordedFamily family, long? person)
+    {
+        var all = policy.Explain(family, m => family.Members[m].Name);
+        var evaluator = policy.CreateEvaluator();
+        evaluator.Evaluate(family);
+        if (programme.OfHousehold)
+        {
+            lines.Add(new AssessedLine(programme, -1, null, policy.Month, all.Explain(programme, -1), evaluator.PersonsCovered(programme.Index))
+            {
+                TownshipDecides = evaluator.Says(programme, "township_decides") == true,
+            });
+            return;
+        }
+
+        for (var member = 0; member < family.MemberCount; member++)
+        {
+            if (person is null || family.Members[member].Id == person)
+                lines.Add(new AssessedLine(programme, member, family.Members[member], policy.Month, all.Explain(programme, member), 1));
+        }
+    }
+
+    /// <summary>The answers that programmes ask of an application, as raw values; what is not answered is unknown.</summary>
+    private static Dictionary<string, long> Inputs(PolicyPack pack, FormVersion form, CaseType type, CaseForm? answers)
+    {
+        var inputs = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var field in form.Fields.Concat(type.Steps.SelectMany(s => s.Fields)).Where(f => f.Input is not null))
+        {
+            var (programme, input) = (field.Input!.Split('.')[0], field.Input.Split('.')[1]);
+            var asked = pack.Find(programme)?.Inputs.FirstOrDefault(i => i.Code == input);
+            if (asked is not null && answers?[field.Code] is { Length: > 0 } text && asked.Read(Written(field, text), out var raw) is null)
+                inputs[field.Input] = raw;
+        }
+
+        return inputs;
+    }
+
+    /// <summary>An answer in the form in which policies read values.</summary>
+    private static string Written(FormField field, string answer) => field.Kind switch
+    {
+        FieldKind.YesNo => answer == "yes" ? "true" : "false",
+        FieldKind.Money => decimal.TryParse(answer, NumberStyles.Number, CultureInfo.InvariantCulture, out var yuan) ? yuan.ToString(CultureInfo.InvariantCulture) : answer,
+        _ => answer,
+    };
+}

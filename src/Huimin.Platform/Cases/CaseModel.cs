@@ -1,0 +1,89 @@
+using Huimin.Platform.Awards;
+using Huimin.Platform.Data;
+using Huimin.Platform.Tasks;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huimin.Platform.Cases;
+
+/// <summary>How cases, awards and tasks lie in the tables.</summary>
+internal static class CaseModel
+{
+    public static void AddCases(this ModelBuilder model)
+    {
+        model.Entity<Case>(e =>
+        {
+            e.ToTable("case_record").HasKey(c => c.Id);
+            e.Property(c => c.Id).ValueGeneratedNever();
+            e.Property(c => c.Revision).IsConcurrencyToken();
+            e.Ignore(c => c.Answers).Ignore(c => c.IsOpen);
+            e.HasIndex(c => c.Number).IsUnique();
+            e.HasIndex(c => c.Token).IsUnique();
+            e.HasIndex(c => new { c.ActorRegion, c.ActorPermission, c.NextDue, c.Id });
+            e.HasIndex(c => new { c.Region, c.State });
+            e.HasIndex(c => c.HouseholdId);
+            e.HasIndex(c => c.PersonId);
+            e.HasIndex(c => c.IntakeRegion);
+            e.HasIndex(c => c.ReviewOf);
+            e.HasIndex(c => c.ApplicationId);
+        });
+        model.Entity<CaseEvent>().ToTable("case_event").HasKey(e => new { e.CaseId, e.Number });
+        model.Entity<CaseDocument>().ToTable("case_document").HasKey(d => new { d.CaseId, d.Number });
+        model.Entity<CaseVisit>(e =>
+        {
+            e.ToTable("case_visit").HasKey(v => new { v.CaseId, v.Number });
+            e.HasIndex(v => v.Token).IsUnique();
+        });
+        model.Entity<CaseCheck>(e =>
+        {
+            e.ToTable("case_check").HasKey(c => c.Id);
+            e.Property(c => c.Id).ValueGeneratedNever();
+            e.HasIndex(c => c.CaseId);
+            e.HasIndex(c => new { c.State, c.Source });
+        });
+        model.Entity<Publicity>(e =>
+        {
+            e.ToTable("publicity").HasKey(p => p.Id);
+            e.Property(p => p.Id).ValueGeneratedNever();
+            e.HasIndex(p => p.CaseId);
+            e.HasIndex(p => new { p.Region, p.EndsOn });
+        });
+        model.Entity<CaseObjection>(e =>
+        {
+            e.ToTable("case_objection").HasKey(o => o.Id);
+            e.Property(o => o.Id).ValueGeneratedNever();
+            e.Ignore(o => o.Plain).Ignore(o => o.IsOpen);
+            e.HasIndex(o => o.CaseId);
+        });
+        model.Entity<Decision>(e =>
+        {
+            e.ToTable("decision").HasKey(d => d.Id);
+            e.Property(d => d.Id).ValueGeneratedNever();
+            e.HasMany(d => d.Lines).WithOne().HasForeignKey(l => l.DecisionId);
+            e.HasIndex(d => d.CaseId);
+            e.HasIndex(d => new { d.Unit, d.Year, d.Sequence }).IsUnique();
+        });
+        model.Entity<DecisionLine>().ToTable("decision_line").HasKey(l => new { l.DecisionId, l.Number });
+        model.Entity<Award>(e =>
+        {
+            e.ToTable("award").HasKey(a => a.Id);
+            e.Property(a => a.Id).ValueGeneratedNever();
+            e.Property(a => a.Revision).IsConcurrencyToken();
+            e.HasIndex(a => a.HouseholdId);
+            e.HasIndex(a => a.PersonId);
+            e.HasIndex(a => new { a.Programme, a.Region });
+            e.HasIndex(a => a.ReviewOn);
+        });
+        model.Entity<AwardVersion>().ToTable("award_version").HasKey(v => new { v.AwardId, v.Number });
+        model.Entity<WorkTask>(e =>
+        {
+            e.ToTable("work_task").HasKey(t => t.Id);
+            e.Property(t => t.Id).ValueGeneratedNever();
+            e.Property(t => t.Revision).IsConcurrencyToken();
+            e.HasIndex(t => new { t.Subject, t.State });
+            e.HasIndex(t => new { t.State, t.Region, t.DueOn });
+            e.HasIndex(t => t.HouseholdId);
+        });
+        model.Entity<NumberSeries>().ToTable("number_series").HasKey(s => new { s.Unit, s.Kind, s.Year });
+        model.Entity<IdBlock>().ToTable("id_block").HasKey(b => b.Kind);
+    }
+}

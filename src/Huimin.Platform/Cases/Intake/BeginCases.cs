@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Huimin.Platform.Access;
+using Huimin.Platform.Cases.Types;
+using Huimin.Platform.Data;
+using Huimin.Platform.Regions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huimin.Platform.Cases.Intake;
+
+/// <summary>An application as it is handed in: one or several matters of one family 一次申请.</summary>
+/// <param name="Types">Codes of the matters.</param>
+/// <param name="Region">12-digit code of the place whose office handles it; of the family's village where a household is given.</param>
+/// <param name="Person">Whom it is about, for matters of persons.</param>
+/// <param name="Applicant">Name as it is shown; of a protected child masked.</param>
+/// <param name="Answers">To the questions of all the matters.</param>
+/// <param name="Token">Drawn with the form: sent twice, it begins once.</param>
+public sealed record Application(
+    IReadOnlyList<string> Types, long Region, long? Household, long? Person, string Applicant, CaseChannel Channel, CaseForm Answers, string Token)
+{
+    /// <summary>The unit that receives it for another place; null at home.</summary>
+    public long? IntakeRegion { get; init; }
+
+    /// <summary>The award that is looked at again.</summary>
+    public long? AwardId { get; init; }
+}
+
+/// <summary>What was begun.</summary>
+/// <param name="Ids">Of the cases, in the order of the matters.</param>
+/// <param name="TrackCode">With which the applicant follows them without an account; only now is it known.</param>
+public sealed record Begun(IReadOnlyList<long> Ids, IReadOnlyList<string> Numbers, string TrackCode);
+
+/// <summary>Takes an application in: a case of each matter, each with its number, in one transaction 登记申请.</summary>
+public sealed class BeginCases(CaseOffice office)
+{
+    /// <exception cref="CannotRunException">A matter is unknown or open already for the same family, or the duty does not allow it.</exception>
+    public async Task<Begun> RunAsync(Application application, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        var context = office.Context;
+        if (application.Token.Length is < 8 or > 60)
+            throw new CannotRunException($"页面不完整，请重新打开再办。");
+        var types = application.Types.Distinct(StringComparer.Ordinal).Select(office.Catalogue.Of).ToList();
+        if (types.Count == 0)
+            throw new CannotRunException($"请选择要办的事项。");
+        if (await AgainAsync(application, cancellation) is { } before)
+            return before;
+        await RefuseSecondAsync(application, types, cancellation);
+        foreach (var type in types)
+            Require(type.CurrentForm, application.Answers);
+
+        var first = await context.OwnDatabase.Ids.NextAsync("case", cancellation);
+        var code = RandomNumberGenerator.GetInt32(100_000_000).ToString("00000000", CultureInfo.InvariantCulture);
+        var (ids, numbers, records) = (new List<long>(), new List<string>(), new List<(Case Record, CaseType Type)>());
+        foreach (var (i, type) in types.Index())
+        {
+            var id = i == 0 ? first : await context.OwnDatabase.Ids.NextAsync("case", cancellation);
+            ids.Add(id);
+        }
+
+        await office.DelegationsAsync(cancellation);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        foreach (var (i, type) in types.Index())
+        {
+            var unit = CaseOffice.Unit(application.Region, RegionLevel.Township);
+            numbers.Add(CaseNumber.Of(unit, office.Today.Year, await NumberSeries.NextAsync(context, unit, NumberSeries.Cases, office.Today.Year, cancellation)));
+            var record = New(application, type, ids[i], first, numbers[i], i, code);
+            await office.SealAsync(record, Own(type.CurrentForm, type, application.Answers), cancellation);
+            record.Submit(type, office.Moment);
+            context.Add(record);
+            office.Add(record, CaseEventKind.Received, "", "", application.Token);
+            records.Add((record, type));
+        }
+
+        await context.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return new Begun(ids, numbers, code);
+    }
+
+    /// <summary>Hash of a code that an applicant follows a case with.</summary>
+    public static byte[] TrackHash(long applicationId, string code) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{applicationId}/{code}")));
+
+    private Case New(Application application, CaseType type, long id, long first, string number, int index, string code)
+    {
+        var record = new Case
+        {
+            Id = id,
+            Number = number,
+            Type = type.Code,
+            Line = type.Line,
+            FormVersion = type.CurrentForm.Number,
+            Channel = application.Channel,
+            IntakeRegion = application.IntakeRegion,
+            ApplicationId = first,
+            AwardId = application.AwardId,
+            ReceivedAt = office.Now,
+            TrackHash = TrackHash(first, code),
+            Token = string.Create(CultureInfo.InvariantCulture, $"{application.Token}/{index}"),
+        };
+        record.About(application.Region, application.Household, type.Scope == CaseScope.Person ? application.Person : OnlyIfAlone(application), application.Applicant);
+        return record;
+    }
+
+    /// <summary>A family's matter is about one member only where that member applies alone 单人户.</summary>
+    private static long? OnlyIfAlone(Application application) => application.Answers.IsYes(Assessing.AssessCase.Alone) ? application.Person : null;
+
+    /// <summary>The same form sent again: what it began the first time. The code is not known any more.</summary>
+    private async Task<Begun?> AgainAsync(Application application, CancellationToken cancellation)
+    {
+        var token = application.Token + "/";
+        var before = await office.Context.Cases.AsNoTracking().Where(c => c.Token.StartsWith(token)).OrderBy(c => c.Id).Select(c => new { c.Id, c.Number }).ToListAsync(cancellation);
+        return before.Count == 0 ? null : new Begun([.. before.Select(c => c.Id)], [.. before.Select(c => c.Number)], "");
+    }
+
+    private async Task RefuseSecondAsync(Application application, List<CaseType> types, CancellationToken cancellation)
+    {
+        if (application.Household is not { } household)
+            return;
+        foreach (var type in types)
+        {
+            var open = await office.Context.Cases.Where(c => c.HouseholdId == household && c.Type == type.Code && c.State != CaseState.Closed)
+                .Where(c => type.Scope == CaseScope.Household || c.PersonId == application.Person).Select(c => c.Number).FirstOrDefaultAsync(cancellation);
+            if (open is not null)
+                throw new CannotRunException($"这户家庭的“{type.Name}”正在办理，受理号{open}，不用重复申请。");
+        }
+    }
+
+    /// <summary>The answers to this matter's own questions.</summary>
+    private static CaseForm Own(FormVersion form, CaseType type, CaseForm answers)
+    {
+        var own = new CaseForm();
+        foreach (var field in form.Fields.Concat(type.Steps.SelectMany(s => s.Fields)))
+            own[field.Code] = answers[field.Code];
+        return own;
+    }
+
+    /// <summary>What is answered must be an answer; what is missing is asked for at the counter.</summary>
+    private static void Require(FormVersion form, CaseForm answers)
+    {
+        foreach (var field in form.Fields)
+        {
+            if (FieldAnswers.Problem(field, answers[field.Code]) is { } problem)
+                throw new CannotRunException(problem);
+        }
+    }
+}
