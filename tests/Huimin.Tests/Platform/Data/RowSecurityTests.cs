@@ -80,7 +80,7 @@ public sealed class RowSecurityTests
         await using (var bulk = await plain.Database.BeginBulkAsync())
         {
             foreach (var table in TablesSince(8))
-                await bulk.ExecuteAsync($"DROP TABLE {table}", []);
+                await bulk.ExecuteAsync($"DROP TABLE {table} CASCADE", []);
             await bulk.ExecuteAsync("DELETE FROM schema_version WHERE version >= 8", []);
             await bulk.CommitAsync();
         }
