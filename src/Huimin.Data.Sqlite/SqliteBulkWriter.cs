@@ -87,8 +87,7 @@ internal sealed class SqliteBulkWriter : IBulkWriter
         {
             await audit.AppendAsync(connection, transaction, AuditActor.Command, recorded, cancellation);
             await transaction.CommitAsync(cancellation);
-            if (recorded.Count > 0)
-                audit.Committed();
+            audit.Committed(recorded.Count > 0);
         }
         catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_FULL)
         {
