@@ -28,7 +28,7 @@ internal sealed class RowSecurity : DbConnectionInterceptor
 
     private static readonly (string Table, string Sees)[] Policies =
     [
-        ("household", InReach), ("person", InReach), ("entitlement", InReach), ("sweep_total", InReach),
+        ("household", InReach), ("person", InReach), ("entitlement", InReach), ("sweep_total", InReach), ("stored_file", InReach),
         // The tables asked here are themselves cut to the reader.
         ("former_membership", $"{All} OR EXISTS (SELECT 1 FROM household h WHERE h.id = former_membership.household_id)"),
         ("household_fact", $"{All} OR EXISTS (SELECT 1 FROM household h WHERE h.id = household_fact.household_id)"),

@@ -70,6 +70,12 @@ public sealed class SealedColumn
     /// <summary>住址.</summary>
     public static readonly SealedColumn Address = new("household", "address", null, 0);
 
+    /// <summary>The name of a stored file 附件名.</summary>
+    public static readonly SealedColumn FileName = new("stored_file", "name", null, 0);
+
+    /// <summary>The content of a stored file 附件.</summary>
+    public static readonly SealedColumn FileContent = new("stored_file", "content", null, 0);
+
     private SealedColumn(string table, string column, string? index, int indexLength)
     {
         (Table, Column, Index, IndexLength) = (table, column, index, indexLength);

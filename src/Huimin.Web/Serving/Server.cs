@@ -8,6 +8,7 @@ using Huimin.Platform.Access;
 using Huimin.Platform.Accounts;
 using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
+using Huimin.Platform.Files.Storing;
 using Huimin.Platform.Guarding;
 using Huimin.Platform.Modules;
 using Huimin.Platform.Operations;
@@ -80,6 +81,7 @@ public static class Server
         services.AddAccess();
         services.AddAccounts();
         services.AddUi();
+        services.AddFiles();
         services.AddSimulations();
         services.AddModules(AllModules.List);
         services.AddRequestLimits(limits);
@@ -147,6 +149,7 @@ public static class Server
         app.MapHealth();
         app.MapAccounts();
         app.MapDraftCheck();
+        app.MapFiles();
         app.MapStaticAssets().AllowAnonymous();
         app.MapWhatIfExport().Needs(Permissions.RunSimulations);
         app.MapAuditExport();
