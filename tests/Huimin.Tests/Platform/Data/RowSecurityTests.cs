@@ -4,11 +4,13 @@ using Huimin.Platform.Access;
 using Huimin.Platform.Data;
 using Huimin.Platform.Demo;
 using Huimin.Platform.Files;
+using Huimin.Platform.Files.Storing;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy.DataChecks;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Sweeps;
 using Huimin.Policies;
+using Huimin.Tests.Platform.Files.Storing;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -80,6 +82,7 @@ public sealed class RowSecurityTests
         await using (var bulk = await plain.Database.BeginBulkAsync())
         {
             await bulk.ExecuteAsync("DROP TABLE data_check_consent", []);
+            await bulk.ExecuteAsync("DROP TABLE stored_file", []);
             await bulk.ExecuteAsync("DELETE FROM schema_version WHERE version >= 8", []);
             await bulk.CommitAsync();
         }
@@ -95,6 +98,24 @@ public sealed class RowSecurityTests
         await using var reader = plain.Database.CreateContext();
         reader.Acting = Reader(SmallCity.Village);
         (await reader.DataCheckConsents.IgnoreQueryFilters().Select(c => c.HouseholdId).ToListAsync()).ShouldBe([SmallCity.ZhaoHousehold]);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task RowSecurity_StoredFiles_AreCutAndSealedAnew(TestDatabase kind)
+    {
+        if (kind != TestDatabase.Postgres)
+            return;
+        await using var plain = await PlainUser.CreateAsync();
+        await new SmallCity().WriteAsync(plain.Database);
+        await plain.Database.SetRowSecurityAsync(true);
+        await plain.Database.StoreAsync(TestFiles.Upload("a.png", TestFiles.Png()));
+        await plain.Database.StoreAsync(TestFiles.Upload("b.png", TestFiles.Png(rest: "b")), "case:13", 371323102202);
+        (await new Huimin.Platform.Privacy.RotateKeys(plain.Database, TimeProvider.System).RunAsync(null)).Broken.ShouldBeEmpty();
+        await using var reader = plain.Database.CreateContext();
+        reader.Acting = Reader(SmallCity.Village);
+        var file = (await reader.StoredFiles.IgnoreQueryFilters().Include(f => f.Content).ToListAsync()).ShouldHaveSingleItem();
+        plain.Database.Keyring.Open(file).ShouldBe(TestFiles.Png());
+        (await reader.Set<StoredContent>().IgnoreQueryFilters().CountAsync()).ShouldBe(1);
     }
 
     [Theory, OnEveryDatabase]
