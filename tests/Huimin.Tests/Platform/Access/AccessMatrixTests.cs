@@ -30,6 +30,8 @@ public sealed class AccessMatrixTests
         ("/people/households/{Id:long}/programmes", Permissions.ViewPeople, "/people/households/{1}/programmes"),
         ("/people/households/{Id:long}/programmes/{Code}", Permissions.ViewPeople, "/people/households/{1}/programmes/dibao"),
         ("/people/persons/{Id:long}", Permissions.ViewPeople, "/people/persons/{2}"),
+        // A photo is put under the number of each household.
+        ("/files/{id:long}", Permissions.ViewPeople, "/files/{1}"),
         ("/regions", Permissions.ViewTotals, "/regions"),
         ("/regions/{Code:long}", Permissions.ViewTotals, "/regions/{0}"),
         ("/regions/{Code:long}/{Programme}", Permissions.ViewPeople, "/regions/{0}/dibao"),
