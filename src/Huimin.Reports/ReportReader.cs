@@ -62,7 +62,7 @@ public sealed class ReportReader(IndicatorCatalogue catalogue)
             var match = matcher.Find(mention, heading is null ? [] : heading.Characters);
             var (period, isPlanned) = periods.Of(mention.Number.Start);
             var unit = Unit(mention, match.Indicator);
-            var measure = isPlanned ? Measure.Target : match.Indicator?.Measure ?? Signals.Of(mention).Guess(unit);
+            var measure = isPlanned ? Measure.Target : MeasureOf(mention, match.Indicator, unit);
             var (offset, quote) = Quote(text, line, mention);
             drafts.Add(new Draft(
                 new Figure
@@ -79,6 +79,13 @@ public sealed class ReportReader(IndicatorCatalogue catalogue)
                 },
                 mention));
         }
+    }
+
+    /// <summary>新建7座 counts over the time even where the indicator counts what there is.</summary>
+    private static Measure MeasureOf(Mention mention, Indicator? indicator, string unit)
+    {
+        var signals = Signals.Of(mention);
+        return indicator is null ? signals.Guess(unit) : indicator.Measure == Measure.Stock && signals.IsNew ? Measure.Flow : indicator.Measure;
     }
 
     /// <summary>The indicator knows best what 个 counts; without one the noun beside does.</summary>

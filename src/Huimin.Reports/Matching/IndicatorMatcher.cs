@@ -117,6 +117,7 @@ internal sealed class IndicatorMatcher(IndicatorIndex index, Synonyms synonyms)
         var unit = mention.Number.Unit;
         if (!mention.Shared.Equals(default))
             evidence.Add(mention.Shared, mention.RightIsEmpty ? 0.95f : Beside, isHead: true);
+        evidence.Add(mention.Number.Start..mention.Number.End, Head);
         var right = unit.IsNoun ? (mention.Number.End - unit.Word.Length)..mention.Right.End : mention.Right;
         var isThing = unit.Unit is not ("yuan" or "percent" or "permille" or "person_time" or "couple" or "rank" or "tier" or "session") && !mention.RightIsEmpty;
         if (unit.IsNoun || isThing || MentionReader.IsFiller(mention.Span(mention.Left)))
@@ -146,7 +147,7 @@ internal sealed class IndicatorMatcher(IndicatorIndex index, Synonyms synonyms)
             if (words.Contains(not, StringComparison.Ordinal) || shared.Contains(not, StringComparison.Ordinal))
                 return 0;
             if (clause.Contains(not, StringComparison.Ordinal))
-                fit = 0.8;
+                fit = 0.65;
         }
 
         return fit;

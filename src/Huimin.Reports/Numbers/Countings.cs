@@ -92,7 +92,9 @@ internal static class Countings
             return false;
         if (unit.Unit is "person" or "household" or "couple" or "yuan" or "person_time" or "bed" || unit.Word is "家" or "处" or "所" or "座" or "场" or "期" or "辆" or "台" or "起" or "例" or "件")
             return unit.Word != "位" || !text.AsSpan(unitEnd).StartsWith("一体");
-        return unit.Word is "项" or "个" or "条" or "部" or "支" && UnitWords.BeginsWithNoun(Behind(text, unitEnd)) is not null && ContainsAny(clause, Verbs);
+        var behind = Behind(text, unitEnd);
+        var isThing = behind.IsEmpty ? UnitWords.OfNoun(clause) is not null : UnitWords.BeginsWithNoun(behind) is not null;
+        return unit.Word is "项" or "个" or "条" or "部" or "支" && isThing && ContainsAny(clause, Verbs);
     }
 
     private static ReadOnlySpan<char> Behind(string text, int at)

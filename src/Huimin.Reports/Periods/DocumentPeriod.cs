@@ -120,6 +120,6 @@ internal static partial class DocumentPeriod
     [GeneratedRegex(@"(?<!\d)(?<y>20\d\d)(?!\d)(年?(h|H|上半年)(?<half>1|2)?)?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NameYear();
 
-    [GeneratedRegex(@"(?<city>(?!全|各|城|我|本|上|超|都|省|和|与|为|对|在)[\p{IsCJKUnifiedIdeographs}]{2}市)(?=民政|人民政府|委|政府)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<city>[\p{IsCJKUnifiedIdeographs}-[全各城我本上超都省和与为对在开年月日的了]]{2}市)(?=民政|人民政府|委|政府)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Places();
 }

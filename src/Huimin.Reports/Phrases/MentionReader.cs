@@ -7,12 +7,12 @@ namespace Huimin.Reports.Phrases;
 internal static class MentionReader
 {
     private const int Longest = 36;
-    private const string RightEnds = ",。;、:!?…)\t";
+    private const string RightEnds = ",。;、:!?…)”\t";
 
     /// <summary>Words between a subject and its number, which name nothing themselves.</summary>
     private static readonly string[] Fillers =
     [
-        "达到", "达", "共有", "共计", "共", "累计", "总计", "合计", "有", "为", "约", "已", "均", "各", "分别", "增加至", "增加到", "增至", "提高到", "提高至", "提升至", "提升到", "至", "到", "计", "其中", "全市", "同比", "分别", "超", "延长到", "延长至", "扩大到", "上升到", "下降到", "增长", "提高", "提高了", "下降", "减少", "增加", "比上年", "比去年", "较上年", "较去年", "支出", "惠及", "在", "的", "了", "是", "等",
+        "达到", "达", "共有", "共计", "共", "累计", "总计", "合计", "有", "为", "约", "已", "均", "各", "增加至", "增加到", "增至", "提高到", "提高至", "提升至", "提升到", "至", "到", "计", "其中", "全市", "同比", "分别", "超", "延长到", "延长至", "扩大到", "上升到", "下降到", "增长", "提高", "提高了", "下降", "减少", "增加", "比上年", "比去年", "较上年", "较去年", "支出", "惠及", "资金", "救助资金", "补贴资金", "发放", "下发", "拨付", "每人每月", "每人每年", "每月", "每年", "其中", "第", "在", "的", "了", "是", "等",
     ];
 
     public static List<Mention> Read(TextLine line, List<WrittenNumber> numbers)
@@ -35,7 +35,7 @@ internal static class MentionReader
     {
         var start = Math.Max(line.ClauseStart(number.Start), before?.End ?? line.Start);
         start = Math.Max(start, number.Start - Longest);
-        while (start < number.Start && "、,和与及以并(\t ".Contains(line.All[start], StringComparison.Ordinal))
+        while (start < number.Start && "、,和与及以并(“\t ".Contains(line.All[start], StringComparison.Ordinal))
             start++;
         return start..Math.Max(start, number.Start);
     }
