@@ -15,6 +15,7 @@ public static class AuditWords
         "account.add", "account.change", "role.add", "role.change", "role.remove", "post.add", "post.change", "policy_draft.change", "policy_version.add", "setting.add", "setting.change",
         "data_check_consent.add", "data_check_consent.change", AuditAction.ApplyRetention,
         AuditAction.RegisterFamily, AuditAction.FindElsewhere, AuditAction.Track,
+        "stored_file.add", "stored_file.view",
     ];
 
     extension(Words words)
@@ -74,6 +75,7 @@ public static class AuditWords
             "policy_draft" => words["政策草案"],
             "policy_version" => words["政策版本"],
             "data_check_consent" => words["核对授权"],
+            "stored_file" => words["附件"],
             "retention" => words["保存期限"],
             "setting" => words["设置"],
             "case" => words["案件"],
@@ -91,6 +93,7 @@ public static class AuditWords
             AuditAction.Add => words["新建"],
             AuditAction.Change => words["修改"],
             AuditAction.Remove => words["删除"],
+            AuditAction.View => words["看过"],
             _ => code,
         };
     }
