@@ -14,20 +14,6 @@ public static class BasicLiving
     /// <summary>Tested in this order; the first that fits is proposed.</summary>
     private static readonly string[] Layers = ["tekun", "dibao", "dibao_marginal", "rigid_expense_family"];
 
-    /// <summary>最低生活保障.</summary>
-    public static readonly CaseType Dibao = Of("dibao", $"最低生活保障申请", $"家庭人均收入低于当地低保标准、财产符合规定的，可以申请，批准后按月发给低保金。", "means.dibao", Limit.WorkingDays(10));
-
-    /// <summary>特困人员救助供养; the township has 15 working days to the opinion, the county 15 to decide (43号).</summary>
-    public static readonly CaseType Tekun = Of("tekun", $"特困人员救助供养申请", $"无劳动能力、无生活来源、没有人赡养抚养扶养的老年人、残疾人和未成年人，可以申请供养。", "means.tekun", Limit.WorkingDays(15));
-
-    /// <summary>低保边缘家庭.</summary>
-    public static readonly CaseType Marginal =
-        Of("dibao_marginal", $"低保边缘家庭认定", $"收入略高于低保标准、生活仍有困难的家庭，认定后可以享受医疗、教育等专项救助。", "means.dibao_marginal", Limit.WorkingDays(10));
-
-    /// <summary>刚性支出困难家庭.</summary>
-    public static readonly CaseType RigidExpense =
-        Of("rigid_expense_family", $"刚性支出困难家庭认定", $"因医疗、教育等必需支出过大造成生活困难的家庭，认定后可以享受专项救助和临时救助。", "means.rigid_expense_family", Limit.WorkingDays(10));
-
     /// <summary>Six items of self-care 生活自理 (43号): eat, dress, get in and out of bed, toilet, walk indoors, bathe.</summary>
     private static readonly FormField[] SelfCare =
     [
@@ -51,6 +37,20 @@ public static class BasicLiving
         new FormField("alone", $"以本人单独申请（单人户）", FieldKind.YesNo) { Help = $"重度残疾人、重病患者可以单独申请，只看本人的收入。" },
         new FormField("relative", $"家里人是不是民政经办人员或者村（居）委会成员的近亲属", FieldKind.YesNo) { Required = true, Help = $"是的话要单独登记备案，由县级入户核查，不影响申请。" },
     ]);
+
+    /// <summary>最低生活保障.</summary>
+    public static readonly CaseType Dibao = Of("dibao", $"最低生活保障申请", $"家庭人均收入低于当地低保标准、财产符合规定的，可以申请，批准后按月发给低保金。", "means.dibao", Limit.WorkingDays(10));
+
+    /// <summary>特困人员救助供养; the township has 15 working days to the opinion, the county 15 to decide (43号).</summary>
+    public static readonly CaseType Tekun = Of("tekun", $"特困人员救助供养申请", $"无劳动能力、无生活来源、没有人赡养抚养扶养的老年人、残疾人和未成年人，可以申请供养。", "means.tekun", Limit.WorkingDays(15));
+
+    /// <summary>低保边缘家庭.</summary>
+    public static readonly CaseType Marginal =
+        Of("dibao_marginal", $"低保边缘家庭认定", $"收入略高于低保标准、生活仍有困难的家庭，认定后可以享受医疗、教育等专项救助。", "means.dibao_marginal", Limit.WorkingDays(10));
+
+    /// <summary>刚性支出困难家庭.</summary>
+    public static readonly CaseType RigidExpense =
+        Of("rigid_expense_family", $"刚性支出困难家庭认定", $"因医疗、教育等必需支出过大造成生活困难的家庭，认定后可以享受专项救助和临时救助。", "means.rigid_expense_family", Limit.WorkingDays(10));
 
     private static CaseType Of(string code, FormattableString name, FormattableString summary, string purpose, Limit confirmation) => new()
     {

@@ -55,4 +55,7 @@ public static class AuditAction
     public const string Change = "change";
 
     public const string Remove = "remove";
+
+    /// <summary>Something that identifies people was looked at, such as a stored photo 查看.</summary>
+    public const string View = "view";
 }

@@ -14,6 +14,7 @@ public static class AuditWords
         AuditAction.AcceptAudit, AuditAction.BeginAudit,
         "account.add", "account.change", "role.add", "role.change", "role.remove", "post.add", "post.change", "policy_draft.change", "policy_version.add", "setting.add", "setting.change",
         "data_check_consent.add", "data_check_consent.change", AuditAction.ApplyRetention,
+        "stored_file.add", "stored_file.view",
     ];
 
     extension(Words words)
@@ -70,6 +71,7 @@ public static class AuditWords
             "policy_draft" => words["政策草案"],
             "policy_version" => words["政策版本"],
             "data_check_consent" => words["核对授权"],
+            "stored_file" => words["附件"],
             "retention" => words["保存期限"],
             "setting" => words["设置"],
             "page" => words["页面"],
@@ -86,6 +88,7 @@ public static class AuditWords
             AuditAction.Add => words["新建"],
             AuditAction.Change => words["修改"],
             AuditAction.Remove => words["删除"],
+            AuditAction.View => words["看过"],
             _ => code,
         };
     }

@@ -3,6 +3,7 @@ using Huimin.Platform.Accounts;
 using Huimin.Platform.Audit;
 using Huimin.Platform.Awards;
 using Huimin.Platform.Cases;
+using Huimin.Platform.Files.Storing;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy;
 using Huimin.Platform.Privacy.DataChecks;
@@ -36,6 +37,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<HouseholdFact> HouseholdFacts => Set<HouseholdFact>();
 
     public DbSet<DataCheckConsent> DataCheckConsents => Set<DataCheckConsent>();
+
+    public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
 
     public DbSet<DataKey> DataKeys => Set<DataKey>();
 
@@ -99,6 +102,9 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     /// <summary>Who reads and writes through this context, by which every query is cut. Nobody, until it is said.</summary>
     public Acting Acting { get; set; } = new();
+
+    /// <summary>Null for a context that was made without one.</summary>
+    internal Database? Opened => database;
 
     /// <summary>The parameters of <see cref="ReachFilters"/>, read anew at every query.</summary>
     internal long ReachFirst => Acting.Reach.First;
@@ -200,6 +206,23 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<PersonFact>().ToTable("person_fact").HasKey(f => new { f.PersonId, f.Fact, f.ValidFrom });
         modelBuilder.Entity<HouseholdFact>().ToTable("household_fact").HasKey(f => new { f.HouseholdId, f.Fact, f.ValidFrom });
         modelBuilder.Entity<DataCheckConsent>().ToTable("data_check_consent").Ignore(c => c.Region).HasKey(c => new { c.HouseholdId, c.Number });
+        modelBuilder.Entity<StoredFile>(e =>
+        {
+            e.ToTable("stored_file").HasKey(f => f.Id);
+            e.Property(f => f.Id).ValueGeneratedNever();
+            e.Ignore(f => f.Address);
+            e.HasIndex(f => new { f.Subject, f.Sha256 }).IsUnique();
+            e.HasIndex(f => f.AddedAt);
+            e.HasIndex(f => f.SealKey);
+            e.HasOne(f => f.Content).WithOne().HasForeignKey<StoredContent>(c => c.Id);
+            e.Navigation(f => f.Content).IsRequired();
+        });
+        modelBuilder.Entity<StoredContent>(e =>
+        {
+            e.ToTable("stored_file").HasKey(c => c.Id);
+            e.Property(c => c.Id).ValueGeneratedNever();
+            e.Property(c => c.Bytes).HasColumnName("content");
+        });
         modelBuilder.Entity<SweepRun>().ToTable("sweep_run").HasKey(r => new { r.Month, r.Region });
         modelBuilder.Entity<Entitlement>(e =>
         {

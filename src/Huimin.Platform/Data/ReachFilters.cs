@@ -1,6 +1,7 @@
 using Huimin.Platform.Audit;
 using Huimin.Platform.Awards;
 using Huimin.Platform.Cases;
+using Huimin.Platform.Files.Storing;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy.DataChecks;
 using Huimin.Platform.Sweeps;
@@ -31,6 +32,9 @@ internal static class ReachFilters
             || context.Households.Any(h => h.Id == m.HouseholdId && h.Region >= context.ReachFirst && h.Region <= context.ReachLast));
         model.Entity<DataCheckConsent>().HasQueryFilter(Region, c => context.ReachesAll
             || context.Households.Any(h => h.Id == c.HouseholdId && h.Region >= context.ReachFirst && h.Region <= context.ReachLast));
+        model.Entity<StoredFile>().HasQueryFilter(Region, f => f.Region >= context.ReachFirst && f.Region <= context.ReachLast);
+        model.Entity<StoredContent>().HasQueryFilter(Region, c => context.ReachesAll
+            || context.StoredFiles.Any(f => f.Id == c.Id && f.Region >= context.ReachFirst && f.Region <= context.ReachLast));
         // What belongs to no region, such as sign-ins, is every auditor's.
         model.Entity<AuditRecord>().HasQueryFilter(Region, r => context.ReachesAll || r.Region == null || (r.Region >= context.ReachFirst && r.Region <= context.ReachLast));
         model.Entity<Entitlement>()

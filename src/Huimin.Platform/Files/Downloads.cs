@@ -5,17 +5,23 @@ using Microsoft.Net.Http.Headers;
 
 namespace Huimin.Platform.Files;
 
-/// <summary>The one way by which files go out: saved and never shown by the browser, under a name that cannot add a header.</summary>
+/// <summary>The one way by which files go out: saved by the browser (pictures and PDF may be shown), under a name that cannot add a header.</summary>
 public static class Downloads
 {
     /// <summary>Begins an answer that is a file.</summary>
     /// <param name="contentType">Such as <c>text/csv; charset=utf-8</c>.</param>
     /// <param name="name">With its ending; characters that a header or a file system does not take are replaced.</param>
-    public static void Save(this HttpResponse response, string contentType, string name)
+    public static void Save(this HttpResponse response, string contentType, string name) => Begin(response, contentType, name, "attachment");
+
+    /// <summary>Begins an answer that the browser shows: of pictures and PDF only, which cannot run anything.</summary>
+    /// <inheritdoc cref="Save"/>
+    internal static void Show(this HttpResponse response, string contentType, string name) => Begin(response, contentType, name, "inline");
+
+    private static void Begin(HttpResponse response, string contentType, string name, string way)
     {
         ArgumentNullException.ThrowIfNull(response);
         ArgumentNullException.ThrowIfNull(name);
-        var disposition = new ContentDispositionHeaderValue("attachment");
+        var disposition = new ContentDispositionHeaderValue(way);
         disposition.SetHttpFileName(Clean(name));
         response.ContentType = contentType;
         response.Headers.ContentDisposition = disposition.ToString();

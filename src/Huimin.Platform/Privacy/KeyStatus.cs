@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Huimin.Platform.Privacy;
 
 /// <summary>A data key and the rows that use it.</summary>
-public sealed record DataKeyStatus(short Number, string Suite, int Master, DataKeyState State, DateTime CreatedAt, long People, long Households);
+public sealed record DataKeyStatus(short Number, string Suite, int Master, DataKeyState State, DateTime CreatedAt, long People, long Households, long Files);
 
 /// <summary>How a city's keys stand 密钥状态.</summary>
 /// <param name="File">The file of master keys.</param>
@@ -21,11 +21,12 @@ public sealed record KeyStatus(string File, bool Exists, bool? IsPrivate, IReadO
         await using var context = database.CreateContext();
         var people = await context.People.GroupBy(p => p.SealKey).Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var households = await context.Households.GroupBy(h => h.SealKey).Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+        var files = await context.StoredFiles.GroupBy(f => f.SealKey).Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var keys = await context.DataKeys.AsNoTracking().OrderBy(k => k.Id).ToListAsync(cancellation);
         var file = database.Keyring.KeyFile;
         var isPrivate = MasterKeys.IsPrivate(file);
         return new KeyStatus(
             file, MasterKeys.Exists(file), isPrivate, MasterKeys.Exists(file) && isPrivate != false ? [.. MasterKeys.Read(file).Numbers] : [],
-            keys.ConvertAll(k => new DataKeyStatus(k.Id, k.Suite, k.Master, k.State, k.CreatedAt, people.GetValueOrDefault(k.Id), households.GetValueOrDefault(k.Id))));
+            keys.ConvertAll(k => new DataKeyStatus(k.Id, k.Suite, k.Master, k.State, k.CreatedAt, people.GetValueOrDefault(k.Id), households.GetValueOrDefault(k.Id), files.GetValueOrDefault(k.Id))));
     }
 }

@@ -1,4 +1,5 @@
 using Huimin.Platform.Data;
+using Huimin.Platform.Files.Storing;
 using Huimin.Platform.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -51,13 +52,17 @@ public sealed class Keyring(Database database, string keyFile, TimeProvider time
         return new Sealer(this, current);
     }
 
-    /// <summary>Seals what one action is about to save; before its transaction, since a city's first key is made in one of its own.</summary>
+    /// <summary>
+    /// Seals with the current key what one action is about to save; before its transaction, since a city's first key is made in one of its own. Where a rotation begins between this and the save, the row
+    /// keeps the old key, which opens it still, until the next rotation.
+    /// </summary>
     /// <exception cref="CannotRunException">The key file is missing.</exception>
     public async Task<Sealer> SealerAsync(AppDbContext context, CancellationToken cancellation = default)
     {
         await RefreshAsync(context, cancellation);
         if (Current is { } current)
             return new Sealer(this, current);
+        // A city without people: the first key.
         await using var writer = await database.BeginBulkAsync(cancellation: cancellation);
         var sealer = await SealerAsync(writer, cancellation);
         await writer.CommitAsync(cancellation);
@@ -69,9 +74,7 @@ public sealed class Keyring(Database database, string keyFile, TimeProvider time
     public string Open(SealedColumn column, long row, SealedText text)
     {
         ArgumentNullException.ThrowIfNull(column);
-        var key = Find(text.Key) ?? throw new CannotRunException($"{column.Table} {row:D} 的 {column.Column} 用第{text.Key:D}号数据密钥加密，库中没有这把密钥。");
-        return key.Open(column, row, text.Bytes)
-            ?? throw new CannotRunException($"{column.Table} {row:D} 的 {column.Column} 打不开：密文被改动过，或不属于这一行。");
+        return KeyOf(column, row, text).Open(column, row, text.Bytes) ?? throw Unopened(column, row);
     }
 
     /// <summary>What is sealed of a person, in the clear.</summary>
@@ -94,6 +97,24 @@ public sealed class Keyring(Database database, string keyFile, TimeProvider time
     {
         ArgumentNullException.ThrowIfNull(household);
         return Open(SealedColumn.Address, household.Id, household.Address);
+    }
+
+    /// <summary>The content of a file, in the clear.</summary>
+    /// <exception cref="CannotRunException">It was altered, belongs to another row, or its key is missing.</exception>
+    /// <exception cref="ArgumentException">The file was read without its content.</exception>
+    public byte[] Open(StoredFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var bytes = file.Content?.Bytes ?? throw new ArgumentException($"The content of file {file.Id} was not read.", nameof(file));
+        return KeyOf(SealedColumn.FileContent, file.Id, new SealedText(bytes)).OpenBytes(SealedColumn.FileContent, file.Id, bytes) ?? throw Unopened(SealedColumn.FileContent, file.Id);
+    }
+
+    /// <summary>The name of a file, in the clear.</summary>
+    /// <exception cref="CannotRunException">It was altered, belongs to another row, or its key is missing.</exception>
+    public string NameOf(StoredFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return Open(SealedColumn.FileName, file.Id, file.Name);
     }
 
     /// <summary>A person's ID as pages show it, or null when none is on record; what cannot be opened is all stars.</summary>
@@ -124,6 +145,12 @@ public sealed class Keyring(Database database, string keyFile, TimeProvider time
     internal static Task InsertAsync(IBulkWriter writer, DataKey key, CancellationToken cancellation) => writer.ExecuteAsync(
         "INSERT INTO data_key (id, suite, master, wrapped, created_at, state) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)",
         [key.Id, key.Suite, key.Master, key.Wrapped, key.CreatedAt, (short)key.State], cancellation);
+
+    private OpenKey KeyOf(SealedColumn column, long row, SealedText text) =>
+        Find(text.Key) ?? throw new CannotRunException($"{column.Table} {row:D} 的 {column.Column} 用第{text.Key:D}号数据密钥加密，库中没有这把密钥。");
+
+    private static CannotRunException Unopened(SealedColumn column, long row) =>
+        new($"{column.Table} {row:D} 的 {column.Column} 打不开：密文被改动过，或不属于这一行。");
 
     private OpenKey? Find(short number)
     {

@@ -11,6 +11,7 @@ internal sealed class OpenKey
     private const int LongestText = 256;
     private const int LongestForm = 200_000;
     private const int NoncesAtOnce = 256;
+    private const int Rest = SealedText.HeaderLength + SealedText.NonceLength + SealedText.TagLength;
 
     private readonly ThreadLocal<Worker> workers;
     private readonly byte[]?[] tails = new byte[]?[11_000];
@@ -38,33 +39,42 @@ internal sealed class OpenKey
         if (text.Length > LongestForm)
             throw new ArgumentException($"A sealed text has at most {LongestForm} characters.", nameof(text));
         var plain = text.Length > LongestText ? new byte[Encoding.UTF8.GetByteCount(text)] : stackalloc byte[LongestText * 3];
-        var length = Encoding.UTF8.GetBytes(text, plain);
+        return new SealedText(Seal(column, row, plain[..Encoding.UTF8.GetBytes(text, plain)]));
+    }
+
+    /// <summary>Any bytes, in the form of a sealed text.</summary>
+    public byte[] Seal(SealedColumn column, long row, ReadOnlySpan<byte> plain)
+    {
         Span<byte> place = stackalloc byte[column.Place.Length + 8];
         WritePlace(column, row, place);
+        var length = plain.Length;
         var worker = workers.Value!;
         var bytes = new byte[SealedText.HeaderLength + SealedText.NonceLength + length + SealedText.TagLength];
         bytes[0] = SealedText.Version;
         BinaryPrimitives.WriteInt16BigEndian(bytes.AsSpan(1), Number);
         var nonce = bytes.AsSpan(SealedText.HeaderLength, SealedText.NonceLength);
         worker.NextNonce(nonce);
-        worker.Cipher.Encrypt(nonce, plain[..length], place, bytes.AsSpan(SealedText.HeaderLength + SealedText.NonceLength, length), bytes.AsSpan(bytes.Length - SealedText.TagLength));
-        return new SealedText(bytes);
+        worker.Cipher.Encrypt(nonce, plain, place, bytes.AsSpan(SealedText.HeaderLength + SealedText.NonceLength, length), bytes.AsSpan(bytes.Length - SealedText.TagLength));
+        return bytes;
     }
 
     /// <summary>Null when the text was altered or sealed for another place.</summary>
     public string? Open(SealedColumn column, long row, ReadOnlySpan<byte> bytes)
     {
-        const int Rest = SealedText.HeaderLength + SealedText.NonceLength + SealedText.TagLength;
         var length = bytes.Length - Rest;
         if (length is < 0 or > LongestForm * 3)
             return null;
         var plain = length > LongestText * 3 ? new byte[length] : stackalloc byte[length];
-        Span<byte> place = stackalloc byte[column.Place.Length + 8];
-        WritePlace(column, row, place);
-        return workers.Value!.Cipher.TryDecrypt(
-            bytes.Slice(SealedText.HeaderLength, SealedText.NonceLength), bytes.Slice(SealedText.HeaderLength + SealedText.NonceLength, length), bytes[^SealedText.TagLength..], place, plain)
-            ? Encoding.UTF8.GetString(plain)
-            : null;
+        return TryOpen(column, row, bytes, plain) ? Encoding.UTF8.GetString(plain) : null;
+    }
+
+    /// <summary>Null when the bytes were altered or sealed for another place.</summary>
+    public byte[]? OpenBytes(SealedColumn column, long row, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < Rest)
+            return null;
+        var plain = new byte[bytes.Length - Rest];
+        return TryOpen(column, row, bytes, plain) ? plain : null;
     }
 
     /// <summary>The keyed index of a whole value.</summary>
@@ -85,6 +95,14 @@ internal sealed class OpenKey
             number = (number * 10) + (c - '0');
         var slot = (number * 11) + (tail[3] == 'X' ? 10 : tail[3] - '0');
         return tails[slot] ??= Index(SealedColumn.CitizenIdTail, tail);
+    }
+
+    private bool TryOpen(SealedColumn column, long row, ReadOnlySpan<byte> bytes, Span<byte> plain)
+    {
+        Span<byte> place = stackalloc byte[column.Place.Length + 8];
+        WritePlace(column, row, place);
+        return workers.Value!.Cipher.TryDecrypt(
+            bytes.Slice(SealedText.HeaderLength, SealedText.NonceLength), bytes.Slice(SealedText.HeaderLength + SealedText.NonceLength, plain.Length), bytes[^SealedText.TagLength..], place, plain);
     }
 
     private static void WritePlace(SealedColumn column, long row, Span<byte> place)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using Huimin.Platform.Data;
+using Huimin.Platform.Files.Storing;
 using Huimin.Platform.People;
 
 namespace Huimin.Platform.Privacy;
@@ -39,12 +40,26 @@ internal sealed class ResealedTables(Database database)
             row.Int16(p.SealKey);
         });
 
-    /// <summary>Rows of both tables, for the progress.</summary>
+    private static readonly BulkTable<StoredFile> Files = new(
+        "resealed_stored_file",
+        ["id", "name", "content", "seal_key"],
+        static (f, row) =>
+        {
+            row.Int64(f.Id);
+            row.Bytes(f.Name.Bytes);
+            row.Bytes(f.Content!.Bytes.AsSpan());
+            row.Int16(f.SealKey);
+        });
+
+    /// <summary>The tables that hold sealed columns.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["household", "person", "stored_file"];
+
+    /// <summary>Rows of all tables, for the progress.</summary>
     public async Task<long> RowsAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT (SELECT count(*) FROM person) + (SELECT count(*) FROM household)";
+        command.CommandText = $"SELECT {string.Join(" + ", Names.Select(table => $"(SELECT count(*) FROM {table})"))}";
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
     }
 
@@ -59,6 +74,20 @@ internal sealed class ResealedTables(Database database)
         People, "person", "sealed_name, citizen_id, phone, bank_account", after, most, broken,
         row => new Person { Id = row.GetInt64(0), Name = "", SealedName = Text(row, 1), CitizenId = Text(row, 2), Phone = Text(row, 3), BankAccount = Text(row, 4) },
         p => p.Id, (sealer, person) => sealer.Reseal(person), cancellation);
+
+    /// <returns>Rows read, rows sealed, and the last id.</returns>
+    public Task<(int Read, int Sealed, long Last)> FilesAsync(long after, int most, List<string> broken, CancellationToken cancellation) => ResealAsync(
+        Files, "stored_file", "name, content", after, most, broken,
+        row => new StoredFile
+        {
+            Id = row.GetInt64(0),
+            Subject = "",
+            Kind = "",
+            Sha256 = "",
+            Name = new SealedText(row.GetFieldValue<byte[]>(1)),
+            Content = new StoredContent { Id = row.GetInt64(0), Bytes = row.GetFieldValue<byte[]>(2) },
+        },
+        f => f.Id, (sealer, file) => sealer.Reseal(file), cancellation);
 
     private async Task<(int Read, int Sealed, long Last)> ResealAsync<T>(
         BulkTable<T> resealed, string table, string columns, long after, int most, List<string> broken,

@@ -21,6 +21,9 @@ public sealed class RotateKeys(Database database, TimeProvider time)
 {
     private const int RowsABatch = 10_000;
 
+    /// <summary>Each up to ten megabytes, and twice in memory.</summary>
+    private const int FilesABatch = 8;
+
     /// <param name="suite">Suite of the new key; null keeps the one in use.</param>
     /// <exception cref="CannotRunException">There is nothing sealed yet, the key file is missing, or another bulk write goes on.</exception>
     public async Task<KeyRotation> RunAsync(string? suite, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
@@ -102,16 +105,16 @@ public sealed class RotateKeys(Database database, TimeProvider time)
         var table = new ResealedTables(database);
         var total = await table.RowsAsync(cancellation);
         var rows = 0L;
-        foreach (var isPerson in (bool[])[false, true])
+        (Func<long, int, List<string>, CancellationToken, Task<(int Read, int Sealed, long Last)>> Reseal, int Batch)[] tables =
+            [(table.HouseholdsAsync, RowsABatch), (table.PeopleAsync, RowsABatch), (table.FilesAsync, FilesABatch)];
+        foreach (var (reseal, batch) in tables)
         {
             var last = 0L;
             while (true)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var (read, sealedRows) = (0, 0);
-                (read, sealedRows, last) = isPerson
-                    ? await table.PeopleAsync(last, RowsABatch, broken, cancellation)
-                    : await table.HouseholdsAsync(last, RowsABatch, broken, cancellation);
+                var (read, sealedRows, end) = await reseal(last, batch, broken, cancellation);
+                last = end;
                 rows += sealedRows;
                 if (read == 0)
                     break;
@@ -129,8 +132,12 @@ public sealed class RotateKeys(Database database, TimeProvider time)
         await using (var writer = await database.BeginBulkAsync(cancellation: cancellation))
         {
             var sealer = await database.Keyring.SealerAsync(writer, cancellation);
-            if (await ExistsAsync(writer.Connection, "person") || await ExistsAsync(writer.Connection, "household"))
-                return;
+            foreach (var name in ResealedTables.Names)
+            {
+                if (await ExistsAsync(writer.Connection, name))
+                    return;
+            }
+
             await writer.ExecuteAsync("UPDATE data_key SET state = @p0 WHERE state = @p1", [(short)DataKeyState.Retired, (short)DataKeyState.Replaced], cancellation);
             writer.Record(new AuditEntry(AuditAction.RotateKeys, $"data_key:{sealer.Key}") { After = new { replaced = "retired" } });
             await writer.CommitAsync(cancellation);

@@ -79,6 +79,12 @@ public sealed class SealedColumn
     /// <summary>What somebody objects, and who 异议.</summary>
     public static readonly SealedColumn Objection = new("case_objection", "content", null, 0);
 
+    /// <summary>The name of a stored file 附件名.</summary>
+    public static readonly SealedColumn FileName = new("stored_file", "name", null, 0);
+
+    /// <summary>The content of a stored file 附件.</summary>
+    public static readonly SealedColumn FileContent = new("stored_file", "content", null, 0);
+
     private SealedColumn(string table, string column, string? index, int indexLength)
     {
         (Table, Column, Index, IndexLength) = (table, column, index, indexLength);

@@ -1,3 +1,4 @@
+using Huimin.Platform.Files.Storing;
 using Huimin.Platform.People;
 
 namespace Huimin.Platform.Privacy;
@@ -49,6 +50,16 @@ public sealed class Sealer
         return key.Seal(column, row, text);
     }
 
+    /// <summary>Seals the name and the content of a file.</summary>
+    public void Seal(StoredFile file, string name, ReadOnlySpan<byte> content)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(name);
+        file.Name = key.Seal(SealedColumn.FileName, file.Id, name);
+        file.Content = new StoredContent { Id = file.Id, Bytes = key.Seal(SealedColumn.FileContent, file.Id, content) };
+        file.SealKey = key.Number;
+    }
+
     /// <summary>Opens with whatever key and seals with this one.</summary>
     internal void Reseal(Person person)
     {
@@ -61,6 +72,8 @@ public sealed class Sealer
         household.PlainAddress = keyring.Open(household);
         Seal(household);
     }
+
+    internal void Reseal(StoredFile file) => Seal(file, keyring.NameOf(file), keyring.Open(file));
 
     private SealedText? SealOrNull(SealedColumn column, long row, string? text) => text is null ? null : key.Seal(column, row, text);
 

@@ -9,6 +9,7 @@ using Huimin.Platform.Accounts;
 using Huimin.Platform.Audit;
 using Huimin.Platform.Cases;
 using Huimin.Platform.Data;
+using Huimin.Platform.Files.Storing;
 using Huimin.Platform.Guarding;
 using Huimin.Platform.Modules;
 using Huimin.Platform.Operations;
@@ -81,6 +82,7 @@ public static class Server
         services.AddAccess();
         services.AddAccounts();
         services.AddUi();
+        services.AddFiles();
         services.AddSimulations();
         services.AddModules(AllModules.List);
         services.AddCases();
@@ -149,6 +151,7 @@ public static class Server
         app.MapHealth();
         app.MapAccounts();
         app.MapDraftCheck();
+        app.MapFiles();
         app.MapStaticAssets().AllowAnonymous();
         app.MapWhatIfExport().Needs(Permissions.RunSimulations);
         app.MapAuditExport();

@@ -36,12 +36,14 @@ public static class SourceTexts
         var takers = files.SelectMany(f => f.Root.DescendantNodes()).OfType<ParameterSyntax>()
             .Where(p => IsText(p.Type) || p.Type?.ToString().StartsWith("Func<FormattableString", StringComparison.Ordinal) == true)
             .Select(Taker).ToHashSet(StringComparer.Ordinal);
+        // By name: the types of properties and fields, for what is assigned to them in an initialiser.
+        var properties = files.SelectMany(f => f.Root.DescendantNodes()).OfType<PropertyDeclarationSyntax>().ToLookup(p => p.Identifier.Text, p => p.Type.ToString());
         var outside = new List<(string File, string Text)>();
         foreach (var (name, root) in files)
         {
             foreach (var node in root.DescendantNodes())
             {
-                if (node is InterpolatedStringExpressionSyntax text && IsHandedOver(text, takers))
+                if (node is InterpolatedStringExpressionSyntax text && IsHandedOver(text, takers, properties))
                     keys.Add(Key(text));
                 else if (node is LiteralExpressionSyntax literal && IsPageText(literal))
                     keys.Add(literal.Token.ValueText);
@@ -69,7 +71,7 @@ public static class SourceTexts
             _ => "",
         };
 
-    private static bool IsHandedOver(InterpolatedStringExpressionSyntax text, HashSet<string> takers) => text.Parent switch
+    private static bool IsHandedOver(InterpolatedStringExpressionSyntax text, HashSet<string> takers, ILookup<string, string> properties) => Outermost(text).Parent switch
     {
         ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } => takers.Contains(call.Expression switch
         {
@@ -77,10 +79,47 @@ public static class SourceTexts
             var plain => plain.ToString(),
         }),
         ArgumentSyntax { Parent.Parent: ObjectCreationExpressionSyntax made } => takers.Contains(made.Type.ToString()),
-        ArgumentSyntax { Parent.Parent: ImplicitObjectCreationExpressionSyntax made } => takers.Contains(ReturnType(made)?.ToString() ?? ""),
+        ArgumentSyntax { Parent.Parent: ImplicitObjectCreationExpressionSyntax made } => Wanted(made, properties).Any(takers.Contains),
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax set } => properties[set.Identifier.Text].Any(t => t.TrimEnd('?') == nameof(FormattableString)),
         ReturnStatementSyntax or ArrowExpressionClauseSyntax => IsText(ReturnType(text)),
         _ => false,
     };
+
+    /// <summary>The whole choice that a text is one case of.</summary>
+    private static SyntaxNode Outermost(SyntaxNode node)
+    {
+        while (node.Parent is SwitchExpressionArmSyntax or SwitchExpressionSyntax or ConditionalExpressionSyntax or ParenthesizedExpressionSyntax)
+            node = node.Parent;
+        return node;
+    }
+
+    /// <summary>The types that <c>new(…)</c> may make where it stands: of the property or field that it is assigned to, or what a method returns.</summary>
+    private static IEnumerable<string> Wanted(SyntaxNode made, ILookup<string, string> properties)
+    {
+        foreach (var above in made.Ancestors())
+        {
+            switch (above)
+            {
+                case AssignmentExpressionSyntax { Left: IdentifierNameSyntax set }:
+                    return properties[set.Identifier.Text].Select(Element);
+                case VariableDeclarationSyntax declared:
+                    return [Element(declared.Type.ToString())];
+                case ArgumentSyntax { Parent.Parent: ObjectCreationExpressionSyntax outer }:
+                    return [Element(outer.Type.ToString()), "FormField", "FieldOption", "DocumentKind"];
+                case MemberDeclarationSyntax or LocalFunctionStatementSyntax:
+                    return [Element(ReturnType(made)?.ToString() ?? "")];
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary><c>IReadOnlyList&lt;FieldOption&gt;</c> and <c>FieldOption[]</c> are of FieldOption.</summary>
+    private static string Element(string type)
+    {
+        var inner = type.LastIndexOf('<') is var open and >= 0 ? type[(open + 1)..type.IndexOf('>', StringComparison.Ordinal)] : type;
+        return inner.TrimEnd('?', ']', '[');
+    }
 
     private static TypeSyntax? ReturnType(SyntaxNode node) => node.Ancestors().Select(a => a switch
     {

@@ -15,6 +15,8 @@ public sealed class TextsTests
         ("src/Huimin.Policies/", int.MaxValue, "the policy language carries both languages itself"),
         ("src/Huimin.Platform/Programmes/Publishing/DraftTemplates.cs", int.MaxValue, "policy text, which carries both languages itself"),
         ("bench/Huimin.Bench/ListAddresses.cs", 1, "family names that are searched for"),
+        ("bench/Huimin.Bench/CasePopulation.cs", 40, "what invented cases say"),
+        ("bench/Huimin.Bench/CasesBench.cs", 20, "what is noted on invented cases"),
         ("src/Huimin.Platform/Demo/", int.MaxValue, "names and addresses of invented people"),
         ("src/Huimin.Platform/People/Transfer/CellValues.cs", 10, "words that cells may hold"),
         ("src/Huimin.Platform/People/Transfer/PeopleColumns.cs", 6, "names that a header may give a column"),
@@ -22,6 +24,9 @@ public sealed class TextsTests
         ("src/Huimin.Platform/Regions/RegionFile.cs", 6, "names that a header may give a column, and levels"),
         ("src/Huimin.Platform/Regions/PlaceNames.cs", 10, "endings of the names of places"),
         ("src/Huimin.Platform/Values/BankAccount.cs", 2, "the word before the number of a passbook"),
+        ("src/Huimin.Modules/", 40, "articles of laws, which letters cite in Chinese whatever the language"),
+        ("src/Huimin.Platform/Cases/EscalatedReview.cs", 12, "an article of a law"),
+        ("src/Huimin.Platform/Cases/Deciding/LetterNumber.cs", 3, "endings of the names of places"),
         ("src/Huimin.Platform/Ui/Words.cs", 4, "dates, amounts and counts in both languages"),
         ("src/Huimin.Platform/Ui/Sentence.cs", int.MaxValue, "units in sentences of the policies"),
     ];

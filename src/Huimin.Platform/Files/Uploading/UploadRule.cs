@@ -12,7 +12,13 @@ public sealed record UploadRule(int MostBytes, FormattableString Otherwise, para
     /// <summary>What a .zip may hold; null where none is accepted.</summary>
     public ZipRule? Zip { get; init; }
 
-    /// <summary>For the field's <c>accept</c>.</summary>
+    /// <summary>The most pixels of a picture, whose size its header must then state; null asks for no size.</summary>
+    public long? MostPixels { get; init; }
+
+    /// <summary>What to do about a file that is too large; null for the usual words.</summary>
+    public FormattableString? TooLarge { get; init; }
+
+    /// <summary>For the field's <c>accept</c>. A phone converts its photos to what is named here.</summary>
     public string Accept => string.Join(',', Endings);
 
     public bool Takes(string name) => Endings.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);

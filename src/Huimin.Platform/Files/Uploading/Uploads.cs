@@ -28,6 +28,7 @@ public static class Uploads
         var form = await request.ReadFormAsync(cancellation);
         if (form.Files[field] is not { } file)
             throw new CannotRunException($"请先选择要上传的文件。");
+        RefuseEnding(Clean(file.FileName), rule);
         RefuseSize(file.Length, rule);
         var content = new byte[file.Length];
         await using (var stream = file.OpenReadStream())
@@ -41,13 +42,15 @@ public static class Uploads
         ArgumentNullException.ThrowIfNull(fileName);
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(rule);
-        RefuseSize(content.Length, rule);
         var name = Clean(fileName);
-        if (!rule.Takes(name))
-            throw new CannotRunException(rule.Otherwise);
+        RefuseEnding(name, rule);
+        RefuseSize(content.Length, rule);
         var kind = FileKinds.Of(content);
+        if (kind == FileKind.Heif)
+            throw OfIPhone();
         if (kind != FileKinds.Claimed(name))
             throw new CannotRunException($"{name} 的内容不是 {Path.GetExtension(name)} 文件，不予接收。请用原来的程序另存后再上传，不要直接改文件名。");
+        RefusePixels(kind, content, rule);
         return new UploadedFile(name, kind, content);
     }
 
@@ -100,12 +103,32 @@ public static class Uploads
         return ending.Length > 10 ? name[..LongestName] : name[..(LongestName - ending.Length)] + ending;
     }
 
+    private static void RefuseEnding(string name, UploadRule rule)
+    {
+        if (!rule.Takes(name))
+            throw rule.Takes(".jpg") && FileKinds.Claimed(name) == FileKind.Heif ? OfIPhone() : new CannotRunException(rule.Otherwise);
+    }
+
+    private static CannotRunException OfIPhone() =>
+        new($"这是苹果手机的 HEIC 格式照片，电脑上多半打不开，不予接收。请在手机“设置→相机→格式”中选“兼容性最佳”后重新拍照；或者上传时选“照片图库”里的照片，手机会自动转成 JPG。");
+
+    /// <summary>A few kilobytes can hold a picture that fills the memory of whoever opens it.</summary>
+    private static void RefusePixels(FileKind kind, byte[] content, UploadRule rule)
+    {
+        if (rule.MostPixels is not { } most || kind is not (FileKind.Jpeg or FileKind.Png))
+            return;
+        if (PictureSize.Of(kind, content) is not { } size)
+            throw new CannotRunException($"照片已损坏，读不出宽和高。请重新拍照或者重新导出后再上传。");
+        if (size.Pixels > most)
+            throw new CannotRunException($"照片有{size.Width}×{size.Height}个像素，大得不合常理，不予接收。请改小后再上传。");
+    }
+
     private static void RefuseSize(long bytes, UploadRule rule)
     {
         if (bytes == 0)
             throw new CannotRunException($"文件是空的，请核对是否选错了文件。");
         if (bytes > rule.MostBytes)
-            throw new CannotRunException($"文件超过{rule.MostBytes / 1_000_000}MB，请核对是否选错了文件。");
+            throw rule.TooLarge is { } words ? new CannotRunException(words) : new CannotRunException($"文件超过{rule.MostBytes / 1_000_000}MB，请核对是否选错了文件。");
     }
 
     private static void RefuseEntry(ZipArchiveEntry entry)

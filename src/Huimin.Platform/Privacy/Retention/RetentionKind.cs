@@ -59,7 +59,8 @@ public sealed record RetentionKind(
         {
             Condition = "number < (SELECT max(c.number) FROM data_check_consent c WHERE c.household_id = data_check_consent.household_id)",
         },
-        // Likewise the newest draft.
+        new RetentionKind("stored_file", $"附件（照片和证明材料）", "stored_file", ["id"], "added", "added_at", RetentionClock.Moment, [RetentionAction.Delete, RetentionAction.Keep]),
+        // Of drafts the newest stays, too.
         new RetentionKind("withdrawn_draft", $"已撤回的政策草案", "policy_draft", ["id"], "withdrawn", "changed_at", RetentionClock.Moment, [RetentionAction.Delete, RetentionAction.Keep])
         {
             Condition = $"state = {(short)DraftState.Withdrawn:D} AND id < (SELECT max(d.id) FROM policy_draft d)",

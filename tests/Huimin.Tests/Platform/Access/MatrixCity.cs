@@ -1,6 +1,7 @@
 using Huimin.Platform.People;
 using Huimin.Platform.Regions;
 using Huimin.Tests.Platform.Accounts;
+using Huimin.Tests.Platform.Files.Storing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Tests.Platform.Access;
@@ -28,7 +29,10 @@ internal static class MatrixCity
         city.AddPerson(SisterPerson, SisterHousehold, "妹镇人家", Relation.Head, Sex.Male, new DateOnly(1960, 1, 1), SisterId);
         city.AddHousehold(FarHousehold, 371302001001, "远方1号");
         city.AddPerson(FarPerson, FarHousehold, "远方人家", Relation.Head, Sex.Male, new DateOnly(1960, 1, 1), "371302196001019994");
-        return await WebCity.StartAsync(kind, city);
+        var web = await WebCity.StartAsync(kind, city);
+        foreach (var household in city.Households.Where(h => h.Id is SmallCity.ZhaoHousehold or 200002 or SisterHousehold or FarHousehold))
+            await web.Database.PutFileAsync(household.Id, household.Region);
+        return web;
     }
 
     /// <summary>The levels at which each role can have a post.</summary>

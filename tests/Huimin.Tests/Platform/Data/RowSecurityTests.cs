@@ -4,11 +4,13 @@ using Huimin.Platform.Access;
 using Huimin.Platform.Data;
 using Huimin.Platform.Demo;
 using Huimin.Platform.Files;
+using Huimin.Platform.Files.Storing;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy.DataChecks;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Sweeps;
 using Huimin.Policies;
+using Huimin.Tests.Platform.Files.Storing;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -79,7 +81,8 @@ public sealed class RowSecurityTests
         await new SmallCity().WriteAsync(plain.Database);
         await using (var bulk = await plain.Database.BeginBulkAsync())
         {
-            await bulk.ExecuteAsync("DROP TABLE data_check_consent", []);
+            foreach (var table in TablesSince(8))
+                await bulk.ExecuteAsync($"DROP TABLE {table} CASCADE", []);
             await bulk.ExecuteAsync("DELETE FROM schema_version WHERE version >= 8", []);
             await bulk.CommitAsync();
         }
@@ -95,6 +98,29 @@ public sealed class RowSecurityTests
         await using var reader = plain.Database.CreateContext();
         reader.Acting = Reader(SmallCity.Village);
         (await reader.DataCheckConsents.IgnoreQueryFilters().Select(c => c.HouseholdId).ToListAsync()).ShouldBe([SmallCity.ZhaoHousehold]);
+    }
+
+    /// <summary>What the migrations from a version on make.</summary>
+    private static IEnumerable<string> TablesSince(int version) => Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "src", "Huimin.Data.Postgres", "Migrations"), "*.sql")
+        .Where(f => int.Parse(Path.GetFileName(f)[..4], System.Globalization.CultureInfo.InvariantCulture) >= version)
+        .SelectMany(f => File.ReadLines(f)).Where(l => l.StartsWith("CREATE TABLE ", StringComparison.Ordinal)).Select(l => l.Split(' ')[2]);
+
+    [Theory, OnEveryDatabase]
+    public async Task RowSecurity_StoredFiles_AreCutAndSealedAnew(TestDatabase kind)
+    {
+        if (kind != TestDatabase.Postgres)
+            return;
+        await using var plain = await PlainUser.CreateAsync();
+        await new SmallCity().WriteAsync(plain.Database);
+        await plain.Database.SetRowSecurityAsync(true);
+        await plain.Database.StoreAsync(TestFiles.Upload("a.png", TestFiles.Png()));
+        await plain.Database.StoreAsync(TestFiles.Upload("b.png", TestFiles.Png(rest: "b")), "case:13", 371323102202);
+        (await new Huimin.Platform.Privacy.RotateKeys(plain.Database, TimeProvider.System).RunAsync(null)).Broken.ShouldBeEmpty();
+        await using var reader = plain.Database.CreateContext();
+        reader.Acting = Reader(SmallCity.Village);
+        var file = (await reader.StoredFiles.IgnoreQueryFilters().Include(f => f.Content).ToListAsync()).ShouldHaveSingleItem();
+        plain.Database.Keyring.Open(file).ShouldBe(TestFiles.Png());
+        (await reader.Set<StoredContent>().IgnoreQueryFilters().CountAsync()).ShouldBe(1);
     }
 
     [Theory, OnEveryDatabase]
