@@ -135,7 +135,7 @@ public sealed partial class CaseFile
     {
         if (step.Needs.FirstOrDefault(code => !Documents.Any(d => d.Kind == code)) is { } needed && Type.Documents.FirstOrDefault(d => d.Code == needed) is { } kind)
             return $"还缺材料：{kind.Name}。";
-        return step.Work switch
+        FormattableString? missing = step.Work switch
         {
             StepWork.DataCheck when Checks.Count == 0 => $"还没有发起核对。",
             StepWork.DataCheck when Checks.Any(c => c.State is CheckState.Requested or CheckState.Sent or CheckState.Failed) =>
@@ -153,7 +153,13 @@ public sealed partial class CaseFile
             StepWork.Task when step.Fields.Count > 0 && Since(VisitKind.Work).Count == 0 => $"还没有办理记录。",
             _ => null,
         };
+        return missing ?? step.WhyNotDone?.Invoke(this);
     }
+
+    /// <summary>Whole days since the case came to its step, in local days: the day that it came is 0.</summary>
+    public int DaysAtStep => Today.DayNumber - LocalDay(Record.StepSince).DayNumber;
+
+    private static DateOnly LocalDay(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), TimeZoneInfo.Local));
 
     private FormattableString? WhyNotPublished(CaseStep step)
     {
