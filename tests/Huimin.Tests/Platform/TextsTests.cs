@@ -16,6 +16,7 @@ public sealed class TextsTests
         ("src/Huimin.Platform/Programmes/Publishing/DraftTemplates.cs", int.MaxValue, "policy text, which carries both languages itself"),
         ("bench/Huimin.Bench/ListAddresses.cs", 1, "family names that are searched for"),
         ("src/Huimin.Platform/Demo/", int.MaxValue, "names and addresses of invented people"),
+        ("src/Huimin.Platform/Documents/", 35, "names of fonts, number words and the fixed words of official documents, which are Chinese whoever reads them"),
         ("src/Huimin.Platform/People/Transfer/CellValues.cs", 10, "words that cells may hold"),
         ("src/Huimin.Platform/People/Transfer/PeopleColumns.cs", 6, "names that a header may give a column"),
         ("src/Huimin.Platform/People/PeopleSearch.cs", 3, "how a household is called after its head"),
