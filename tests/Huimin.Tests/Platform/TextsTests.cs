@@ -18,6 +18,7 @@ public sealed class TextsTests
         ("bench/Huimin.Bench/CasePopulation.cs", 40, "what invented cases say"),
         ("bench/Huimin.Bench/CasesBench.cs", 20, "what is noted on invented cases"),
         ("src/Huimin.Platform/Demo/", int.MaxValue, "names and addresses of invented people"),
+        ("src/Huimin.Platform/Documents/", 35, "names of fonts, number words and the fixed words of official documents, which are Chinese whoever reads them"),
         ("src/Huimin.Platform/People/Transfer/CellValues.cs", 10, "words that cells may hold"),
         ("src/Huimin.Platform/People/Transfer/PeopleColumns.cs", 6, "names that a header may give a column"),
         ("src/Huimin.Platform/People/PeopleSearch.cs", 3, "how a household is called after its head"),
