@@ -13,6 +13,6 @@ public sealed class ChildWelfareModule : Module
     public override IReadOnlyList<CaseType> CaseTypes { get; } =
     [
         ChildBenefits.Orphan, ChildBenefits.DeFactoOrphan, ChildBenefits.StudyAid, ChildBenefits.Change,
-        ChildProtection.Report, ChildProtection.Guardianship, ChildProtection.Assessment, ChildProtection.FundGrant,
+        ChildProtection.Report, ChildProtection.Guardianship, ChildProtection.Assessment, ChildProtection.FundGrant, ChildProtection.Transfer,
     ];
 }

@@ -2,6 +2,7 @@ using Huimin.Platform.Awards;
 using Huimin.Platform.Cases.Assessing;
 using Huimin.Platform.Cases.Deciding;
 using Huimin.Platform.Cases.Intake;
+using Huimin.Platform.Cases.Letters;
 using Huimin.Platform.Cases.Moves;
 using Huimin.Platform.Cases.Objecting;
 using Huimin.Platform.Cases.Publishing;
@@ -39,6 +40,8 @@ public static class CaseServices
         .AddScoped<RegisterFamily>()
         .AddScoped<FindElsewhere>()
         .AddHall()
+        .AddSingleton(_ => Remedies.Load())
+        .AddScoped<CaseLetters>()
         .AddScoped<ICaseEffects, GrantAwards>()
         .AddScoped<ICaseEffects, PostResult>()
         .AddScoped<ICaseEffects, EndReview>();

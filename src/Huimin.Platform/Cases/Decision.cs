@@ -66,7 +66,7 @@ public sealed class DecisionLine
 
     public int Persons { get; init; }
 
-    /// <summary>In fen, a month or once.</summary>
+    /// <summary>In fen, a month or once; 0 for what was refused, whose line holds the reasons.</summary>
     public long Amount { get; init; }
 
     public bool OneOff { get; init; }

@@ -8,6 +8,8 @@ using Huimin.Platform.Access;
 using Huimin.Platform.Accounts;
 using Huimin.Platform.Audit;
 using Huimin.Platform.Cases;
+using Huimin.Platform.Cases.Api;
+using Huimin.Platform.Cases.Letters;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files.Storing;
 using Huimin.Platform.Guarding;
@@ -155,6 +157,8 @@ public static class Server
         app.MapStaticAssets().AllowAnonymous();
         app.MapWhatIfExport().Needs(Permissions.RunSimulations);
         app.MapAuditExport();
+        app.MapLetters();
+        app.MapCaseApi();
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. app.Services.GetRequiredService<ModuleCatalogue>().Assemblies]);
         return app;
     }

@@ -29,6 +29,7 @@ public sealed class TextsTests
         ("src/Huimin.Platform/Values/BankAccount.cs", 2, "the word before the number of a passbook"),
         ("src/Huimin.Modules/", 40, "articles of laws, which letters cite in Chinese whatever the language"),
         ("src/Huimin.Platform/Cases/EscalatedReview.cs", 12, "an article of a law"),
+        ("src/Huimin.Platform/Cases/Letters/", 80, "the words of letters, which are the papers that are signed and Chinese whoever reads them"),
         ("src/Huimin.Platform/Cases/Deciding/LetterNumber.cs", 3, "endings of the names of places"),
         ("src/Huimin.Platform/Ui/Words.cs", 4, "dates, amounts and counts in both languages"),
         ("src/Huimin.Platform/Ui/Sentence.cs", int.MaxValue, "units in sentences of the policies"),
