@@ -172,6 +172,11 @@ internal sealed class SqliteBulkWriter : IBulkWriter
             raw.sqlite3_bind_text(statement, ++position, text);
         }
 
+        public void Boolean(bool value) => raw.sqlite3_bind_int(statement, ++position, value ? 1 : 0);
+
+        // As EF Core writes it.
+        public void Moment(DateTime utc) => Text(utc.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", System.Globalization.CultureInfo.InvariantCulture));
+
         public void Text(string? value)
         {
             if (value is null)

@@ -13,6 +13,7 @@ public static class CaseServices
     /// <summary>What pages of cases inject.</summary>
     public static IServiceCollection AddCases(this IServiceCollection services) => services
         .AddSingleton<CaseCatalogue>()
+        .AddSingleton<Tasks.TaskCatalogue>()
         .AddSingleton(_ => DeadlineCalendar.Load())
         .AddScoped<Delegation>()
         .AddScoped<CaseOffice>()
@@ -25,6 +26,13 @@ public static class CaseServices
         .AddScoped<PublishOpinion>()
         .AddScoped<DecideCase>()
         .AddScoped<DeliverDecision>()
+        .AddScoped<ComputeAward>()
+        .AddScoped<ReadAward>()
+        .AddScoped<RegisterDeath>()
+        .AddScoped<MoveFamily>()
+        .AddScoped<BeginChange>()
+        .AddScoped<Tasks.FinishTask>()
         .AddScoped<ICaseEffects, GrantAwards>()
+        .AddScoped<ICaseEffects, ChangeAwards>()
         .AddScoped<ICaseEffects, EndReview>();
 }

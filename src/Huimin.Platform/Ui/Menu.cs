@@ -26,6 +26,9 @@ public static class Menu
             new MenuPage("/work", Permissions.ViewCases, $"我的工作"),
             new MenuPage("/cases/new", Permissions.AssistCases, $"登记申请"),
             new MenuPage("/cases", Permissions.ViewCases, $"案件"),
+            new MenuPage("/tasks", Permissions.ViewCases, $"任务"),
+            new MenuPage("/awards", Permissions.ViewCases, $"在享待遇"),
+            new MenuPage("/work/statistics", Permissions.ViewCases, $"办理时效"),
         ]),
         new MenuPart($"政策",
         [

@@ -8,6 +8,7 @@ using Huimin.Platform.Access;
 using Huimin.Platform.Accounts;
 using Huimin.Platform.Audit;
 using Huimin.Platform.Cases;
+using Huimin.Platform.Cases.Statistics;
 using Huimin.Platform.Data;
 using Huimin.Platform.Guarding;
 using Huimin.Platform.Modules;
@@ -152,6 +153,7 @@ public static class Server
         app.MapStaticAssets().AllowAnonymous();
         app.MapWhatIfExport().Needs(Permissions.RunSimulations);
         app.MapAuditExport();
+        app.MapSpeedExport();
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. app.Services.GetRequiredService<ModuleCatalogue>().Assemblies]);
         return app;
     }
