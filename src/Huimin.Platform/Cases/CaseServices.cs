@@ -19,6 +19,7 @@ public static class CaseServices
     /// <summary>What pages of cases inject.</summary>
     public static IServiceCollection AddCases(this IServiceCollection services) => services
         .AddSingleton<CaseCatalogue>()
+        .AddSingleton<Tasks.TaskCatalogue>()
         .AddSingleton(_ => DeadlineCalendar.Load())
         .AddScoped<Delegation>()
         .AddScoped<CaseOffice>()
@@ -44,5 +45,12 @@ public static class CaseServices
         .AddScoped<CaseLetters>()
         .AddScoped<ICaseEffects, GrantAwards>()
         .AddScoped<ICaseEffects, PostResult>()
+        .AddScoped<ComputeAward>()
+        .AddScoped<ReadAward>()
+        .AddScoped<RegisterDeath>()
+        .AddScoped<MoveFamily>()
+        .AddScoped<BeginChange>()
+        .AddScoped<Tasks.FinishTask>()
+        .AddScoped<ICaseEffects, ChangeAwards>()
         .AddScoped<ICaseEffects, EndReview>();
 }

@@ -29,6 +29,9 @@ public static class Menu
             new MenuPage("/cases", Permissions.ViewCases, $"案件"),
             new MenuPage("/cases/objections", Permissions.ViewCases, $"异议和申诉"),
             new MenuPage("/cases/spot-checks", Permissions.ApproveCases, $"抽查"),
+            new MenuPage("/tasks", Permissions.ViewCases, $"任务"),
+            new MenuPage("/awards", Permissions.ViewCases, $"在享待遇"),
+            new MenuPage("/work/statistics", Permissions.ViewCases, $"办理时效"),
         ]),
         new MenuPart($"政策",
         [

@@ -85,6 +85,9 @@ public static class Cli
         AuditCommands.Create(),
         KeysCommands.Create(),
         PrivacyCommands.Create(),
+        AwardCommands.CreateAwards(),
+        AwardCommands.CreateTasks(),
+        AwardCommands.CreateNightly(),
         MigrateCommand.Create(),
         BenchCommand.Create(),
     };

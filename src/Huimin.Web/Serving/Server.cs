@@ -10,6 +10,7 @@ using Huimin.Platform.Audit;
 using Huimin.Platform.Cases;
 using Huimin.Platform.Cases.Api;
 using Huimin.Platform.Cases.Letters;
+using Huimin.Platform.Cases.Statistics;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files.Storing;
 using Huimin.Platform.Guarding;
@@ -159,6 +160,7 @@ public static class Server
         app.MapAuditExport();
         app.MapLetters();
         app.MapCaseApi();
+        app.MapSpeedExport();
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. app.Services.GetRequiredService<ModuleCatalogue>().Assemblies]);
         return app;
     }

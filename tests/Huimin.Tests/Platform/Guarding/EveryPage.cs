@@ -14,7 +14,7 @@ public static class EveryPage
     /// <summary>What stands for the parameters of a route; a page with a parameter of another name says so by failing here.</summary>
     private static readonly (string Route, string Address)[] Samples =
     [
-        ("/people/households/{Id:long}", "/people/households/104882"), ("/people/persons/{Id:long}", "/people/persons/500001"),
+        ("/people/households/{Id:long}", "/people/households/104882"), ("/people/persons/{Id:long}", "/people/persons/500001"), ("/people/persons/{Id:long}/death", "/people/persons/500001/death"),
         ("/policies/drafts/{Id:long}/file", "/policies/drafts/1/file?path=linyi/dibao.yaml"), ("/policies/drafts/{Id:long}/value", "/policies/drafts/1/value?programme=dibao&parameter=standard"),
         ("/policies/drafts/{id:long}/check", "/policies/drafts/1/check?path=linyi/dibao.yaml"),
         ("/what-if/export.csv", "/what-if/export.csv?v=dibao.standard%3D%2B30"), ("/what-if", "/what-if?v=dibao.standard%3D%2B30"), ("/people", "/people?q=%E5%BC%A0"),
