@@ -26,6 +26,7 @@ public static class Menu
             new MenuPage("/work", Permissions.ViewCases, $"我的工作"),
             new MenuPage("/cases/new", Permissions.AssistCases, $"登记申请"),
             new MenuPage("/cases", Permissions.ViewCases, $"案件"),
+            new MenuPage("/checks", Permissions.ProposeCases, $"经济核对"),
         ]),
         new MenuPart($"政策",
         [

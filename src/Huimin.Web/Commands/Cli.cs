@@ -80,6 +80,7 @@ public static class Cli
         PolicyCommands.Create(),
         RegionCommands.Create(),
         PeopleCommands.Create(),
+        CheckCommands.Create(),
         AccountCommands.Create(),
         AuditCommands.Create(),
         KeysCommands.Create(),

@@ -8,6 +8,7 @@ using Huimin.Platform.Access;
 using Huimin.Platform.Accounts;
 using Huimin.Platform.Audit;
 using Huimin.Platform.Cases;
+using Huimin.Platform.Cases.Checking;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files.Storing;
 using Huimin.Platform.Guarding;
@@ -155,6 +156,7 @@ public static class Server
         app.MapStaticAssets().AllowAnonymous();
         app.MapWhatIfExport().Needs(Permissions.RunSimulations);
         app.MapAuditExport();
+        app.MapCheckRequests();
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. app.Services.GetRequiredService<ModuleCatalogue>().Assemblies]);
         return app;
     }
