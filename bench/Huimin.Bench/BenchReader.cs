@@ -56,6 +56,24 @@ internal sealed partial class BenchReader : IDisposable
     /// <summary>The text of a page.</summary>
     public Task<string> ReadAsync(string path, CancellationToken cancellation) => client.GetStringAsync(new Uri(path, UriKind.Relative), cancellation);
 
+    /// <summary>Sends the form for a note of a case page that was opened, and follows to where it leads.</summary>
+    public async Task NoteAsync(string path, string page, string note, CancellationToken cancellation)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["_handler"] = "act",
+            ["do"] = "note",
+            ["__RequestVerificationToken"] = Token().Match(page).Groups["value"].Value,
+            ["revision"] = Revision().Match(page).Groups["value"].Value,
+            ["token"] = CaseToken().Match(page).Groups["value"].Value,
+            ["note"] = note,
+        });
+        using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), form, cancellation);
+        // Somebody else noted something on the same case in between: the page says so, which is an answer, too.
+        if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.Redirect or HttpStatusCode.SeeOther))
+            throw new CannotRunException($"{path} 回答 {(int)answer.StatusCode}。");
+    }
+
     /// <summary>How many rows the page lists.</summary>
     public async Task<int> RowsAsync(string path, CancellationToken cancellation) => Row().Count(await ReadAsync(path, cancellation));
 
@@ -66,4 +84,10 @@ internal sealed partial class BenchReader : IDisposable
 
     [GeneratedRegex("<th scope=\"row\">", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Row();
+
+    [GeneratedRegex("name=\"revision\" value=\"(?<value>[0-9]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Revision();
+
+    [GeneratedRegex("name=\"token\" value=\"(?<value>[0-9a-f]+note)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CaseToken();
 }

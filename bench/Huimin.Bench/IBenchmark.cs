@@ -24,6 +24,9 @@ public interface IBenchmark
     /// <summary>Whether it takes <c>--clients</c>: how many read at the same time.</summary>
     bool HasClients => false;
 
+    /// <summary>Whether it takes <c>--minutes</c>: how long it measures.</summary>
+    bool HasMinutes => false;
+
     /// <returns>Named figures in the order in which they are printed.</returns>
     Task<IReadOnlyDictionary<string, object>> RunAsync(BenchSetting setting, CancellationToken cancellation);
 }
@@ -33,6 +36,9 @@ public sealed record BenchSetting(Func<string, Database> Open, long Persons, str
 {
     /// <summary>How many read at the same time.</summary>
     public int Clients { get; init; } = 32;
+
+    /// <summary>How long it measures.</summary>
+    public double Minutes { get; init; } = 10;
 
     /// <summary>Serves the pages over a database; benchmarks of pages ask the real server.</summary>
     public required Func<Database, CancellationToken, Task<BenchServer>> Serve { get; init; }

@@ -12,6 +12,8 @@ internal sealed class CopyEncoder : IRowWriter
 {
     private static readonly int Epoch = new DateOnly(2000, 1, 1).DayNumber;
 
+    private static readonly DateTime EpochMoment = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
     /// <summary>Signature, no flags, no header extension.</summary>
     private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
 
@@ -49,6 +51,10 @@ internal sealed class CopyEncoder : IRowWriter
     }
 
     public void Date(DateOnly value) => Int32(value.DayNumber - Epoch);
+
+    public void Boolean(bool value) => Field(1)[0] = value ? (byte)1 : (byte)0;
+
+    public void Moment(DateTime utc) => Int64((utc.Ticks - EpochMoment.Ticks) / TimeSpan.TicksPerMicrosecond);
 
     public void Text(string? value)
     {

@@ -111,8 +111,7 @@ internal sealed class PostgresBulkWriter : IBulkWriter
         // After the indexes, which take minutes: nobody else can append meanwhile.
         await audit.AppendAsync(connection, transaction, AuditActor.Command, recorded, cancellation);
         await transaction.CommitAsync(cancellation);
-        if (recorded.Count > 0)
-            audit.Committed();
+        audit.Committed(recorded.Count > 0);
     }
 
     public async ValueTask DisposeAsync()

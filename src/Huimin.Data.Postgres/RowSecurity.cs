@@ -43,6 +43,9 @@ internal sealed class RowSecurity : DbConnectionInterceptor
 
     private volatile Answer? answer;
 
+    /// <summary>Whether a connection of the pool may still say whose it was.</summary>
+    private volatile bool wasOn;
+
     /// <summary>The statements that switch it on or off.</summary>
     public static IEnumerable<string> Switch(bool on)
     {
@@ -64,13 +67,13 @@ internal sealed class RowSecurity : DbConnectionInterceptor
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         var open = (NpgsqlConnection)connection;
-        if (answer is not { IsFresh: true } known)
+        if (answer is not { IsFresh: true })
         {
             using var ask = new NpgsqlCommand(IsOnSql, open);
-            answer = known = new Answer(ask.ExecuteScalar() is true);
+            Know(ask.ExecuteScalar() is true);
         }
 
-        if (known.IsOn)
+        if (wasOn)
         {
             using var command = SetReach(open, ReachOf(eventData));
             command.ExecuteNonQuery();
@@ -82,13 +85,13 @@ internal sealed class RowSecurity : DbConnectionInterceptor
     /// <summary>Tells the server whose the connection is, at every opening: what the pool hands out may have been anybody's.</summary>
     public async Task SetReachAsync(NpgsqlConnection connection, Reach reach, CancellationToken cancellation)
     {
-        if (answer is not { IsFresh: true } known)
+        if (answer is not { IsFresh: true })
         {
             await using var ask = new NpgsqlCommand(IsOnSql, connection);
-            answer = known = new Answer(await ask.ExecuteScalarAsync(cancellation) is true);
+            Know(await ask.ExecuteScalarAsync(cancellation) is true);
         }
 
-        if (!known.IsOn)
+        if (!wasOn)
             return;
         await using var command = SetReach(connection, reach);
         await command.ExecuteNonQueryAsync(cancellation);
@@ -110,7 +113,14 @@ internal sealed class RowSecurity : DbConnectionInterceptor
 
     private static Reach ReachOf(ConnectionEndEventData eventData) => (eventData.Context as AppDbContext)?.Acting.Reach ?? Reach.Nothing;
 
-    private sealed record Answer(bool IsOn)
+    /// <summary>Once it was on, every opening says whose the connection is, also while it is off.</summary>
+    private void Know(bool isOn)
+    {
+        wasOn |= isOn;
+        answer = new Answer();
+    }
+
+    private sealed record Answer
     {
         private readonly long since = Environment.TickCount64;
 

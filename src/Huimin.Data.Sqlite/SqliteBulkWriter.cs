@@ -87,8 +87,7 @@ internal sealed class SqliteBulkWriter : IBulkWriter
         {
             await audit.AppendAsync(connection, transaction, AuditActor.Command, recorded, cancellation);
             await transaction.CommitAsync(cancellation);
-            if (recorded.Count > 0)
-                audit.Committed();
+            audit.Committed(recorded.Count > 0);
         }
         catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_FULL)
         {
@@ -171,6 +170,11 @@ internal sealed class SqliteBulkWriter : IBulkWriter
             value.TryFormat(text, out _, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
             raw.sqlite3_bind_text(statement, ++position, text);
         }
+
+        public void Boolean(bool value) => raw.sqlite3_bind_int(statement, ++position, value ? 1 : 0);
+
+        // As EF Core writes it.
+        public void Moment(DateTime utc) => Text(utc.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", System.Globalization.CultureInfo.InvariantCulture));
 
         public void Text(string? value)
         {

@@ -18,6 +18,15 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void Reports_References_AreNoDatabaseAndNoWeb()
+    {
+        var references = typeof(Huimin.Reports.ReportReader).Assembly.GetReferencedAssemblies().Select(a => a.Name!).ToList();
+        references.ShouldNotContain(name => name.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)
+            || name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)
+            || name.StartsWith("Huimin", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Platform_References_KnowNoProvider()
     {
         var references = typeof(Huimin.Platform.CannotRunException).Assembly.GetReferencedAssemblies().Select(a => a.Name!).ToList();
@@ -43,7 +52,7 @@ public sealed class ArchitectureTests
     public void Sources_Names_AreOfTheField()
     {
         var banned = new Regex("(Manager|Helper|Util|Utils|Common|Impl|Dto|Repository|Processor)$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
-        var types = new[] { typeof(Huimin.Policies.Month), typeof(Huimin.Platform.CannotRunException), typeof(Huimin.Modules.AllModules), typeof(Huimin.Data.Sqlite.SqliteDatabase), typeof(Huimin.Data.Postgres.PostgresDatabase) }
+        var types = new[] { typeof(Huimin.Policies.Month), typeof(Huimin.Reports.ReportReader), typeof(Huimin.Platform.CannotRunException), typeof(Huimin.Modules.AllModules), typeof(Huimin.Data.Sqlite.SqliteDatabase), typeof(Huimin.Data.Postgres.PostgresDatabase) }
             .SelectMany(t => t.Assembly.GetTypes()).Where(t => t.Namespace?.StartsWith("Huimin", StringComparison.Ordinal) == true && t.DeclaringType is null);
         types.Where(t => banned.IsMatch(t.Name)).ShouldBeEmpty();
     }
@@ -52,7 +61,7 @@ public sealed class ArchitectureTests
     public void Sources_Namespaces_AreTheirFolders()
     {
         var wrong = new List<string>();
-        foreach (var project in new[] { "Huimin.Platform", "Huimin.Modules", "Huimin.Data.Sqlite", "Huimin.Data.Postgres", "Huimin.Web" })
+        foreach (var project in new[] { "Huimin.Reports", "Huimin.Platform", "Huimin.Modules", "Huimin.Data.Sqlite", "Huimin.Data.Postgres", "Huimin.Web" })
         {
             var folder = Path.Combine(Root, "src", project);
             foreach (var file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(f => !IsBuilt(f)))

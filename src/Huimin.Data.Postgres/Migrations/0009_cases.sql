@@ -269,5 +269,6 @@ INSERT INTO role_permission (role, permission) VALUES
     ('township_leader', 'cases.view'),
     ('county_officer', 'cases.view'), ('county_officer', 'cases.assist'),
     ('county_approver', 'cases.view'),
-    ('inspector', 'cases.view');
+    ('inspector', 'cases.view')
+ON CONFLICT DO NOTHING;
 UPDATE role SET revision = revision + 1 WHERE code IN ('village_assistant', 'township_clerk', 'township_leader', 'county_officer', 'county_approver', 'inspector');

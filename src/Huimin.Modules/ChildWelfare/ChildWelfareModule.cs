@@ -1,9 +1,18 @@
+using Huimin.Modules.ChildWelfare.Benefits;
+using Huimin.Modules.ChildWelfare.Protection;
+using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Modules;
 
 namespace Huimin.Modules.ChildWelfare;
 
-/// <summary>儿童福利.</summary>
+/// <summary>儿童福利和未成年人保护.</summary>
 public sealed class ChildWelfareModule : Module
 {
     public override string Line => "child_welfare";
+
+    public override IReadOnlyList<CaseType> CaseTypes { get; } =
+    [
+        ChildBenefits.Orphan, ChildBenefits.DeFactoOrphan, ChildBenefits.StudyAid, ChildBenefits.Change,
+        ChildProtection.Report, ChildProtection.Guardianship, ChildProtection.Assessment, ChildProtection.FundGrant,
+    ];
 }

@@ -1,3 +1,5 @@
+using Huimin.Modules.Disability.Allowances;
+using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Modules;
 
 namespace Huimin.Modules.Disability;
@@ -6,4 +8,6 @@ namespace Huimin.Modules.Disability;
 public sealed class DisabilityModule : Module
 {
     public override string Line => "disability";
+
+    public override IReadOnlyList<CaseType> CaseTypes { get; } = [TwoAllowances.Application, TwoAllowances.Change, TwoAllowances.Push];
 }

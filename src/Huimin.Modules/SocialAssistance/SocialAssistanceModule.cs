@@ -1,5 +1,9 @@
+using Huimin.Modules.SocialAssistance.Relief;
+using Huimin.Modules.SocialAssistance.Services;
+using Huimin.Platform.Access;
 using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Modules;
+using Huimin.Platform.Ui;
 
 namespace Huimin.Modules.SocialAssistance;
 
@@ -8,10 +12,13 @@ public sealed class SocialAssistanceModule : Module
 {
     public override string Line => "social_assistance";
 
+    public override IReadOnlyList<MenuPage> Pages { get; } = [new MenuPage("/relief", Permissions.ViewCases, $"流浪乞讨人员救助")];
+
     public override IReadOnlyList<CaseType> CaseTypes { get; } =
     [
         BasicLiving.Dibao, BasicLiving.Tekun, BasicLiving.Marginal, BasicLiving.RigidExpense,
         TemporaryAssistance.Urgent, TemporaryAssistance.Ordinary,
         AwardChanges.Family, AwardChanges.Tekun,
+        HomelessRelief.Episode, ServicesAndReferrals.Lead, ServicesAndReferrals.Service, ServicesAndReferrals.Charity, ServicesAndReferrals.Complaint,
     ];
 }

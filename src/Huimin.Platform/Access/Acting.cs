@@ -39,6 +39,14 @@ public sealed class Acting
     /// <summary>A command, which the machine's own access control guards.</summary>
     public static Acting Command() => new() { Name = Environment.UserName, Reach = Reach.Everything, IsCommand = true };
 
+    /// <summary>
+    /// The program itself, at the request of somebody who is not signed in 办事大厅. Whoever opens a context with it looks at nothing but what
+    /// that person has proved to be the own.
+    /// </summary>
+    /// <param name="name">How the timeline calls the person.</param>
+    /// <param name="address">Where the request comes from.</param>
+    public static Acting ForResident(string name, string? address) => new() { Name = name, Address = address, Reach = Reach.Everything, IsCommand = true };
+
     /// <summary>The request belongs to this account, acting under this post.</summary>
     /// <param name="post">Null for an account without posts: it reaches nothing and may nothing.</param>
     /// <param name="permissions">Those of the post's role.</param>

@@ -14,9 +14,9 @@ namespace Huimin.Platform.Accounts;
 public sealed record PostChoice(long Id, string Role, string RoleEn, string Place);
 
 /// <summary>
-/// The session of this request. It is looked up at every request, with the account, its posts and their roles in one indexed read, so
-/// that an ended session, a disabled account, a changed password, an ended post or a changed role counts at once; then the request
-/// acts under the chosen post.
+/// The session of this request. It is looked up at every request, with the account, its posts and their roles in one indexed read that
+/// is remembered for two seconds at most, so that an ended session, a disabled account, a changed password, an ended post or a changed
+/// role counts at once, or two seconds later where another process changed it; then the request acts under the chosen post.
 /// </summary>
 public sealed class CurrentSession(AppDbContext context, Acting acting, KnownPermissions permissions, IOptions<AccountOptions> options, TimeProvider clock)
 {
@@ -75,7 +75,7 @@ public sealed class CurrentSession(AppDbContext context, Acting acting, KnownPer
         if (user?.FindFirstValue(Claim) is not { } id || SignedInOfficer.Of(user) is not { } claimed)
             return false;
         var stop = http.RequestAborted;
-        var rows = (await Sessions.ToListAsync(context, id, stop)).FindAll(r => r.AccountId == claimed.Id);
+        List<SessionRow> rows = [.. (await Sessions.RecentAsync(context, id, stop)).Where(r => r.AccountId == claimed.Id)];
         if (rows.Count == 0)
             return false;
         var found = rows[0];

@@ -54,6 +54,15 @@ public static class AuditAction
     /// <summary>An office's answers to economic checks came in 导入核对结果.</summary>
     public const string ImportChecks = "checks.import";
 
+    /// <summary>A family was put on record at a counter 登记人员.</summary>
+    public const string RegisterFamily = "household.register";
+
+    /// <summary>Somebody of another office was looked for by name and number 跨域查找.</summary>
+    public const string FindElsewhere = "person.find_elsewhere";
+
+    /// <summary>Somebody without an account asked for a case by number and code 凭查询码查询.</summary>
+    public const string Track = "case.track";
+
     public const string KeepAudit = "audit.keep";
 
     public const string Add = "add";

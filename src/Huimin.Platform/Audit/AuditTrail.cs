@@ -81,9 +81,13 @@ public sealed class AuditTrail : IAsyncDisposable
         Committed();
     }
 
-    /// <summary>Appended records were committed: the anchor follows within a second.</summary>
-    public void Committed()
+    /// <summary>A transaction was committed: what was read before no longer counts, and the anchor follows within a second.</summary>
+    /// <param name="appended">Whether it appended records.</param>
+    public void Committed(bool appended = true)
     {
+        database.NoteChange();
+        if (!appended)
+            return;
         hasAppended = true;
         if (Interlocked.Exchange(ref isWaiting, 1) == 0)
             anchorTimer.Change(AnchorDelay, Timeout.InfiniteTimeSpan);

@@ -15,6 +15,7 @@ public static class AuditWords
         "account.add", "account.change", "role.add", "role.change", "role.remove", "post.add", "post.change", "policy_draft.change", "policy_version.add", "setting.add", "setting.change",
         "data_check_consent.add", "data_check_consent.change", AuditAction.ApplyRetention,
         "stored_file.add", "stored_file.view", AuditAction.RecordFacts, AuditAction.ImportChecks, "check_batch.add",
+        AuditAction.RegisterFamily, AuditAction.FindElsewhere, AuditAction.Track,
     ];
 
     extension(Words words)
@@ -41,6 +42,9 @@ public static class AuditWords
                 AuditAction.RecordFacts => words["登记情况"],
                 AuditAction.ImportChecks => words["导入核对结果"],
                 AuditAction.ApplyRetention => words["清理到期记录"],
+                AuditAction.RegisterFamily => words["登记人员"],
+                AuditAction.FindElsewhere => words["跨域查找"],
+                AuditAction.Track => words["凭查询码查询"],
                 AuditAction.ArchiveAudit => words["归档审计记录"],
                 AuditAction.AcceptAudit => words["认可审计记录现状"],
                 AuditAction.BeginAudit => words["代替原有审计记录"],
@@ -80,6 +84,7 @@ public static class AuditWords
             "stored_file" => words["附件"],
             "retention" => words["保存期限"],
             "setting" => words["设置"],
+            "case" => words["案件"],
             "page" => words["页面"],
             "requests" => words["拒收的请求"],
             "what_if" => words["测算"],

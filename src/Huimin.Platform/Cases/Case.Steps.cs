@@ -23,7 +23,7 @@ public sealed partial class Case
     internal void Accept(CaseType type, CaseMoment at)
     {
         AcceptedOn = at.Day;
-        StartWhole(type.Whole, at.Day);
+        StartWhole(type.WholeOf?.Invoke(this) ?? type.Whole, at.Day);
         Advance(type, at);
     }
 
@@ -33,7 +33,7 @@ public sealed partial class Case
         if (type.After(type.Step(Step), this) is { } next)
             Enter(next, at);
         else
-            Close(Outcome ?? CaseOutcome.Helped, at);
+            Close(Outcome ?? type.EndsAs?.Invoke(Answers ?? new CaseForm()) ?? CaseOutcome.Helped, at);
     }
 
     internal void GoTo(CaseStep step, CaseMoment at) => Enter(step, at);

@@ -60,10 +60,10 @@ public sealed partial class CaseFile
     private FormattableString? WhyNotNow(CaseAction action) => Record.State switch
     {
         CaseState.Draft => $"这件申请还没有提交。",
-        CaseState.Closed when action is not (CaseAction.Reopen or CaseAction.Escalate or CaseAction.Note or CaseAction.AddDocument) => $"这件事已经办结。",
+        CaseState.Closed when action is not (CaseAction.Reopen or CaseAction.Escalate or CaseAction.Note or CaseAction.AddDocument or CaseAction.AnswerObjection) => $"这件事已经办结。",
         not CaseState.Closed when action == CaseAction.Reopen => $"还没有办结，不用重新办理。",
         CaseState.Frozen when action != CaseAction.Note => $"上级正在提级复审，结论作出以前不能改动。",
-        CaseState.Waiting when action is not (CaseAction.TakeSupplement or CaseAction.AddDocument or CaseAction.ChangeForm or CaseAction.Withdraw or CaseAction.Terminate or CaseAction.Note or CaseAction.Escalate) =>
+        CaseState.Waiting when action is not (CaseAction.AnswerObjection or CaseAction.TakeSupplement or CaseAction.AddDocument or CaseAction.ChangeForm or CaseAction.Withdraw or CaseAction.Terminate or CaseAction.Note or CaseAction.Escalate) =>
             $"正在等申请人补正材料，收到补正以后再办。",
         CaseState.Suspended when action is not (CaseAction.Resume or CaseAction.AddDocument or CaseAction.Withdraw or CaseAction.Terminate or CaseAction.Note or CaseAction.Escalate) =>
             $"已经中止办理，恢复以后再办。",
@@ -83,6 +83,8 @@ public sealed partial class CaseFile
                 return Unless(HandlesCases, $"您的岗位只能看，不能办理案件。");
             case CaseAction.Escalate:
                 return Unless(IsAbove, $"提级复审由上一级民政部门决定。");
+            case CaseAction.AnswerObjection when Objections.FirstOrDefault(o => o.IsOpen) is { } objection:
+                return WhyNotAnswer(objection);
             case CaseAction.DrawSpotCheck:
                 return Unless(Acting.May(Permissions.ApproveCases) && UnitLevel <= RegionLevel.County, $"抽查由县级审批岗位决定。");
             case CaseAction.FileRelatives:
@@ -100,6 +102,17 @@ public sealed partial class CaseFile
             default:
                 return IsMyStep ? null : Acting.May(Step?.Permission ?? "") ? Reason($"这一环节由{ActorName}办理。") : Reason($"您的岗位不办这一环节，由{ActorName}办理。");
         }
+    }
+
+    /// <summary>Why the reader does not answer the objection: one about a posting or a check is the office's that handles the case, an appeal the upper level's.</summary>
+    public FormattableString? WhyNotAnswer(CaseObjection objection)
+    {
+        ArgumentNullException.ThrowIfNull(objection);
+        if (Acting.IsCommand)
+            return null;
+        return objection.Kind == ObjectionKind.Decision
+            ? Unless(IsAbove, Reason($"对决定的申诉由上一级民政部门答复。"))
+            : Unless(Acting.May(Permissions.ProposeCases) && (IsMyStep || UnitLevel <= RegionLevel.Township), Reason($"异议由受理、拟办岗位核实答复。"));
     }
 
     /// <summary>By what is still missing.</summary>
@@ -127,7 +140,7 @@ public sealed partial class CaseFile
     {
         if (step.Needs.FirstOrDefault(code => !Documents.Any(d => d.Kind == code)) is { } needed && Type.Documents.FirstOrDefault(d => d.Code == needed) is { } kind)
             return $"还缺材料：{kind.Name}。";
-        return step.Work switch
+        FormattableString? missing = step.Work switch
         {
             StepWork.DataCheck when Checks.Count == 0 => $"还没有发起核对。",
             StepWork.DataCheck when Checks.Any(c => c.State is CheckState.Requested or CheckState.Sent or CheckState.Failed) =>
@@ -145,7 +158,13 @@ public sealed partial class CaseFile
             StepWork.Task when step.Fields.Count > 0 && Since(VisitKind.Work).Count == 0 => $"还没有办理记录。",
             _ => null,
         };
+        return missing ?? step.WhyNotDone?.Invoke(this);
     }
+
+    /// <summary>Whole days since the case came to its step, in local days: the day that it came is 0.</summary>
+    public int DaysAtStep => Today.DayNumber - LocalDay(Record.StepSince).DayNumber;
+
+    private static DateOnly LocalDay(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), TimeZoneInfo.Local));
 
     private FormattableString? WhyNotPublished(CaseStep step)
     {

@@ -26,6 +26,8 @@ internal static class CaseModel
             e.HasIndex(c => c.IntakeRegion);
             e.HasIndex(c => c.ReviewOf);
             e.HasIndex(c => c.ApplicationId);
+            // What began without a family, by kind and name: who was helped before.
+            e.HasIndex(c => new { c.Type, c.Applicant }).HasFilter("household_id IS NULL");
         });
         model.Entity<CaseEvent>().ToTable("case_event").HasKey(e => new { e.CaseId, e.Number });
         model.Entity<CaseDocument>().ToTable("case_document").HasKey(d => new { d.CaseId, d.Number });

@@ -112,6 +112,13 @@ public sealed class CaseOffice(AppDbContext context, CaseCatalogue catalogue, De
         record.Answers = form;
     }
 
+    /// <summary>The answers of a case's form, in the clear.</summary>
+    public CaseForm Open(Case record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return record.Form.Bytes.Length == 0 ? new CaseForm() : CaseForm.Parse(keyring.Open(SealedColumn.CaseForm, record.Id, record.Form));
+    }
+
     /// <summary>The division whose office acts at a step: the county's, unless it handed the decision down.</summary>
     private long UnitOf(Case record, CaseStep step)
     {
@@ -131,7 +138,7 @@ public sealed class CaseOffice(AppDbContext context, CaseCatalogue catalogue, De
     private async Task<CaseFile> FileAsync(Case record, CancellationToken cancellation)
     {
         var type = catalogue.Of(record.Type);
-        record.Answers = record.Form.Bytes.Length == 0 ? new CaseForm() : CaseForm.Parse(keyring.Open(SealedColumn.CaseForm, record.Id, record.Form));
+        record.Answers = Open(record);
         var objections = await context.CaseObjections.Where(o => o.CaseId == record.Id).OrderBy(o => o.Id).ToListAsync(cancellation);
         foreach (var objection in objections)
             objection.Plain = keyring.Open(SealedColumn.Objection, objection.Id, objection.Content);

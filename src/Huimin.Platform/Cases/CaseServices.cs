@@ -5,6 +5,10 @@ using Huimin.Platform.Cases.Deciding;
 using Huimin.Platform.Cases.Inquiry;
 using Huimin.Platform.Cases.Intake;
 using Huimin.Platform.Cases.Moves;
+using Huimin.Platform.Cases.Objecting;
+using Huimin.Platform.Cases.Publishing;
+using Huimin.Platform.Cases.SpotChecks;
+using Huimin.Platform.Hall;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy.DataChecks;
 using Huimin.Platform.Values;
@@ -46,6 +50,16 @@ public static class CaseServices
         .AddScoped<PublishOpinion>()
         .AddScoped<DecideCase>()
         .AddScoped<DeliverDecision>()
+        .AddScoped<DraftCases>()
+        .AddScoped<LinkApplicant>()
+        .AddScoped<ObjectToCase>()
+        .AddScoped<AnswerObjection>()
+        .AddScoped<SpotCheckShare>()
+        .AddScoped<DrawSpotChecks>()
+        .AddScoped<RegisterFamily>()
+        .AddScoped<FindElsewhere>()
+        .AddHall()
         .AddScoped<ICaseEffects, GrantAwards>()
+        .AddScoped<ICaseEffects, PostResult>()
         .AddScoped<ICaseEffects, EndReview>();
 }

@@ -108,6 +108,9 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     /// <summary>Who reads and writes through this context, by which every query is cut. Nobody, until it is said.</summary>
     public Acting Acting { get; set; } = new();
 
+    /// <summary>Null for a context that was made without one.</summary>
+    internal Database? Opened => database;
+
     /// <summary>The parameters of <see cref="ReachFilters"/>, read anew at every query.</summary>
     internal long ReachFirst => Acting.Reach.First;
 

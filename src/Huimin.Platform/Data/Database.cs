@@ -14,11 +14,14 @@ namespace Huimin.Platform.Data;
 public abstract class Database : IAsyncDisposable
 {
     private readonly Lazy<AuditTrail> audit;
+    private readonly NotedChanges noted;
     private Keyring? keyring;
+    private long changes;
 
     protected Database()
     {
         audit = new Lazy<AuditTrail>(() => new AuditTrail(this));
+        noted = new NotedChanges(this);
         Ids = new IdBlocks(this);
     }
 
@@ -43,6 +46,11 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Opens what is sealed in this database.</summary>
     public Keyring Keyring => LazyInitializer.EnsureInitialized(ref keyring, () => new Keyring(this, KeyFile ?? DefaultKeyFile, TimeProvider.System));
 
+    /// <summary>Moves on with whatever this program saves: what was read before no longer counts.</summary>
+    internal long Changes => Interlocked.Read(ref changes);
+
+    /// <summary>Something was saved, or is taken to be.</summary>
+    internal void NoteChange() => Interlocked.Increment(ref changes);
 
     /// <summary>Version of the schema that this program needs.</summary>
     public int NewestSchema => Migrations[^1].Version;
@@ -56,6 +64,7 @@ public abstract class Database : IAsyncDisposable
     public void Configure(DbContextOptionsBuilder options)
     {
         UseProvider(options);
+        options.AddInterceptors(noted);
         ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(new OwnDatabase(this));
     }
 

@@ -18,8 +18,12 @@ namespace Huimin.Platform.Guarding;
 public static class RateLimiting
 {
     private const string SignInPath = "/sign-in";
+    private const string TrackPath = "/hall/track";
+    private const string HallPath = "/hall";
+    private const string PublicityPath = "/publicity";
     private static readonly TimeSpan NameWindow = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AddressWindow = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PostingWindow = TimeSpan.FromHours(1);
 
     public static void AddRequestLimits(this IServiceCollection services, RequestLimits limits)
     {
@@ -32,6 +36,9 @@ public static class RateLimiting
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
                 PartitionedRateLimiter.Create<HttpContext, string>(http => IsSignIn(http) ? SignInsFrom(http, limits) : None()),
                 PartitionedRateLimiter.Create<HttpContext, string>(http => IsSignIn(http) && NameOf(http) is { } name ? SignInsOf(name, limits) : None()),
+                PartitionedRateLimiter.Create<HttpContext, string>(http => IsPublicForm(http) ? Window(AddressOf(http), limits.PublicFormsAMinute, AddressWindow) : None()),
+                PartitionedRateLimiter.Create<HttpContext, string>(http => TrackedNumber(http) is { } number ? Window(number, limits.TracksOfANumberInFiveMinutes, NameWindow) : None()),
+                PartitionedRateLimiter.Create<HttpContext, string>(http => ObjectedPosting(http) is { } posting ? Window(posting, limits.ObjectionsOfAPostingAnHour, PostingWindow) : None()),
                 PartitionedRateLimiter.Create<HttpContext, string>(http => IsAnonymous(http) ? PagesOf(http, limits) : None()));
             limiter.AddPolicy(RequestLimits.Expensive, http => RateLimitPartition.GetConcurrencyLimiter(
                 AccountOf(http) ?? AddressOf(http),
@@ -78,6 +85,21 @@ public static class RateLimiting
     private static bool IsSignIn(HttpContext http) =>
         HttpMethods.IsPost(http.Request.Method) && http.Request.Path.StartsWithSegments(SignInPath, StringComparison.OrdinalIgnoreCase);
 
+    private static bool IsPublicForm(HttpContext http) => HttpMethods.IsPost(http.Request.Method)
+        && (http.Request.Path.StartsWithSegments(HallPath, StringComparison.OrdinalIgnoreCase) || http.Request.Path.StartsWithSegments(PublicityPath, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The case that somebody tries a code of.</summary>
+    private static string? TrackedNumber(HttpContext http)
+    {
+        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Path.Equals(TrackPath, StringComparison.OrdinalIgnoreCase) || !http.Request.HasFormContentType)
+            return null;
+        var number = http.Request.Form["number"].ToString().Trim();
+        return number.Length == 0 ? null : "track/" + number[..Math.Min(number.Length, 40)];
+    }
+
+    private static string? ObjectedPosting(HttpContext http) =>
+        HttpMethods.IsPost(http.Request.Method) && http.Request.Path.StartsWithSegments(PublicityPath, StringComparison.OrdinalIgnoreCase) ? http.Request.Path.Value!.ToUpperInvariant() : null;
+
     /// <summary>The request guard has read the form before.</summary>
     private static string? NameOf(HttpContext http)
     {
@@ -93,8 +115,9 @@ public static class RateLimiting
     private static Task RefuseAsync(OnRejectedContext rejected)
     {
         var http = rejected.HttpContext;
+        var isPublicForm = IsPublicForm(http);
         var kind = IsSignIn(http) ? RefusalKind.SignIn
-            : http.User.Identity?.IsAuthenticated == true || !IsAnonymous(http) ? RefusalKind.Expensive : RefusalKind.Anonymous;
+            : !isPublicForm && (http.User.Identity?.IsAuthenticated == true || !IsAnonymous(http)) ? RefusalKind.Expensive : RefusalKind.Anonymous;
         http.RequestServices.GetRequiredService<RefusedRequests>().Count(kind, http.Connection.RemoteIpAddress?.ToString());
         // The limiter of concurrent requests cannot know when one ends.
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) && after > TimeSpan.Zero ? after : TimeSpan.FromSeconds(5);
@@ -103,6 +126,7 @@ public static class RateLimiting
         {
             RefusalKind.SignIn => http.RefuseAsync(StatusCodes.Status429TooManyRequests, $"登录试得太多，请稍等", $"请过{seconds}秒再试。忘记密码请找管理员重设，不要反复试。", wait),
             RefusalKind.Expensive => http.RefuseAsync(StatusCodes.Status429TooManyRequests, $"同时做的测算或导出太多", $"前面的还没有做完，请过{seconds}秒再试。", wait),
+            _ when isPublicForm => http.RefuseAsync(StatusCodes.Status429TooManyRequests, $"试得太多，请稍等", $"没有改变任何数据，请过{seconds}秒再试。着急的请到乡镇（街道）窗口，或者拨打12345。", wait),
             _ => http.RefuseAsync(StatusCodes.Status429TooManyRequests, $"打开得太快，请稍等", $"这个地址一分钟里打开的页面太多，请过{seconds}秒再试。", wait),
         };
     }

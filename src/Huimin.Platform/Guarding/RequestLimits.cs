@@ -26,6 +26,18 @@ public sealed class RequestLimits
     [Range(1, 10_000_000)]
     public int SignInsOfANameInFiveMinutes { get; set; } = 10;
 
+    /// <summary>Tries to follow one case by number and code in five minutes, from wherever, right or wrong.</summary>
+    [Range(1, 10_000_000)]
+    public int TracksOfANumberInFiveMinutes { get; set; } = 10;
+
+    /// <summary>Forms of residents without an account, from one address: an application is some fifteen of them.</summary>
+    [Range(1, 10_000_000)]
+    public int PublicFormsAMinute { get; set; } = 60;
+
+    /// <summary>Objections to one posting in an hour, from wherever.</summary>
+    [Range(1, 10_000_000)]
+    public int ObjectionsOfAPostingAnHour { get; set; } = 20;
+
     /// <summary>What-if runs, exports and uploads that one account has at the same time.</summary>
     [Range(1, 10_000)]
     public int ExpensiveAtOnce { get; set; } = 2;

@@ -89,7 +89,7 @@ public sealed class Desk(AppDbContext context, Acting acting, PolicyLibrary poli
     {
         ArgumentNullException.ThrowIfNull(http);
         Officer = SignedInOfficer.Of(http.User);
-        var rows = await Opening.ToListAsync(context, policies.Layer, http.RequestAborted);
+        var rows = await Opening.RecentAsync(context, policies.Layer, http.RequestAborted);
         if (rows.Count == 0)
             throw new CannotRunException($"库中还没有城市。请用 huimin demo 生成演示城市，或用 huimin regions import 导入区划。");
         city = rows[0].City;

@@ -27,6 +27,8 @@ public static class Menu
             new MenuPage("/cases/new", Permissions.AssistCases, $"登记申请"),
             new MenuPage("/cases", Permissions.ViewCases, $"案件"),
             new MenuPage("/checks", Permissions.ProposeCases, $"经济核对"),
+            new MenuPage("/cases/objections", Permissions.ViewCases, $"异议和申诉"),
+            new MenuPage("/cases/spot-checks", Permissions.ApproveCases, $"抽查"),
         ]),
         new MenuPart($"政策",
         [

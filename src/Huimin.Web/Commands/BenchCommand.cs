@@ -11,7 +11,7 @@ namespace Huimin.Web.Commands;
 internal static class BenchCommand
 {
     private static readonly IBenchmark[] Benchmarks =
-        [new DemoBench(), new LoadBench(), new ImportBench(), new ExplainBench(), new KernelBench(), new SimulateBench(), new AuditBench(), new AccessBench()];
+        [new DemoBench(), new LoadBench(), new ImportBench(), new ExplainBench(), new KernelBench(), new SimulateBench(), new AuditBench(), new AccessBench(), new CasesBench(), new WorkdaysBench(), new ReportsBench()];
 
     public static Command Create()
     {
@@ -30,6 +30,9 @@ internal static class BenchCommand
         var clients = new Option<int>("--clients") { Description = Texts.Of($"多少人同时看。"), DefaultValueFactory = _ => 32 };
         if (benchmark.HasClients)
             command.Options.Add(clients);
+        var minutes = new Option<double>("--minutes") { Description = Texts.Of($"测量多少分钟。"), DefaultValueFactory = _ => 10 };
+        if (benchmark.HasMinutes)
+            command.Options.Add(minutes);
         var json = JsonOption.AddTo(command);
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
         {
@@ -37,6 +40,7 @@ internal static class BenchCommand
             var setting = new BenchSetting(name => city.OpenFor(parsed, name), parsed.GetValue(persons), key, CityOptions.Policies(key), Terminal.Progress())
             {
                 Clients = benchmark.HasClients ? Math.Clamp(parsed.GetValue(clients), 1, 1_000) : 0,
+                Minutes = benchmark.HasMinutes ? Math.Clamp(parsed.GetValue(minutes), 0.1, 600) : 0,
                 Serve = (database, stop) => ServeAsync(database, key, stop),
             };
             var figures = await benchmark.RunAsync(setting, cancellation);

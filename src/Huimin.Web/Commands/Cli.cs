@@ -78,6 +78,7 @@ public static class Cli
         SweepCommand.Create(),
         SimulateCommand.Create(),
         PolicyCommands.Create(),
+        ReportCommands.Create(),
         RegionCommands.Create(),
         PeopleCommands.Create(),
         CheckCommands.Create(),

@@ -30,8 +30,9 @@ internal static class RunCommand
         {
             await using var database = city.Open(parsed);
             var key = city.Key(parsed);
+            var clock = await DemoDay.ReadAsync(database, Environment.GetEnvironmentVariable(DemoDay.Setting), cancellation);
             // The port first: nobody wants to wait for a city that then cannot be shown.
-            await using var app = Server.Build(database, new ServerOptions { Url = $"http://127.0.0.1:{parsed.GetValue(port)}", City = key, PoliciesFolder = ContentFiles.PoliciesFolder, Log = parsed.GetValue(log) });
+            await using var app = Server.Build(database, new ServerOptions { Url = $"http://127.0.0.1:{parsed.GetValue(port)}", City = key, PoliciesFolder = ContentFiles.PoliciesFolder, Log = parsed.GetValue(log), Clock = clock });
             PortProbe.Require(parsed.GetValue(port));
             await PrepareAsync(database, key, parsed.GetValue(scale), cancellation);
             await Server.StartAsync(app, cancellation);

@@ -13,8 +13,12 @@ public sealed class TextsTests
     private static readonly (string File, int Longest, string Why)[] NoMessages =
     [
         ("src/Huimin.Policies/", int.MaxValue, "the policy language carries both languages itself"),
+        ("src/Huimin.Reports/", int.MaxValue, "words by which reports are understood; it says nothing to people itself"),
+        ("bench/Huimin.Bench/ReportsBench.cs", int.MaxValue, "an invented report to read"),
         ("src/Huimin.Platform/Programmes/Publishing/DraftTemplates.cs", int.MaxValue, "policy text, which carries both languages itself"),
         ("bench/Huimin.Bench/ListAddresses.cs", 1, "family names that are searched for"),
+        ("bench/Huimin.Bench/CasePopulation.cs", 40, "what invented cases say"),
+        ("bench/Huimin.Bench/CasesBench.cs", 20, "what is noted on invented cases"),
         ("src/Huimin.Platform/Demo/", int.MaxValue, "names and addresses of invented people"),
         ("src/Huimin.Platform/People/Transfer/CellValues.cs", 10, "words that cells may hold"),
         ("src/Huimin.Platform/People/Transfer/PeopleColumns.cs", 6, "names that a header may give a column"),

@@ -44,7 +44,7 @@ public sealed class PublishOpinion(CaseOffice office, AssessCase assess)
             Kind = file.Record.Opinion is CaseOutcome.Stopped or CaseOutcome.Cut ? PublicityKind.Ending : PublicityKind.Opinion,
             Region = file.Record.Region,
             StartsOn = from,
-            EndsOn = office.Calendar.After(from, Values.Limit.Days(file.Step!.PublicityDays)).Day,
+            EndsOn = office.Calendar.After(from, new Values.Limit(file.Step!.PublicityDays, file.Step.PublicityUnit)).Day,
             Name = entry.Name,
             Programme = entry.Category,
             Persons = entry.Persons,

@@ -51,7 +51,7 @@ public sealed class BeginCases(CaseOffice office)
             Require(type.CurrentForm, application.Answers);
 
         var first = await context.OwnDatabase.Ids.NextAsync("case", cancellation);
-        var code = RandomNumberGenerator.GetInt32(100_000_000).ToString("00000000", CultureInfo.InvariantCulture);
+        var code = TrackCode.Of(application.Token);
         var (ids, numbers, records) = (new List<long>(), new List<string>(), new List<(Case Record, CaseType Type)>());
         foreach (var (i, type) in types.Index())
         {
@@ -70,6 +70,7 @@ public sealed class BeginCases(CaseOffice office)
             record.Submit(type, office.Moment);
             context.Add(record);
             office.Add(record, CaseEventKind.Received, "", "", application.Token);
+            FileRelatives(record);
             records.Add((record, type));
         }
 
@@ -81,6 +82,15 @@ public sealed class BeginCases(CaseOffice office)
     /// <summary>Hash of a code that an applicant follows a case with.</summary>
     public static byte[] TrackHash(long applicationId, string code) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{applicationId}/{code}")));
+
+    /// <summary>What the applicant says about relatives files the case at once: the county visits every one 近亲属备案.</summary>
+    internal void FileRelatives(Case record)
+    {
+        if (record.IsOfRelatives || record.Answers?.IsYes(ApplicantAnswers.Relative) != true)
+            return;
+        record.FileRelatives();
+        office.Add(record, CaseEventKind.RelativesFiled, record.Step, Texts.In(false, $"申请表中本人申报"), null);
+    }
 
     private Case New(Application application, CaseType type, long id, long first, string number, int index, string code)
     {
@@ -106,40 +116,42 @@ public sealed class BeginCases(CaseOffice office)
     /// <summary>A family's matter is about one member only where that member applies alone 单人户.</summary>
     private static long? OnlyIfAlone(Application application) => application.Answers.IsYes(Assessing.AssessCase.Alone) ? application.Person : null;
 
-    /// <summary>The same form sent again: what it began the first time. The code is not known any more.</summary>
+    /// <summary>The same form sent again: what it began the first time.</summary>
     private async Task<Begun?> AgainAsync(Application application, CancellationToken cancellation)
     {
         var token = application.Token + "/";
         var before = await office.Context.Cases.AsNoTracking().Where(c => c.Token.StartsWith(token)).OrderBy(c => c.Id).Select(c => new { c.Id, c.Number }).ToListAsync(cancellation);
-        return before.Count == 0 ? null : new Begun([.. before.Select(c => c.Id)], [.. before.Select(c => c.Number)], "");
+        return before.Count == 0 ? null : new Begun([.. before.Select(c => c.Id)], [.. before.Select(c => c.Number)], TrackCode.Of(application.Token));
     }
 
     private async Task RefuseSecondAsync(Application application, List<CaseType> types, CancellationToken cancellation)
     {
-        if (application.Household is not { } household)
-            return;
         foreach (var type in types)
         {
-            var open = await office.Context.Cases.Where(c => c.HouseholdId == household && c.Type == type.Code && c.State != CaseState.Closed)
-                .Where(c => type.Scope == CaseScope.Household || c.PersonId == application.Person).Select(c => c.Number).FirstOrDefaultAsync(cancellation);
-            if (open is not null)
+            if (await OpenOneAsync(office.Context, type, application.Household, application.Person, cancellation) is { } open)
                 throw new CannotRunException($"这户家庭的“{type.Name}”正在办理，受理号{open}，不用重复申请。");
         }
     }
 
+    /// <summary>Number of the case of the same matter that is open for the family or person; null for none.</summary>
+    internal static async Task<string?> OpenOneAsync(AppDbContext context, CaseType type, long? household, long? person, CancellationToken cancellation) => household is null
+        ? null
+        : await context.Cases.Where(c => c.HouseholdId == household && c.Type == type.Code && c.State != CaseState.Closed && c.State != CaseState.Draft)
+            .Where(c => type.Scope == CaseScope.Household || c.PersonId == person).Select(c => c.Number).FirstOrDefaultAsync(cancellation);
+
     /// <summary>The answers to this matter's own questions.</summary>
-    private static CaseForm Own(FormVersion form, CaseType type, CaseForm answers)
+    internal static CaseForm Own(FormVersion form, CaseType type, CaseForm answers)
     {
         var own = new CaseForm();
-        foreach (var field in form.Fields.Concat(type.Steps.SelectMany(s => s.Fields)))
+        foreach (var field in form.Fields.Concat(type.Steps.SelectMany(s => s.Fields)).Concat(ApplicantAnswers.All))
             own[field.Code] = answers[field.Code];
         return own;
     }
 
     /// <summary>What is answered must be an answer; what is missing is asked for at the counter.</summary>
-    private static void Require(FormVersion form, CaseForm answers)
+    internal static void Require(FormVersion form, CaseForm answers)
     {
-        foreach (var field in form.Fields)
+        foreach (var field in form.Fields.Concat(ApplicantAnswers.All))
         {
             if (FieldAnswers.Problem(field, answers[field.Code]) is { } problem)
                 throw new CannotRunException(problem);

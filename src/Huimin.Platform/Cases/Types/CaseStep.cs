@@ -50,6 +50,15 @@ public sealed record CaseStep(string Code, FormattableString Name, StepWork Work
     /// <summary>Days of a publicity; only at <see cref="StepWork.Publicity"/>.</summary>
     public int PublicityDays { get; init; } = 7;
 
+    /// <summary>What the days of a publicity are.</summary>
+    public LimitUnit PublicityUnit { get; init; } = LimitUnit.Days;
+
+    /// <summary>The type's own rule for when the step is done: why it is not yet, or null when it is. Asked after the rules of its work.</summary>
+    public Func<CaseFile, FormattableString?>? WhyNotDone { get; init; }
+
+    /// <summary>Days after the step began on which whoever handles it is warned, though its time is not over: 8 of ten days in a station.</summary>
+    public int? WarnAfterDays { get; init; }
+
     /// <summary>Codes of the documents without which the step is not done.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 

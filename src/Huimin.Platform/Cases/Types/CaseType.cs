@@ -75,6 +75,17 @@ public sealed record CaseType
     /// <summary>The longest that the whole may take where the case is special; null where it cannot be extended 延长办理.</summary>
     public Limit? WholeExtended { get; init; }
 
+    /// <summary>The whole's time of cases that have another than the rest, such as those that another province handed over; null for the usual one.</summary>
+    public Func<Case, Limit?>? WholeOf { get; init; }
+
+    /// <summary>How a case ends that is never decided upon, by its answers; helped where null.</summary>
+    public Func<CaseForm, CaseOutcome>? EndsAs { get; init; }
+
+    /// <summary>
+    /// Begun without a family on record: a report, an encounter in the street. Whom it is about may be unknown.
+    /// </summary>
+    public bool WithoutFamily { get; init; }
+
     /// <summary>The law, as letters cite it when no programme gives its own.</summary>
     public IReadOnlyList<string> Law { get; init; } = [];
 

@@ -81,8 +81,8 @@ public sealed class RowSecurityTests
         await new SmallCity().WriteAsync(plain.Database);
         await using (var bulk = await plain.Database.BeginBulkAsync())
         {
-            await bulk.ExecuteAsync("DROP TABLE data_check_consent", []);
-            await bulk.ExecuteAsync("DROP TABLE stored_file", []);
+            foreach (var table in TablesSince(8))
+                await bulk.ExecuteAsync($"DROP TABLE {table} CASCADE", []);
             await bulk.ExecuteAsync("DELETE FROM schema_version WHERE version >= 8", []);
             await bulk.CommitAsync();
         }
@@ -99,6 +99,11 @@ public sealed class RowSecurityTests
         reader.Acting = Reader(SmallCity.Village);
         (await reader.DataCheckConsents.IgnoreQueryFilters().Select(c => c.HouseholdId).ToListAsync()).ShouldBe([SmallCity.ZhaoHousehold]);
     }
+
+    /// <summary>What the migrations from a version on make.</summary>
+    private static IEnumerable<string> TablesSince(int version) => Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "src", "Huimin.Data.Postgres", "Migrations"), "*.sql")
+        .Where(f => int.Parse(Path.GetFileName(f)[..4], System.Globalization.CultureInfo.InvariantCulture) >= version)
+        .SelectMany(f => File.ReadLines(f)).Where(l => l.StartsWith("CREATE TABLE ", StringComparison.Ordinal)).Select(l => l.Split(' ')[2]);
 
     [Theory, OnEveryDatabase]
     public async Task RowSecurity_StoredFiles_AreCutAndSealedAnew(TestDatabase kind)

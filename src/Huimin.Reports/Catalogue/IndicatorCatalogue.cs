@@ -1,0 +1,98 @@
+using System.Collections.Frozen;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Huimin.Reports.Catalogue;
+
+/// <summary>The catalogue cannot be used: the message says what is wrong and in which line.</summary>
+public sealed class CatalogueException(string message, Exception? innerException = null) : Exception(message, innerException);
+
+/// <summary>
+/// Every indicator with the words by which texts name it, and what holds between them; a file of data (<c>indicators.yaml</c>),
+/// so that a new indicator is no code.
+/// </summary>
+public sealed class IndicatorCatalogue
+{
+    private readonly FrozenDictionary<string, Indicator> byCode;
+
+    /// <exception cref="CatalogueException">A code stands twice, or a relation names none of them.</exception>
+    public IndicatorCatalogue(IReadOnlyList<Indicator> indicators, IReadOnlyList<AtLeast> atLeast, IReadOnlyList<Sum> sums, IReadOnlyDictionary<string, decimal> densities)
+    {
+        ArgumentNullException.ThrowIfNull(indicators);
+        (Indicators, Orders, Sums, Densities) = (indicators, atLeast, sums, densities);
+        if (indicators.GroupBy(i => i.Code, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new CatalogueException($"The indicator {twice.Key} stands twice in the catalogue.");
+        byCode = indicators.ToFrozenDictionary(i => i.Code, StringComparer.Ordinal);
+        var named = atLeast.SelectMany(o => new[] { o.Whole, o.Part }).Concat(sums.SelectMany(s => s.Parts.Append(s.Total))).Concat(densities.Keys);
+        if (named.FirstOrDefault(code => !byCode.ContainsKey(code)) is { } unknown)
+            throw new CatalogueException($"A relation names the indicator {unknown}, which the catalogue lacks.");
+    }
+
+    /// <summary>In the order of the file.</summary>
+    public IReadOnlyList<Indicator> Indicators { get; }
+
+    public IReadOnlyList<AtLeast> Orders { get; }
+
+    public IReadOnlyList<Sum> Sums { get; }
+
+    /// <summary>How many the whole country has to 10,000 residents, by code.</summary>
+    public IReadOnlyDictionary<string, decimal> Densities { get; }
+
+    /// <summary>Lines of words that mean the same, the one that the catalogue uses first.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Synonyms { get; init; } = [];
+
+    /// <summary>The indicator of that code, or null.</summary>
+    public Indicator? Find(string code) => byCode.GetValueOrDefault(code);
+
+    /// <summary>Reads <c>indicators.yaml</c>.</summary>
+    /// <exception cref="CatalogueException">The text is not such a file.</exception>
+    public static IndicatorCatalogue Read(TextReader yaml)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(yaml);
+            var root = (YamlMappingNode)stream.Documents[0].RootNode;
+            var relations = Items(root, "relations").ToList();
+            return new IndicatorCatalogue(
+                [.. Items(root, "indicators").Select(ReadIndicator)],
+                [.. relations.Where(r => Has(r, "at_least")).Select(r => new AtLeast(Text(r, "whole"), Text(r, "at_least"), Texts(r, "when")))],
+                [.. relations.Where(r => Has(r, "parts")).Select(r => new Sum(Text(r, "whole"), Texts(r, "parts")))],
+                Items(root, "densities").ToDictionary(d => Text(d, "indicator"), d => decimal.Parse(Text(d, "per_10000"), System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal))
+            {
+                Synonyms = Has(root, "synonyms") ? [.. ((YamlSequenceNode)root.Children[new YamlScalarNode("synonyms")]).Select(l => Scalars((YamlSequenceNode)l))] : [],
+            };
+        }
+        catch (Exception e) when (e is YamlException or InvalidCastException or FormatException or ArgumentException)
+        {
+            throw new CatalogueException($"The catalogue of indicators cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static Indicator ReadIndicator(YamlMappingNode node) => new()
+    {
+        Code = Text(node, "code"),
+        Chinese = Text(node, "zh"),
+        English = Text(node, "en"),
+        Unit = Text(node, "unit"),
+        Measure = Enum.TryParse<Measure>(Text(node, "measure"), ignoreCase: true, out var measure) ? measure : throw Wrong(node, "measure"),
+        Domain = Text(node, "domain"),
+        Words = Texts(node, "words"),
+        Not = Texts(node, "not"),
+    };
+
+    private static IEnumerable<YamlMappingNode> Items(YamlMappingNode root, string key) =>
+        Has(root, key) ? ((YamlSequenceNode)root.Children[new YamlScalarNode(key)]).Children.Cast<YamlMappingNode>() : [];
+
+    private static bool Has(YamlMappingNode node, string key) => node.Children.ContainsKey(new YamlScalarNode(key));
+
+    private static string Text(YamlMappingNode node, string key) =>
+        Has(node, key) && node.Children[new YamlScalarNode(key)] is YamlScalarNode { Value: { Length: > 0 } value } ? value : throw Wrong(node, key);
+
+    private static string[] Texts(YamlMappingNode node, string key) =>
+        Has(node, key) ? Scalars((YamlSequenceNode)node.Children[new YamlScalarNode(key)]) : [];
+
+    private static string[] Scalars(YamlSequenceNode node) => [.. node.Children.Select(n => ((YamlScalarNode)n).Value ?? "")];
+
+    private static CatalogueException Wrong(YamlMappingNode node, string key) => new($"Line {node.Start.Line} of the catalogue has no {key}, or a wrong one.");
+}

@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Huimin.Platform;
+using Huimin.Reports;
+using Huimin.Reports.Catalogue;
+using Huimin.Reports.Documents;
+
+namespace Huimin.Web.Commands;
+
+/// <summary><c>huimin report read FILE</c>: the figures of a report.</summary>
+internal static class ReportCommands
+{
+    public static Command Create() => new("report", Texts.Of($"读懂工作报告。")) { Read() };
+
+    private static Command Read()
+    {
+        var command = new Command("read", Texts.Of($"读出报告里的每个数字：数值、单位、时期、指标和可疑之处。可读纯文本、网页（HTML）和 .docx。"));
+        var file = new Argument<string>("FILE") { Description = Texts.Of($"报告文件。") };
+        var period = new Option<ReportPeriod?>("--period") { Description = Texts.Of($"报告所述时期，如 2024、2024-H1、2024-Q3、2024-05；不给则从报告里找。"), CustomParser = ParsePeriod };
+        command.Arguments.Add(file);
+        command.Options.Add(period);
+        var json = JsonOption.AddTo(command);
+        command.SetAction((parsed, _) => Cli.GuardAsync(() => Task.FromResult(Read(parsed.GetRequiredValue(file), parsed.GetValue(period), parsed.GetValue(json)))));
+        return command;
+    }
+
+    private static int Read(string file, ReportPeriod? period, bool json)
+    {
+        var catalogue = Catalogue();
+        var reading = new ReportReader(catalogue).Read(Open(file), new ReadingOptions { Name = Path.GetFileName(file), Period = period, Residents = CityResidents.Read() });
+        Warn(reading);
+        if (json)
+            Terminal.WriteJson(new { figures = reading.Figures.Select(ReportJson.Of) });
+        else
+            Print(reading, catalogue);
+        return Cli.Done;
+    }
+
+    private static IndicatorCatalogue Catalogue()
+    {
+        using var yaml = File.OpenText(ContentFiles.Data("indicators.yaml"));
+        try
+        {
+            return IndicatorCatalogue.Read(yaml);
+        }
+        catch (CatalogueException e)
+        {
+            throw new CannotRunException($"指标目录无法读取：{e.Message}", e);
+        }
+    }
+
+    private static ReportText Open(string file)
+    {
+        using var stream = File.OpenRead(file);
+        try
+        {
+            return ReportFile.Read(stream);
+        }
+        catch (UnreadableReportException e)
+        {
+            throw e.Reason switch
+            {
+                UnreadableReason.Empty => new CannotRunException($"{file} 是空的。", e),
+                UnreadableReason.TooLarge => new CannotRunException($"{file} 太大，报告最大 {ReportFile.LargestFile >> 20} MB。", e),
+                UnreadableReason.Pdf => new CannotRunException($"{file} 是 PDF：扫描件没有文字，排版件没有行的次序。请另存为 .docx 或文本后再读。", e),
+                UnreadableReason.OldWord => new CannotRunException($"{file} 是旧版 Word 或 WPS 文档，请另存为 .docx 后再读。", e),
+                UnreadableReason.OtherOffice => new CannotRunException($"{file} 是表格、演示文稿或压缩包，不是报告。", e),
+                UnreadableReason.Picture => new CannotRunException($"{file} 是图片，没有文字可读。", e),
+                UnreadableReason.BrokenDocx => new CannotRunException($"{file} 是损坏或加密的 .docx。", e),
+                UnreadableReason.Binary => new CannotRunException($"{file} 不是文本。", e),
+                _ => new CannotRunException($"{file} 的编码不是 UTF-8、UTF-16 或 GB18030，或有字符丢失。", e),
+            };
+        }
+    }
+
+    /// <summary>What the reader did not find or not read; on standard error, so that the JSON stays alone.</summary>
+    private static void Warn(Reading reading)
+    {
+        if (reading.Figures.Count == 0)
+            Console.Error.WriteLine(Texts.Of($"没有读出任何数字。"));
+        else if (reading.Period is null)
+            Console.Error.WriteLine(Texts.Of($"报告没有说明所述时期，数字都不带时期。请用 --period 指明。"));
+        if (reading.TableLinesSkipped > 0)
+            Console.Error.WriteLine(Texts.Of($"有{reading.TableLinesSkipped}行像是多栏表格，没有读。"));
+    }
+
+    private static void Print(Reading reading, IndicatorCatalogue catalogue)
+    {
+        foreach (var figure in reading.Figures)
+        {
+            var indicator = figure.Indicator is { } code && catalogue.Find(code) is { } found ? Texts.Pick(found.Chinese, found.English) : "–";
+            var period = figure.Period is { } time ? $"{time.Start:yyyy-MM-dd}…{time.End:yyyy-MM-dd}" : "–";
+            Console.WriteLine($"{figure.Offset,8} {figure.Value.ToString(CultureInfo.InvariantCulture),14} {Terminal.Left(figure.Unit, 12)} {period,-22} {figure.Confidence.ToString("0.00", CultureInfo.InvariantCulture)} {indicator}");
+            if (figure.Suspect is { } doubt)
+                Console.WriteLine(Texts.Of($"         可疑：{ReportJson.Reason(doubt, figure)}"));
+        }
+
+        Terminal.Say($"共{reading.Figures.Count}个数字，其中{reading.Figures.Count(f => f.Suspect is not null):D}个可疑。");
+    }
+
+    private static ReportPeriod? ParsePeriod(ArgumentResult argument)
+    {
+        var text = argument.Tokens.Count == 1 ? argument.Tokens[0].Value : "";
+        if (text.Length >= 4 && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1949 and < 2200)
+        {
+            switch (text[4..].ToUpperInvariant())
+            {
+                case "":
+                    return ReportPeriod.Year(year);
+                case "-H1" or "-H2":
+                    return ReportPeriod.Months(year, text[^1] == '1' ? 1 : 7, text[^1] == '1' ? 6 : 12);
+                case ['-', 'Q', >= '1' and <= '4' and var quarter]:
+                    return ReportPeriod.Months(year, ((quarter - '1') * 3) + 1, (quarter - '0') * 3);
+                case ['-', _, _] when int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var month) && month is >= 1 and <= 12:
+                    return ReportPeriod.Months(year, month, month);
+            }
+        }
+
+        argument.AddError(Texts.Of($"{text} 不是时期，应写作 2024、2024-H1、2024-Q3 或 2024-05。"));
+        return null;
+    }
+}
