@@ -28,9 +28,9 @@ internal sealed class RowSecurity : DbConnectionInterceptor
 
     private static readonly (string Table, string Sees)[] Policies =
     [
-        ("household", InReach), ("person", InReach), ("entitlement", InReach), ("sweep_total", InReach), ("award", InReach), ("work_task", InReach), ("stored_file", InReach),
+        ("household", InReach), ("person", InReach), ("entitlement", InReach), ("sweep_total", InReach), ("award", InReach), ("work_task", InReach), ("stored_file", InReach), ("check_batch", InReach),
         ("case_record", $"{InReach} OR {InReach.Replace("region BETWEEN", "intake_region BETWEEN", StringComparison.Ordinal)}"),
-        .. new[] { "case_event", "case_document", "case_visit", "case_check", "case_objection", "decision" }
+        .. new[] { "case_event", "case_document", "case_visit", "case_check", "check_doubt", "case_objection", "decision" }
             .Select(t => (t, $"{All} OR EXISTS (SELECT 1 FROM case_record c WHERE c.id = {t}.case_id)")),
         ("decision_line", $"{All} OR EXISTS (SELECT 1 FROM decision d WHERE d.id = decision_line.decision_id)"),
         ("award_version", $"{All} OR EXISTS (SELECT 1 FROM award a WHERE a.id = award_version.award_id)"),

@@ -48,6 +48,12 @@ public static class AuditAction
     /// <summary>Records past their time were deleted or made anonymous; the record holds the kind, the law and the counts 清理到期记录.</summary>
     public const string ApplyRetention = "retention.apply";
 
+    /// <summary>Facts of a family were established 登记情况.</summary>
+    public const string RecordFacts = "facts.record";
+
+    /// <summary>An office's answers to economic checks came in 导入核对结果.</summary>
+    public const string ImportChecks = "checks.import";
+
     /// <summary>A family was put on record at a counter 登记人员.</summary>
     public const string RegisterFamily = "household.register";
 

@@ -14,8 +14,8 @@ public static class AuditWords
         AuditAction.AcceptAudit, AuditAction.BeginAudit,
         "account.add", "account.change", "role.add", "role.change", "role.remove", "post.add", "post.change", "policy_draft.change", "policy_version.add", "setting.add", "setting.change",
         "data_check_consent.add", "data_check_consent.change", AuditAction.ApplyRetention,
+        "stored_file.add", "stored_file.view", AuditAction.RecordFacts, AuditAction.ImportChecks, "check_batch.add",
         AuditAction.RegisterFamily, AuditAction.FindElsewhere, AuditAction.Track,
-        "stored_file.add", "stored_file.view",
     ];
 
     extension(Words words)
@@ -39,6 +39,8 @@ public static class AuditWords
                 AuditAction.RotateKeys => words["更换密钥"],
                 AuditAction.RowSecurity => words["设定行级安全"],
                 AuditAction.SearchAudit => words["查阅审计记录"],
+                AuditAction.RecordFacts => words["登记情况"],
+                AuditAction.ImportChecks => words["导入核对结果"],
                 AuditAction.ApplyRetention => words["清理到期记录"],
                 AuditAction.RegisterFamily => words["登记人员"],
                 AuditAction.FindElsewhere => words["跨域查找"],
@@ -75,6 +77,10 @@ public static class AuditWords
             "policy_draft" => words["政策草案"],
             "policy_version" => words["政策版本"],
             "data_check_consent" => words["核对授权"],
+            "case" => words["案件"],
+            "check_batch" => words["核对请求批次"],
+            "check_source" => words["核对来源"],
+            "check_doubt" => words["疑似匹配"],
             "stored_file" => words["附件"],
             "retention" => words["保存期限"],
             "setting" => words["设置"],

@@ -27,6 +27,9 @@ public sealed partial class CaseFile
         CaseAction.Resume => Record.State == CaseState.Suspended,
         CaseAction.RequestCheck => Step?.Work == StepWork.DataCheck,
         CaseAction.RecordVisit => VisitHere is not null,
+        // What is known of the family is settled before somebody decides on it.
+        CaseAction.RecordFacts => Step?.Work is not (null or StepWork.Publicity or StepWork.Decision or StepWork.Delivery) && Type.Programmes.Count > 0,
+        CaseAction.ChangeForm => Record.IsOpen && Record.DecidedOn is null,
         CaseAction.GiveOpinion => Step?.Work == StepWork.Opinion,
         CaseAction.Publish => Step?.Work == StepWork.Publicity,
         CaseAction.Decide => Step?.Work == StepWork.Decision,
@@ -122,6 +125,8 @@ public sealed partial class CaseFile
         CaseAction.AskSupplement when Record.AcceptedOn is not null => $"受理以后不能再要求补正；需要核实的，在调查中办理。",
         CaseAction.RequestCheck when !HasConsent => $"还没有登记核对授权，不能发起核对。请先在家庭档案登记授权或者法定依据。",
         CaseAction.RequestCheck when Checks.Any(c => c.State is CheckState.Requested or CheckState.Sent) => $"上一次核对还有{Checks.Count(c => c.State is CheckState.Requested or CheckState.Sent)}个来源没有反馈。",
+        CaseAction.GiveOpinion or CaseAction.Decide when Objections.Any(o => o is { Kind: ObjectionKind.Check, IsOpen: true }) => $"申请人对核对结果有异议，答复以后再办。",
+        CaseAction.GiveOpinion or CaseAction.Decide when Checks.Any(c => c.State is CheckState.Requested or CheckState.Sent) => $"重新核对还没有全部反馈，反馈以后再办。",
         CaseAction.Advance => Step is { } step ? WhyNotDone(step) : null,
         CaseAction.Decide => WhyNotDecided(),
         CaseAction.Publish when Posting is { } posting && posting.CaseId == Record.Id && posting.StartsOn >= DateOnly.FromDateTime(Record.StepSince) => $"已经开始公示，到{posting.EndsOn}结束。",

@@ -1,4 +1,5 @@
 using Huimin.Platform.Awards;
+using Huimin.Platform.Cases.Checking;
 using Huimin.Platform.Data;
 using Huimin.Platform.Tasks;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,22 @@ internal static class CaseModel
             e.Property(c => c.Id).ValueGeneratedNever();
             e.HasIndex(c => c.CaseId);
             e.HasIndex(c => new { c.State, c.Source });
+            e.HasIndex(c => c.Batch);
+        });
+        model.Entity<CheckBatch>(e =>
+        {
+            e.ToTable("check_batch").HasKey(b => b.Id);
+            e.Property(b => b.Id).ValueGeneratedNever();
+            e.HasIndex(b => b.Token).IsUnique();
+            e.HasIndex(b => new { b.Source, b.MadeAt });
+        });
+        model.Entity<CheckDoubt>(e =>
+        {
+            e.ToTable("check_doubt").HasKey(d => d.Id);
+            e.Property(d => d.Id).ValueGeneratedNever();
+            e.HasIndex(d => new { d.Hash, d.PersonId }).IsUnique();
+            e.HasIndex(d => d.State);
+            e.HasIndex(d => d.CaseId);
         });
         model.Entity<Publicity>(e =>
         {

@@ -1,6 +1,8 @@
 using Huimin.Platform.Awards;
 using Huimin.Platform.Cases.Assessing;
+using Huimin.Platform.Cases.Checking;
 using Huimin.Platform.Cases.Deciding;
+using Huimin.Platform.Cases.Inquiry;
 using Huimin.Platform.Cases.Intake;
 using Huimin.Platform.Cases.Letters;
 using Huimin.Platform.Cases.Moves;
@@ -9,6 +11,7 @@ using Huimin.Platform.Cases.Publishing;
 using Huimin.Platform.Cases.SpotChecks;
 using Huimin.Platform.Hall;
 using Huimin.Platform.People;
+using Huimin.Platform.Privacy.DataChecks;
 using Huimin.Platform.Values;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,6 +31,23 @@ public static class CaseServices
         .AddScoped<MoveCase>()
         .AddScoped<EscalateCase>()
         .AddScoped<RecordVisit>()
+        .AddSingleton(_ => CheckSources.Load())
+        .AddScoped<RecordFacts>()
+        .AddScoped<RequireConsent>()
+        .AddScoped<RequestCheck>()
+        .AddScoped<ExportChecks>()
+        .AddScoped<TakeAnswers>()
+        .AddScoped<ImportCheckResults>()
+        .AddScoped<ResolveDoubt>()
+        .AddScoped<ObjectToCheck>()
+        .AddScoped<AnswerCheckObjection>()
+        .AddScoped<AddDocument>()
+        .AddScoped<ChangeAnswers>()
+        .AddScoped<RevealAnswer>()
+        .AddScoped<ConsentOfApplication>()
+        .AddScoped<CaseFacts>()
+        .AddScoped<RecordCaseFacts>()
+        .AddScoped<RecordSelfCare>()
         .AddScoped<GiveOpinion>()
         .AddScoped<PublishOpinion>()
         .AddScoped<DecideCase>()

@@ -3,6 +3,7 @@ using Huimin.Platform.Accounts;
 using Huimin.Platform.Audit;
 using Huimin.Platform.Awards;
 using Huimin.Platform.Cases;
+using Huimin.Platform.Cases.Checking;
 using Huimin.Platform.Files.Storing;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy;
@@ -81,6 +82,10 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<CaseVisit> CaseVisits => Set<CaseVisit>();
 
     public DbSet<CaseCheck> CaseChecks => Set<CaseCheck>();
+
+    public DbSet<CheckBatch> CheckBatches => Set<CheckBatch>();
+
+    public DbSet<CheckDoubt> CheckDoubts => Set<CheckDoubt>();
 
     public DbSet<Publicity> Publicities => Set<Publicity>();
 

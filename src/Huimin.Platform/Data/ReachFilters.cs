@@ -1,6 +1,7 @@
 using Huimin.Platform.Audit;
 using Huimin.Platform.Awards;
 using Huimin.Platform.Cases;
+using Huimin.Platform.Cases.Checking;
 using Huimin.Platform.Files.Storing;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy.DataChecks;
@@ -51,6 +52,8 @@ internal static class ReachFilters
         model.Entity<CaseDocument>().HasQueryFilter(Region, d => context.ReachesAll || context.Cases.Any(c => c.Id == d.CaseId));
         model.Entity<CaseVisit>().HasQueryFilter(Region, v => context.ReachesAll || context.Cases.Any(c => c.Id == v.CaseId));
         model.Entity<CaseCheck>().HasQueryFilter(Region, c => context.ReachesAll || context.Cases.Any(x => x.Id == c.CaseId));
+        model.Entity<CheckBatch>().HasQueryFilter(Region, b => b.Region >= context.ReachFirst && b.Region <= context.ReachLast);
+        model.Entity<CheckDoubt>().HasQueryFilter(Region, d => context.ReachesAll || context.Cases.Any(c => c.Id == d.CaseId));
         model.Entity<CaseObjection>().HasQueryFilter(Region, o => context.ReachesAll || context.Cases.Any(c => c.Id == o.CaseId));
         model.Entity<Decision>().HasQueryFilter(Region, d => context.ReachesAll || context.Cases.Any(c => c.Id == d.CaseId));
         model.Entity<DecisionLine>().HasQueryFilter(Region, l => context.ReachesAll || context.Decisions.Any(d => d.Id == l.DecisionId));

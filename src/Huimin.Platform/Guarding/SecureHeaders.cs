@@ -16,7 +16,7 @@ public static class SecureHeaders
         + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private const string Permissions =
-        "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+        "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(self), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
     /// <summary>First of all, so that it holds whatever answers. What an answer says of caching stays; one that says nothing is not stored.</summary>
     public static void UseSecureHeaders(this IApplicationBuilder app) => app.Use(static (http, next) =>

@@ -76,6 +76,9 @@ public sealed class SealedColumn
     /// <summary>What a data check found 核对结果.</summary>
     public static readonly SealedColumn CheckResult = new("case_check", "result", null, 0);
 
+    /// <summary>An answer of which it is not certain whom it is about 疑似匹配.</summary>
+    public static readonly SealedColumn DoubtfulRow = new("check_doubt", "row", null, 0);
+
     /// <summary>What somebody objects, and who 异议.</summary>
     public static readonly SealedColumn Objection = new("case_objection", "content", null, 0);
 

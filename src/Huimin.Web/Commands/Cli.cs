@@ -81,6 +81,7 @@ public static class Cli
         ReportCommands.Create(),
         RegionCommands.Create(),
         PeopleCommands.Create(),
+        CheckCommands.Create(),
         AccountCommands.Create(),
         AuditCommands.Create(),
         KeysCommands.Create(),

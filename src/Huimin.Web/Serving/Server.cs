@@ -11,6 +11,7 @@ using Huimin.Platform.Cases;
 using Huimin.Platform.Cases.Api;
 using Huimin.Platform.Cases.Letters;
 using Huimin.Platform.Cases.Statistics;
+using Huimin.Platform.Cases.Checking;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files.Storing;
 using Huimin.Platform.Guarding;
@@ -161,6 +162,7 @@ public static class Server
         app.MapLetters();
         app.MapCaseApi();
         app.MapSpeedExport();
+        app.MapCheckRequests();
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. app.Services.GetRequiredService<ModuleCatalogue>().Assemblies]);
         return app;
     }
