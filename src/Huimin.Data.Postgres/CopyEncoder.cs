@@ -50,6 +50,8 @@ internal sealed class CopyEncoder : IRowWriter
 
     public void Date(DateOnly value) => Int32(value.DayNumber - Epoch);
 
+    public void Moment(DateTime utc) => Int64((utc.Ticks - (Epoch * TimeSpan.TicksPerDay)) / TimeSpan.TicksPerMicrosecond);
+
     public void Text(string? value)
     {
         if (value is null)

@@ -28,11 +28,13 @@ internal sealed class RowSecurity : DbConnectionInterceptor
 
     private static readonly (string Table, string Sees)[] Policies =
     [
-        ("household", InReach), ("person", InReach), ("entitlement", InReach), ("sweep_total", InReach),
+        ("household", InReach), ("person", InReach), ("entitlement", InReach), ("sweep_total", InReach), ("register_entry", InReach),
         // The tables asked here are themselves cut to the reader.
         ("former_membership", $"{All} OR EXISTS (SELECT 1 FROM household h WHERE h.id = former_membership.household_id)"),
         ("household_fact", $"{All} OR EXISTS (SELECT 1 FROM household h WHERE h.id = household_fact.household_id)"),
         ("data_check_consent", $"{All} OR EXISTS (SELECT 1 FROM household h WHERE h.id = data_check_consent.household_id)"),
+        ("register_version", $"{All} OR EXISTS (SELECT 1 FROM register_entry e WHERE e.id = register_version.entry_id)"),
+        ("register_record", $"{All} OR EXISTS (SELECT 1 FROM register_entry e WHERE e.id = register_record.entry_id)"),
         ("person_fact", $"{All} OR EXISTS (SELECT 1 FROM person p WHERE p.id = person_fact.person_id)"),
     ];
 

@@ -172,6 +172,14 @@ internal sealed class SqliteBulkWriter : IBulkWriter
             raw.sqlite3_bind_text(statement, ++position, text);
         }
 
+        public void Moment(DateTime utc)
+        {
+            // As the provider of the model writes it.
+            Span<byte> text = stackalloc byte[26];
+            utc.TryFormat(text, out var length, "yyyy-MM-dd HH:mm:ss.ffffff", System.Globalization.CultureInfo.InvariantCulture);
+            raw.sqlite3_bind_text(statement, ++position, text[..length]);
+        }
+
         public void Text(string? value)
         {
             if (value is null)

@@ -1,9 +1,18 @@
 using Huimin.Platform.Modules;
+using Huimin.Platform.Registers;
 
 namespace Huimin.Modules.ChildWelfare;
 
-/// <summary>儿童福利.</summary>
+/// <summary>儿童福利和未成年人保护.</summary>
 public sealed class ChildWelfareModule : Module
 {
     public override string Line => "child_welfare";
+
+    public override IReadOnlyList<RegisterType> Registers { get; } =
+    [
+        ChildFiles.Children, ChildFiles.InInstitutions,
+        ProtectionStaff.Directors, ProtectionStaff.Supervisors, ProtectionStaff.Officers, ProtectionStaff.VolunteerTeams,
+        ProtectionReports.Register, CareFund.Register,
+        ChildProgrammes.Titles, ChildProgrammes.Programmes,
+    ];
 }

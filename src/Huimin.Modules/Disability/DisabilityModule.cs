@@ -1,4 +1,5 @@
 using Huimin.Platform.Modules;
+using Huimin.Platform.Registers;
 
 namespace Huimin.Modules.Disability;
 
@@ -6,4 +7,6 @@ namespace Huimin.Modules.Disability;
 public sealed class DisabilityModule : Module
 {
     public override string Line => "disability";
+
+    public override IReadOnlyList<RegisterType> Registers { get; } = [MentalRehabilitation.Clients, MentalRehabilitation.Points, CareVisits.Register];
 }

@@ -6,6 +6,7 @@ using Huimin.Platform.Privacy;
 using Huimin.Platform.Privacy.DataChecks;
 using Huimin.Platform.Programmes.Publishing;
 using Huimin.Platform.Regions;
+using Huimin.Platform.Registers;
 using Huimin.Platform.Sweeps;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,6 +34,14 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<HouseholdFact> HouseholdFacts => Set<HouseholdFact>();
 
     public DbSet<DataCheckConsent> DataCheckConsents => Set<DataCheckConsent>();
+
+    public DbSet<RegisterEntry> RegisterEntries => Set<RegisterEntry>();
+
+    public DbSet<RegisterVersion> RegisterVersions => Set<RegisterVersion>();
+
+    public DbSet<RegisterRecord> RegisterRecords => Set<RegisterRecord>();
+
+    public DbSet<RegisterForm> RegisterForms => Set<RegisterForm>();
 
     public DbSet<DataKey> DataKeys => Set<DataKey>();
 
@@ -80,6 +89,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     internal bool ReachesAll => Acting.Reach.IsEverywhere;
 
     internal bool ReachesAllLines => Acting.Reach.Line is null;
+
+    internal string? ReachLine => Acting.Reach.Line;
 
     internal IReadOnlyList<string> ReachProgrammes => Acting.Programmes;
 
@@ -178,6 +189,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         });
         modelBuilder.Entity<SweepTotal>().ToTable("sweep_total").HasKey(t => new { t.Month, t.Region, t.Programme });
 
+        modelBuilder.AddRegisters();
         modelBuilder.AddAccounts();
         modelBuilder.Entity<Role>(e =>
         {

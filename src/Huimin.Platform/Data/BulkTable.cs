@@ -17,6 +17,9 @@ public interface IRowWriter
 
     void Date(DateOnly value);
 
+    /// <summary>A moment in UTC, to the microsecond.</summary>
+    void Moment(DateTime utc);
+
     /// <summary>A text, or NULL.</summary>
     void Text(string? value);
 

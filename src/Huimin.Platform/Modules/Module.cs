@@ -1,3 +1,4 @@
+using Huimin.Platform.Registers;
 using Huimin.Platform.Ui;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,9 @@ public abstract class Module
 
     /// <summary>Its own pages in the menu, under the name of the line.</summary>
     public virtual IReadOnlyList<MenuPage> Pages => [];
+
+    /// <summary>Its registers 台账: the platform gives each its pages, import, export and figures.</summary>
+    public virtual IReadOnlyList<RegisterType> Registers => [];
 
     /// <summary>Its own actions.</summary>
     public virtual void AddServices(IServiceCollection services)

@@ -51,6 +51,39 @@ public sealed class Keyring(Database database, string keyFile, TimeProvider time
         return new Sealer(this, current);
     }
 
+    /// <summary>Makes the first key of a city that has none yet; before the transaction of <see cref="SealerAsync(AppDbContext, CancellationToken)"/>.</summary>
+    /// <exception cref="CannotRunException">The key file is missing, or a bulk write goes on.</exception>
+    public async Task EnsureKeyAsync(AppDbContext context, CancellationToken cancellation = default)
+    {
+        await RefreshAsync(context, cancellation);
+        if (Current is not null)
+            return;
+        await using var writer = await database.BeginBulkAsync(cancellation: cancellation);
+        await SealerAsync(writer, cancellation);
+        await writer.CommitAsync(cancellation);
+    }
+
+    /// <summary>
+    /// Seals with the current key inside the context's transaction, which keeps a rotation from replacing the key before the commit:
+    /// what is sealed here is seen by the rotation that follows.
+    /// </summary>
+    /// <exception cref="CannotRunException">There is no key, or it was just replaced.</exception>
+    public async Task<Sealer> SealerAsync(AppDbContext context, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        // On SQLite the transaction itself keeps other writers out.
+        var ask = $"SELECT id AS \"Value\" FROM data_key WHERE id = {{0}} AND state = {{1}}{(database.Provider == "sqlite" ? "" : " FOR SHARE")}";
+        for (var tries = 0; tries < 2; tries++)
+        {
+            await RefreshAsync(context, cancellation);
+            if (Current is { } current && (await context.Database.SqlQueryRaw<short>(
+                ask, current.Number, (short)DataKeyState.Current).ToListAsync(cancellation)).Count == 1)
+                return new Sealer(this, current);
+        }
+
+        throw new CannotRunException($"加密密钥正在更换，请稍后再提交一次。");
+    }
+
     /// <summary>Opens a sealed text of a row.</summary>
     /// <exception cref="CannotRunException">It was altered, belongs to another row, or its key is missing.</exception>
     public string Open(SealedColumn column, long row, SealedText text)

@@ -7,7 +7,9 @@ namespace Huimin.Platform.Privacy;
 /// <summary>A data key at work: seals, opens and indexes, with a cipher of its own for each thread.</summary>
 internal sealed class OpenKey
 {
-    private const int LongestText = 256;
+    private const int LongestText = 16_384;
+    private const int LongestIndexed = 256;
+    private const int BytesOnStack = 768;
     private const int NoncesAtOnce = 256;
 
     private readonly ThreadLocal<Worker> workers;
@@ -33,9 +35,9 @@ internal sealed class OpenKey
 
     public SealedText Seal(SealedColumn column, long row, ReadOnlySpan<char> text)
     {
-        Span<byte> plain = stackalloc byte[LongestText * 3];
         if (text.Length > LongestText)
             throw new ArgumentException($"A sealed text has at most {LongestText} characters.", nameof(text));
+        Span<byte> plain = text.Length * 3 <= BytesOnStack ? stackalloc byte[BytesOnStack] : new byte[text.Length * 3];
         var length = Encoding.UTF8.GetBytes(text, plain);
         Span<byte> place = stackalloc byte[column.Place.Length + 8];
         WritePlace(column, row, place);
@@ -56,7 +58,7 @@ internal sealed class OpenKey
         var length = bytes.Length - Rest;
         if (length is < 0 or > LongestText * 3)
             return null;
-        Span<byte> plain = stackalloc byte[length];
+        Span<byte> plain = length <= BytesOnStack ? stackalloc byte[length] : new byte[length];
         Span<byte> place = stackalloc byte[column.Place.Length + 8];
         WritePlace(column, row, place);
         return workers.Value!.Cipher.TryDecrypt(
@@ -68,8 +70,8 @@ internal sealed class OpenKey
     /// <summary>The keyed index of a whole value.</summary>
     public byte[] Index(SealedColumn column, ReadOnlySpan<char> text)
     {
-        Span<byte> plain = stackalloc byte[LongestText * 3];
-        var length = Encoding.UTF8.GetBytes(text[..Math.Min(text.Length, LongestText)], plain);
+        Span<byte> plain = stackalloc byte[LongestIndexed * 3];
+        var length = Encoding.UTF8.GetBytes(text[..Math.Min(text.Length, LongestIndexed)], plain);
         Span<byte> hash = stackalloc byte[32];
         workers.Value!.Cipher.Hash(column.Place, plain[..length], hash);
         return hash[..column.IndexLength].ToArray();

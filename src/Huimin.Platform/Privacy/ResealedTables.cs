@@ -39,12 +39,16 @@ internal sealed class ResealedTables(Database database)
             row.Int16(p.SealKey);
         });
 
-    /// <summary>Rows of both tables, for the progress.</summary>
+    /// <summary>Tables of registers, whose sealed fields stand in one column each.</summary>
+    public static IReadOnlyList<SealedColumn> Registers { get; } = [SealedColumn.RegisterEntry, SealedColumn.RegisterVersion, SealedColumn.RegisterRecord];
+
+    /// <summary>Rows of all tables, for the progress.</summary>
     public async Task<long> RowsAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT (SELECT count(*) FROM person) + (SELECT count(*) FROM household)";
+        command.CommandText = "SELECT (SELECT count(*) FROM person) + (SELECT count(*) FROM household)"
+            + string.Concat(Registers.Select(c => $" + (SELECT count(*) FROM {c.Table} WHERE {c.Column} IS NOT NULL)"));
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
     }
 
@@ -60,9 +64,16 @@ internal sealed class ResealedTables(Database database)
         row => new Person { Id = row.GetInt64(0), Name = "", SealedName = Text(row, 1), CitizenId = Text(row, 2), Phone = Text(row, 3), BankAccount = Text(row, 4) },
         p => p.Id, (sealer, person) => sealer.Reseal(person), cancellation);
 
+    /// <summary>One of <see cref="Registers"/>; rows without sealed fields have no key and are left out.</summary>
+    /// <returns>Rows read, rows sealed, and the last id.</returns>
+    public Task<(int Read, int Sealed, long Last)> RegistersAsync(SealedColumn column, long after, int most, List<string> broken, CancellationToken cancellation) => ResealAsync(
+        SealedRow.Table(column), column.Table, column.Column, after, most, broken,
+        row => new SealedRow { Id = row.GetInt64(0), Text = new SealedText(row.GetFieldValue<byte[]>(1)) },
+        r => r.Id, (sealer, row) => row.Reseal(sealer, column), cancellation, condition: $" AND {column.Column} IS NOT NULL");
+
     private async Task<(int Read, int Sealed, long Last)> ResealAsync<T>(
         BulkTable<T> resealed, string table, string columns, long after, int most, List<string> broken,
-        Func<DbDataReader, T> read, Func<T, long> id, Action<Sealer, T> reseal, CancellationToken cancellation)
+        Func<DbDataReader, T> read, Func<T, long> id, Action<Sealer, T> reseal, CancellationToken cancellation, string condition = "")
     {
         await using var writer = await database.BeginBulkAsync(cancellation: cancellation);
         var sealer = await database.Keyring.SealerAsync(writer, cancellation);
@@ -72,7 +83,7 @@ internal sealed class ResealedTables(Database database)
             // A single edit of a row waits; on SQLite the transaction keeps other writers out.
             var locked = database.Provider == "sqlite" ? "" : " FOR UPDATE";
             command.CommandText = string.Create(CultureInfo.InvariantCulture,
-                $"SELECT id, {columns} FROM {table} WHERE id > {after} AND seal_key <> {sealer.Key} ORDER BY id LIMIT {most}{locked}");
+                $"SELECT id, {columns} FROM {table} WHERE id > {after} AND seal_key <> {sealer.Key}{condition} ORDER BY id LIMIT {most}{locked}");
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
                 rows.Add(read(reader));
@@ -108,6 +119,25 @@ internal sealed class ResealedTables(Database database)
         await writer.ExecuteAsync($"UPDATE {table} SET {string.Join(", ", assignments)} FROM {resealed.Name} r WHERE {table}.id = r.id", [], cancellation);
         await writer.ExecuteAsync($"DROP TABLE {resealed.Name}", [], cancellation);
         await writer.CommitAsync(cancellation);
+    }
+
+    /// <summary>A row of a table with one sealed column.</summary>
+    private sealed class SealedRow
+    {
+        public long Id { get; init; }
+
+        public SealedText Text { get; set; }
+
+        public short Key { get; private set; }
+
+        public static BulkTable<SealedRow> Table(SealedColumn column) => new($"resealed_{column.Table}", ["id", column.Column, "seal_key"], static (r, row) =>
+        {
+            row.Int64(r.Id);
+            row.Bytes(r.Text.Bytes);
+            row.Int16(r.Key);
+        });
+
+        public void Reseal(Sealer sealer, SealedColumn column) => (Text, Key) = (sealer.Reseal(column, Id, Text), sealer.Key);
     }
 
     private static SealedText? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : new SealedText(row.GetFieldValue<byte[]>(column));

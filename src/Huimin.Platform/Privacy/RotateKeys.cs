@@ -102,16 +102,19 @@ public sealed class RotateKeys(Database database, TimeProvider time)
         var table = new ResealedTables(database);
         var total = await table.RowsAsync(cancellation);
         var rows = 0L;
-        foreach (var isPerson in (bool[])[false, true])
+        List<Func<long, Task<(int Read, int Sealed, long Last)>>> parts =
+        [
+            last => table.HouseholdsAsync(last, RowsABatch, broken, cancellation),
+            last => table.PeopleAsync(last, RowsABatch, broken, cancellation),
+            .. ResealedTables.Registers.Select(c => (Func<long, Task<(int, int, long)>>)(last => table.RegistersAsync(c, last, RowsABatch, broken, cancellation))),
+        ];
+        foreach (var part in parts)
         {
             var last = 0L;
             while (true)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var (read, sealedRows) = (0, 0);
-                (read, sealedRows, last) = isPerson
-                    ? await table.PeopleAsync(last, RowsABatch, broken, cancellation)
-                    : await table.HouseholdsAsync(last, RowsABatch, broken, cancellation);
+                (var read, var sealedRows, last) = await part(last);
                 rows += sealedRows;
                 if (read == 0)
                     break;
@@ -129,8 +132,12 @@ public sealed class RotateKeys(Database database, TimeProvider time)
         await using (var writer = await database.BeginBulkAsync(cancellation: cancellation))
         {
             var sealer = await database.Keyring.SealerAsync(writer, cancellation);
-            if (await ExistsAsync(writer.Connection, "person") || await ExistsAsync(writer.Connection, "household"))
-                return;
+            foreach (var table in (string[])["person", "household", .. ResealedTables.Registers.Select(c => c.Table)])
+            {
+                if (await ExistsAsync(writer.Connection, table))
+                    return;
+            }
+
             await writer.ExecuteAsync("UPDATE data_key SET state = @p0 WHERE state = @p1", [(short)DataKeyState.Retired, (short)DataKeyState.Replaced], cancellation);
             writer.Record(new AuditEntry(AuditAction.RotateKeys, $"data_key:{sealer.Key}") { After = new { replaced = "retired" } });
             await writer.CommitAsync(cancellation);
@@ -138,7 +145,7 @@ public sealed class RotateKeys(Database database, TimeProvider time)
             async Task<bool> ExistsAsync(DbConnection connection, string name)
             {
                 await using var command = connection.CreateCommand();
-                command.CommandText = string.Create(CultureInfo.InvariantCulture, $"SELECT EXISTS (SELECT 1 FROM {name} WHERE seal_key <> {sealer.Key})");
+                command.CommandText = string.Create(CultureInfo.InvariantCulture, $"SELECT EXISTS (SELECT 1 FROM {name} WHERE seal_key <> {sealer.Key} AND seal_key <> 0)");
                 return Convert.ToBoolean(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
             }
         }

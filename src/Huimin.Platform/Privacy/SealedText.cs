@@ -70,6 +70,15 @@ public sealed class SealedColumn
     /// <summary>住址.</summary>
     public static readonly SealedColumn Address = new("household", "address", null, 0);
 
+    /// <summary>The sealed fields of an entry of a register 台账, all in one text.</summary>
+    public static readonly SealedColumn RegisterEntry = new("register_entry", "secrets", null, 0);
+
+    /// <summary>Of an ended version of an entry.</summary>
+    public static readonly SealedColumn RegisterVersion = new("register_version", "secrets", null, 0);
+
+    /// <summary>Of a record of an entry.</summary>
+    public static readonly SealedColumn RegisterRecord = new("register_record", "secrets", null, 0);
+
     private SealedColumn(string table, string column, string? index, int indexLength)
     {
         (Table, Column, Index, IndexLength) = (table, column, index, indexLength);

@@ -41,6 +41,9 @@ public sealed class Sealer
         household.SealKey = key.Number;
     }
 
+    /// <summary>Seals a text for a column of a row; null stays null.</summary>
+    public SealedText? Seal(SealedColumn column, long row, string? text) => text is null ? null : key.Seal(column, row, text);
+
     /// <summary>Opens with whatever key and seals with this one.</summary>
     internal void Reseal(Person person)
     {
@@ -54,7 +57,8 @@ public sealed class Sealer
         Seal(household);
     }
 
-    private SealedText? Seal(SealedColumn column, long row, string? text) => text is null ? null : key.Seal(column, row, text);
+    /// <summary>Likewise for a single column.</summary>
+    internal SealedText Reseal(SealedColumn column, long row, SealedText text) => key.Seal(column, row, keyring.Open(column, row, text));
 
     private byte[]? Index(SealedColumn column, string? text) => text is null ? null : key.Index(column, text);
 }

@@ -21,6 +21,10 @@ public static class Menu
             new MenuPage("/people", Permissions.ViewPeople, $"人员与家庭"),
             new MenuPage("/regions", Permissions.ViewTotals, $"区划"),
         ]),
+        new MenuPart($"办好",
+        [
+            new MenuPage("/registers", Permissions.ViewRegisters, $"业务台账"),
+        ]),
         new MenuPart($"政策",
         [
             new MenuPage("/programmes", Permissions.ViewPolicies, $"政策库"),

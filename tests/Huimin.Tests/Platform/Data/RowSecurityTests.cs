@@ -80,6 +80,8 @@ public sealed class RowSecurityTests
         await using (var bulk = await plain.Database.BeginBulkAsync())
         {
             await bulk.ExecuteAsync("DROP TABLE data_check_consent", []);
+            await bulk.ExecuteAsync("DROP TABLE register_entry, register_version, register_record, register_form", []);
+            await bulk.ExecuteAsync("ALTER TABLE city DROP COLUMN next_register_id", []);
             await bulk.ExecuteAsync("DELETE FROM schema_version WHERE version >= 8", []);
             await bulk.CommitAsync();
         }
