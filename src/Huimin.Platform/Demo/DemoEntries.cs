@@ -24,7 +24,7 @@ internal sealed class DemoEntries(DateOnly today, Sealer sealer, IReadOnlyDictio
 
     public void Begin(RegisterType register, long nextId) => (type, NextId, drawn) = (register, nextId, 0);
 
-    /// <param name="place">Name of the division; not needed for people.</param>
+    /// <param name="place">Name of the division, of people that of their township.</param>
     public void Add(long region, string place, DemoCandidate? about, ref DemoRandom random)
     {
         var sample = type.Sample!;

@@ -82,6 +82,7 @@ internal sealed class DemoRegisters
     public async Task WriteAsync(IBulkWriter bulk, IReadOnlyList<Region> divisions, Sealer sealer, CancellationToken cancellation)
     {
         var draw = new DemoEntries(today, sealer, candidates);
+        var townships = divisions.Where(d => d.Level == RegionLevel.Township).ToDictionary(d => d.Code, d => PlaceNames.Short(d.Name));
         foreach (var type in types)
         {
             var random = new DemoRandom(seed ^ Hash(type.Code));
@@ -89,7 +90,7 @@ internal sealed class DemoRegisters
             foreach (var candidate in candidates.GetValueOrDefault(type, []))
             {
                 if (random.Chance(type.Sample!.Share))
-                    draw.Add(candidate.Region, "", candidate, ref random);
+                    draw.Add(candidate.Region, townships.GetValueOrDefault(candidate.Region / 1_000 * 1_000, ""), candidate, ref random);
                 await WriteAsync(bulk, draw, RowsABatch, cancellation);
             }
 

@@ -25,7 +25,11 @@ internal static class RegisterCity
     /// <summary>Sends the form of a page; the answer is the page that follows.</summary>
     public static async Task<IHtmlDocument> SendAsync(this HttpClient reader, string path, params (string Name, string Value)[] values)
     {
-        using var answer = await WebCity.PostAsync(reader, path, "form#form", values.ToDictionary(v => v.Name, v => v.Value));
+        var typed = new Dictionary<string, string>(StringComparer.Ordinal);
+        // A later value takes the place of an earlier one.
+        foreach (var (name, value) in values)
+            typed[name] = value;
+        using var answer = await WebCity.PostAsync(reader, path, "form#form", typed);
         return await answer.PageAsync();
     }
 
