@@ -23,7 +23,7 @@ internal static class ProtectionReports
             Field.Text("reporter", $"报告人") with { IsSecret = true },
             Field.Phone("reporter_phone", $"报告人电话"),
             Field.Choice("harm", $"侵害情形", new Choice("violence", $"人身侵害"), new Choice("sexual", $"性侵害"), new Choice("neglect", $"监护缺失、遗弃"), new Choice("bullying", $"欺凌"), new Choice("wandering", $"流浪、失踪"), new Choice("other", $"其他")) with { IsRequired = true },
-            Field.LongText("situation", $"情况") with { IsSecret = true, IsRequired = true },
+            Field.LongText("situation", $"事件经过") with { IsSecret = true, IsRequired = true },
             Field.Choice("grade", $"分级", new Choice("immediate", $"立即危险"), new Choice("high", $"高风险"), new Choice("ordinary", $"一般")) with { InList = true },
             (Field.Moment("police_at", $"报警时间") with { RequiredIf = new FieldCondition("grade", "immediate") }).Explained($"立即危险的必须马上报警，并写明报警时间"),
             Field.Choice("line", $"责任线", new Choice("family", $"家庭保护"), new Choice("school", $"学校保护"), new Choice("society", $"社会保护"), new Choice("network", $"网络保护"), new Choice("government", $"政府保护"), new Choice("justice", $"司法保护")),

@@ -31,7 +31,7 @@ internal static class GrassRoots
             },
             new RecordKind("discovery", $"主动发现")
             {
-                Fields = [Field.Person("found", $"发现的困难群众"), Field.Text("situation", $"情况") with { IsRequired = true }],
+                Fields = [Field.Person("found", $"发现的困难群众"), Field.Text("situation", $"困难情况") with { IsRequired = true }],
                 Outcomes = [new Choice("applied", $"已协助申请"), new Choice("helped", $"已帮扶解决"), new Choice("none", $"不需要救助")],
                 Person = "found",
             },
@@ -60,7 +60,7 @@ internal static class GrassRoots
                 [
                     Field.Moment("called_at", $"接报时间") with { IsRequired = true },
                     Field.Choice("trouble", $"急难类型", new Choice("illness", $"突发重病"), new Choice("accident", $"意外事故"), new Choice("disaster", $"火灾等灾害"), new Choice("no_shelter", $"临时无着"), new Choice("other", $"其他")) with { IsRequired = true },
-                    Field.Text("situation", $"情况") with { IsRequired = true },
+                    Field.Text("situation", $"困难情况") with { IsRequired = true },
                 ],
                 ClosingFields = [Field.Moment("arrived_at", $"到达时间") with { IsRequired = true }, Field.Text("measures", $"处置措施") with { IsRequired = true }],
                 Outcomes = [new Choice("solved", $"现场解决"), new Choice("assistance", $"转临时救助"), new Choice("hospital", $"送医"), new Choice("unfounded", $"情况不实")],

@@ -144,7 +144,8 @@ internal sealed class DemoEntries(DateOnly today, Sealer sealer, IReadOnlyDictio
         if (fields.Any(f => f.IsRequired && (f.IsSecret ? secret : plain)[f.Code] is null))
             return null;
         var amount = plain.Number(kind.Amount);
-        if (kind.Money == MoneyDirection.In)
+        // What comes in first is large, so that there is something to give.
+        if (kind.Money == MoneyDirection.In && kind == type.Records.First(r => r.Money == MoneyDirection.In))
             amount = amount * 40;
         else if (kind.Money == MoneyDirection.Out && amount > (entry.Amount ?? 0))
             return null;
