@@ -33,6 +33,7 @@ public static class Menu
             new MenuPage("/tasks", Permissions.ViewCases, $"任务"),
             new MenuPage("/awards", Permissions.ViewCases, $"在享待遇"),
             new MenuPage("/work/statistics", Permissions.ViewCases, $"办理时效"),
+            new MenuPage("/registers", Permissions.ViewRegisters, $"业务台账"),
         ]),
         new MenuPart($"政策",
         [

@@ -39,6 +39,7 @@ public static class EveryPage
             .Replace("/people/households/{Id:long}", "/people/households/104882", StringComparison.Ordinal)
             .Replace("/regions/{Code:long}", "/regions/371323000000", StringComparison.Ordinal)
             .Replace("{Id:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{Number:long}", "1", StringComparison.Ordinal)
+            .Replace("/registers/{Type}", "/registers/assistance_stations", StringComparison.OrdinalIgnoreCase).Replace("{Kind}", "training", StringComparison.Ordinal)
             .Replace("{List}", "overdue", StringComparison.Ordinal).Replace("{Type}", "homeless_relief", StringComparison.Ordinal).Replace("{number}", "371302001-2026-00001", StringComparison.Ordinal).Replace("{Programme}", "dibao", StringComparison.Ordinal).Replace("{Code}", "dibao", StringComparison.Ordinal);
         address.ShouldNotContain("{", customMessage: $"{route} has a parameter that no test knows a value of");
         return address;
