@@ -15,6 +15,8 @@ public sealed class ChildWelfareModule : Module
     [
         ChildBenefits.Orphan, ChildBenefits.DeFactoOrphan, ChildBenefits.StudyAid, ChildBenefits.Change,
         ChildProtection.Report, ChildProtection.Guardianship, ChildProtection.Assessment, ChildProtection.FundGrant, ChildProtection.Transfer,
+    ];
+
     public override IReadOnlyList<RegisterType> Registers { get; } =
     [
         ChildFiles.Children, ChildFiles.InInstitutions,

@@ -11,5 +11,6 @@ public sealed class DisabilityModule : Module
     public override string Line => "disability";
 
     public override IReadOnlyList<CaseType> CaseTypes { get; } = [TwoAllowances.Application, TwoAllowances.Change, TwoAllowances.Push];
+
     public override IReadOnlyList<RegisterType> Registers { get; } = [MentalRehabilitation.Clients, MentalRehabilitation.Points, CareVisits.Register];
 }

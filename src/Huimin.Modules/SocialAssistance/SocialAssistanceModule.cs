@@ -21,6 +21,8 @@ public sealed class SocialAssistanceModule : Module
         TemporaryAssistance.Urgent, TemporaryAssistance.Ordinary,
         AwardChanges.Family, AwardChanges.Tekun,
         HomelessRelief.Episode, ServicesAndReferrals.Lead, ServicesAndReferrals.Service, ServicesAndReferrals.Charity, ServicesAndReferrals.Complaint,
+    ];
+
     public override IReadOnlyList<RegisterType> Registers { get; } =
     [
         GrassRoots.Assistants, GrassRoots.ResponseTeams, GrassRoots.Stations,

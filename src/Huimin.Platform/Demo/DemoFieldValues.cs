@@ -59,27 +59,27 @@ internal sealed class DemoFieldValues(DateOnly today, IReadOnlyDictionary<Regist
     {
         switch (field.Kind)
         {
-            case FieldKind.Text or FieldKind.LongText:
+            case RegisterFieldKind.Text or RegisterFieldKind.LongText:
                 return sample.Texts.TryGetValue(field.Code, out var texts) ? Fill(random.Pick(texts), place, ref random) : field.IsRequired ? Fill("{person}", place, ref random) : null;
-            case FieldKind.Choice:
+            case RegisterFieldKind.Choice:
                 return field.Options.FirstOrDefault(o => o.Code == about?.Option)?.Code ?? Option(field, ref random);
-            case FieldKind.Choices or FieldKind.Checklist:
+            case RegisterFieldKind.Choices or RegisterFieldKind.Checklist:
                 return Several(field, ref random);
-            case FieldKind.Number:
+            case RegisterFieldKind.Number:
                 return Text(random.Between(1, (int)Math.Min(field.Range.Most, field.Decimals == 1 ? 40 : 24)));
-            case FieldKind.Money:
+            case RegisterFieldKind.Money:
                 return Text(random.Between(2, 60) * 100_00L);
-            case FieldKind.Day:
+            case RegisterFieldKind.Day:
                 return day.AddDays(random.Below(Math.Max(1, today.DayNumber - day.DayNumber + 1))).ToString(FieldText.DayFormat, CultureInfo.InvariantCulture);
-            case FieldKind.Moment:
+            case RegisterFieldKind.Moment:
                 return day.ToDateTime(new TimeOnly(random.Between(7, 21), random.Below(60))).ToString(FieldText.MomentFormat, CultureInfo.InvariantCulture);
-            case FieldKind.YesNo:
+            case RegisterFieldKind.YesNo:
                 return random.Chance(0.85) || field.IsRequired ? "yes" : "no";
-            case FieldKind.Phone:
+            case RegisterFieldKind.Phone:
                 return string.Create(CultureInfo.InvariantCulture, $"154{random.Below(100_000_000):00000000}");
-            case FieldKind.Person:
+            case RegisterFieldKind.Person:
                 return SomebodyOf(type, region, ref random);
-            case FieldKind.Entry:
+            case RegisterFieldKind.Entry:
                 return Near(field.Of!, region, ref random);
             default:
                 return null;
@@ -98,7 +98,7 @@ internal sealed class DemoFieldValues(DateOnly today, IReadOnlyDictionary<Regist
         var chosen = new List<string>();
         foreach (var option in field.Options)
         {
-            if (random.Chance(field.Kind == FieldKind.Checklist ? 0.95 : 0.5))
+            if (random.Chance(field.Kind == RegisterFieldKind.Checklist ? 0.95 : 0.5))
                 chosen.Add(option.Code);
         }
 

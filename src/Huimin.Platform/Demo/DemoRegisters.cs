@@ -29,7 +29,7 @@ internal sealed class DemoRegisters
     public DemoRegisters(RegisterCatalogue? catalogue, FactCatalogue facts, DateOnly today, ulong seed)
     {
         // What others refer to comes first.
-        types = [.. (catalogue?.All ?? []).Where(t => t.Sample is not null).OrderBy(t => t.Fields.Count(f => f.Kind == FieldKind.Entry))];
+        types = [.. (catalogue?.All ?? []).Where(t => t.Sample is not null).OrderBy(t => t.Fields.Count(f => f.Kind == RegisterFieldKind.Entry))];
         (this.today, this.seed) = (today, seed);
         foreach (var type in types.Where(t => t.Sample!.People is not null))
         {

@@ -80,8 +80,8 @@ internal sealed class OpenKey
     /// <summary>The keyed index of a whole value.</summary>
     public byte[] Index(SealedColumn column, ReadOnlySpan<char> text)
     {
-        Span<byte> plain = stackalloc byte[LongestIndexed * 3];
-        var length = Encoding.UTF8.GetBytes(text[..Math.Min(text.Length, LongestIndexed)], plain);
+        Span<byte> plain = stackalloc byte[LongestText * 3];
+        var length = Encoding.UTF8.GetBytes(text[..Math.Min(text.Length, LongestText)], plain);
         Span<byte> hash = stackalloc byte[32];
         workers.Value!.Cipher.Hash(column.Place, plain[..length], hash);
         return hash[..column.IndexLength].ToArray();

@@ -1,7 +1,7 @@
 namespace Huimin.Platform.Registers;
 
 /// <summary>What a field holds. Every value is stored as a text in one form, said here.</summary>
-public enum FieldKind
+public enum RegisterFieldKind
 {
     /// <summary>One line, up to 100 characters.</summary>
     Text,
@@ -55,7 +55,7 @@ public sealed record Choice(string Code, FormattableString Name);
 /// <c>Field.Choice("mode", $"供养方式", new Choice("home", $"分散")) with { IsRequired = true }</c>.
 /// </summary>
 /// <param name="Code">As stored, unique among the fields it stands with; never changed once entries have it.</param>
-public sealed record Field(string Code, FieldKind Kind, FormattableString Label)
+public sealed record Field(string Code, RegisterFieldKind Kind, FormattableString Label)
 {
     public bool IsRequired { get; init; }
 
@@ -70,7 +70,7 @@ public sealed record Field(string Code, FieldKind Kind, FormattableString Label)
 
     public IReadOnlyList<Choice> Options { get; init; } = [];
 
-    /// <summary>Code of the register whose entries are meant, for <see cref="FieldKind.Entry"/>.</summary>
+    /// <summary>Code of the register whose entries are meant, for <see cref="RegisterFieldKind.Entry"/>.</summary>
     public string? Of { get; init; }
 
     /// <summary>Decimal places of a number, 0 or 1.</summary>
@@ -87,34 +87,34 @@ public sealed record Field(string Code, FieldKind Kind, FormattableString Label)
 
     public string OptionName(string code, bool english) => Options.FirstOrDefault(o => o.Code == code) is { } option ? Texts.In(english, option.Name) : code;
 
-    public static Field Text(string code, FormattableString label) => new(code, FieldKind.Text, label);
+    public static Field Text(string code, FormattableString label) => new(code, RegisterFieldKind.Text, label);
 
-    public static Field LongText(string code, FormattableString label) => new(code, FieldKind.LongText, label);
+    public static Field LongText(string code, FormattableString label) => new(code, RegisterFieldKind.LongText, label);
 
-    public static Field Choice(string code, FormattableString label, params IReadOnlyList<Choice> options) => new(code, FieldKind.Choice, label) { Options = options };
+    public static Field Choice(string code, FormattableString label, params IReadOnlyList<Choice> options) => new(code, RegisterFieldKind.Choice, label) { Options = options };
 
-    public static Field Choices(string code, FormattableString label, params IReadOnlyList<Choice> options) => new(code, FieldKind.Choices, label) { Options = options };
+    public static Field Choices(string code, FormattableString label, params IReadOnlyList<Choice> options) => new(code, RegisterFieldKind.Choices, label) { Options = options };
 
-    public static Field Checklist(string code, FormattableString label, params IReadOnlyList<Choice> options) => new(code, FieldKind.Checklist, label) { Options = options };
+    public static Field Checklist(string code, FormattableString label, params IReadOnlyList<Choice> options) => new(code, RegisterFieldKind.Checklist, label) { Options = options };
 
-    public static Field Number(string code, FormattableString label, long most = 1_000_000) => new(code, FieldKind.Number, label) { Range = (0, most) };
+    public static Field Number(string code, FormattableString label, long most = 1_000_000) => new(code, RegisterFieldKind.Number, label) { Range = (0, most) };
 
-    public static Field Money(string code, FormattableString label) => new(code, FieldKind.Money, label) { Range = (0, 100_000_000_000_00) };
+    public static Field Money(string code, FormattableString label) => new(code, RegisterFieldKind.Money, label) { Range = (0, 100_000_000_000_00) };
 
-    public static Field Day(string code, FormattableString label) => new(code, FieldKind.Day, label);
+    public static Field Day(string code, FormattableString label) => new(code, RegisterFieldKind.Day, label);
 
-    public static Field Moment(string code, FormattableString label) => new(code, FieldKind.Moment, label);
+    public static Field Moment(string code, FormattableString label) => new(code, RegisterFieldKind.Moment, label);
 
-    public static Field YesNo(string code, FormattableString label) => new(code, FieldKind.YesNo, label);
+    public static Field YesNo(string code, FormattableString label) => new(code, RegisterFieldKind.YesNo, label);
 
     /// <summary>A private telephone number, sealed; one that is public, as of a duty room, is declared <c>with { IsSecret = false }</c>.</summary>
-    public static Field Phone(string code, FormattableString label) => new(code, FieldKind.Phone, label) { IsSecret = true };
+    public static Field Phone(string code, FormattableString label) => new(code, RegisterFieldKind.Phone, label) { IsSecret = true };
 
-    public static Field Person(string code, FormattableString label) => new(code, FieldKind.Person, label);
+    public static Field Person(string code, FormattableString label) => new(code, RegisterFieldKind.Person, label);
 
-    public static Field Entry(string code, FormattableString label, string of) => new(code, FieldKind.Entry, label) { Of = of };
+    public static Field Entry(string code, FormattableString label, string of) => new(code, RegisterFieldKind.Entry, label) { Of = of };
 
-    public static Field Programme(string code, FormattableString label) => new(code, FieldKind.Programme, label);
+    public static Field Programme(string code, FormattableString label) => new(code, RegisterFieldKind.Programme, label);
 }
 
 /// <summary>That a field of the same form has one value.</summary>

@@ -17,20 +17,20 @@ internal static class FieldText
     public static string? Read(Field field, string? typed, DateTime now, out FormattableString? problem)
     {
         problem = null;
-        var text = Clean(typed, keepLines: field.Kind == FieldKind.LongText);
+        var text = Clean(typed, keepLines: field.Kind == RegisterFieldKind.LongText);
         if (text.Length == 0)
             return null;
         return field.Kind switch
         {
-            FieldKind.Text or FieldKind.Person or FieldKind.Entry or FieldKind.Programme => OfLength(text, LongestText, ref problem),
-            FieldKind.LongText => OfLength(text, LongestLongText, ref problem),
-            FieldKind.Choice => Option(field, text, ref problem),
-            FieldKind.Choices or FieldKind.Checklist => Several(field, text, ref problem),
-            FieldKind.Number => Number(field, text, ref problem),
-            FieldKind.Money => Fen(field, text, ref problem),
-            FieldKind.Day => Day(text, ref problem),
-            FieldKind.Moment => Moment(text, now, ref problem),
-            FieldKind.YesNo => YesNo(text, ref problem),
+            RegisterFieldKind.Text or RegisterFieldKind.Person or RegisterFieldKind.Entry or RegisterFieldKind.Programme => OfLength(text, LongestText, ref problem),
+            RegisterFieldKind.LongText => OfLength(text, LongestLongText, ref problem),
+            RegisterFieldKind.Choice => Option(field, text, ref problem),
+            RegisterFieldKind.Choices or RegisterFieldKind.Checklist => Several(field, text, ref problem),
+            RegisterFieldKind.Number => Number(field, text, ref problem),
+            RegisterFieldKind.Money => Fen(field, text, ref problem),
+            RegisterFieldKind.Day => Day(text, ref problem),
+            RegisterFieldKind.Moment => Moment(text, now, ref problem),
+            RegisterFieldKind.YesNo => YesNo(text, ref problem),
             _ => Phone(text, ref problem),
         };
     }
@@ -141,8 +141,8 @@ internal static class FieldText
     public static string Typed(Field field, string? stored) => (field.Kind, stored) switch
     {
         (_, null) => "",
-        (FieldKind.Money, var fen) => new Money(long.Parse(fen, CultureInfo.InvariantCulture)).Yuan.ToString("0.00", CultureInfo.InvariantCulture),
-        (FieldKind.Number, var number) when field.Decimals == 1 => (long.Parse(number, CultureInfo.InvariantCulture) / 10m).ToString("0.#", CultureInfo.InvariantCulture),
+        (RegisterFieldKind.Money, var fen) => new Money(long.Parse(fen, CultureInfo.InvariantCulture)).Yuan.ToString("0.00", CultureInfo.InvariantCulture),
+        (RegisterFieldKind.Number, var number) when field.Decimals == 1 => (long.Parse(number, CultureInfo.InvariantCulture) / 10m).ToString("0.#", CultureInfo.InvariantCulture),
         (_, var text) => text,
     };
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Huimin.Platform.Registers;
 
-/// <summary>The values of an entry's or record's fields by code, each in the one form that its <see cref="FieldKind"/> has; absent ones are empty.</summary>
+/// <summary>The values of an entry's or record's fields by code, each in the one form that its <see cref="RegisterFieldKind"/> has; absent ones are empty.</summary>
 public sealed class FieldValues
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

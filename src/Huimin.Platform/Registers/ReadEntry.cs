@@ -69,7 +69,7 @@ public sealed class ReadEntry(RegisterWork work, ReadFields fields)
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(plain);
-        return type.Find(type.Quantity) is { Kind: FieldKind.Checklist } list
+        return type.Find(type.Quantity) is { Kind: RegisterFieldKind.Checklist } list
             ? list.Options.Count - (plain[list.Code]?.Split(',').Length ?? 0)
             : plain.Number(type.Quantity);
     }

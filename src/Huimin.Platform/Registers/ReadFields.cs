@@ -47,9 +47,9 @@ public sealed class ReadFields(AppDbContext context, Keyring keyring, RegisterCa
         {
             var text = typed.GetValueOrDefault(field.Code);
             var value = FieldText.Read(field, text, now, out var problem);
-            if (value is not null && (field.Kind is FieldKind.Person or FieldKind.Entry or FieldKind.Programme))
+            if (value is not null && (field.Kind is RegisterFieldKind.Person or RegisterFieldKind.Entry or RegisterFieldKind.Programme))
                 (value, problem) = await FindAsync(field, value!, cancellation);
-            if (value is not null && isDemo && field is { Kind: FieldKind.Phone, IsSecret: true } && !value.StartsWith("154", StringComparison.Ordinal))
+            if (value is not null && isDemo && field is { Kind: RegisterFieldKind.Phone, IsSecret: true } && !value.StartsWith("154", StringComparison.Ordinal))
                 problem = NoRealPhone();
             if (value is null && field.IsSecret && !typed.ContainsKey(Clear + field.Code))
                 value = held?[field.Code];
@@ -94,9 +94,9 @@ public sealed class ReadFields(AppDbContext context, Keyring keyring, RegisterCa
     {
         switch (field.Kind)
         {
-            case FieldKind.Person:
+            case RegisterFieldKind.Person:
                 return await PersonAsync(text, cancellation) is { } person ? (person.Id.ToString(CultureInfo.InvariantCulture), null) : (null, NoPerson());
-            case FieldKind.Entry:
+            case RegisterFieldKind.Entry:
                 var inForce = catalogue.Require(field.Of!).InForce;
                 return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
                     && await context.RegisterEntries.AnyAsync(e => e.Id == id && e.Type == field.Of && inForce.Contains(e.State), cancellation) ? (text, null) : (null, NoEntry());

@@ -21,7 +21,7 @@ public sealed record EntryContent
     /// <summary>Fen; null where the register adds up none.</summary>
     public long? Amount { get; init; }
 
-    /// <summary>As <see cref="FieldKind.Number"/> is stored, or how much of a checklist is missing.</summary>
+    /// <summary>As <see cref="RegisterFieldKind.Number"/> is stored, or how much of a checklist is missing.</summary>
     public long? Quantity { get; init; }
 
     /// <summary>The plain fields by code, <see cref="FieldValues"/>.</summary>

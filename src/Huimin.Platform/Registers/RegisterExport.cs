@@ -102,7 +102,7 @@ public static class RegisterExport
         {
             if (field.IsSecret)
                 csv.Text(hidden[field.Code] is { } secret ? show.Masked(field, secret) : "");
-            else if (field.Kind is FieldKind.Person or FieldKind.Entry or FieldKind.Choice or FieldKind.Choices or FieldKind.Checklist or FieldKind.Programme or FieldKind.YesNo)
+            else if (field.Kind is RegisterFieldKind.Person or RegisterFieldKind.Entry or RegisterFieldKind.Choice or RegisterFieldKind.Choices or RegisterFieldKind.Checklist or RegisterFieldKind.Programme or RegisterFieldKind.YesNo)
                 csv.Text(show.Text(field, plain[field.Code]));
             else
                 csv.Text(FieldText.Typed(field, plain[field.Code]));

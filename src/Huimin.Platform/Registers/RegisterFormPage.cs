@@ -79,11 +79,11 @@ public abstract class RegisterFormPage : ActionPage
         ArgumentNullException.ThrowIfNull(fields);
         foreach (var field in fields)
         {
-            if (field.Kind == FieldKind.Programme)
+            if (field.Kind == RegisterFieldKind.Programme)
             {
                 Options[field.Code] = Read.Programmes(Say);
             }
-            else if (field.Kind == FieldKind.Entry)
+            else if (field.Kind == RegisterFieldKind.Entry)
             {
                 var inForce = Catalogue.Require(field.Of!).InForce;
                 var entries = await Context.RegisterEntries.AsNoTracking().Where(e => e.Type == field.Of && inForce.Contains(e.State)).OrderBy(e => e.Region).ThenBy(e => e.Id)

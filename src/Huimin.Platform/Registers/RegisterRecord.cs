@@ -49,7 +49,7 @@ public sealed class RegisterRecord : IAudited
     /// <summary>Fen.</summary>
     public long? Amount { get; init; }
 
-    /// <summary>As <see cref="FieldKind.Number"/> is stored; of a kind with a clock, the minutes it took.</summary>
+    /// <summary>As <see cref="RegisterFieldKind.Number"/> is stored; of a kind with a clock, the minutes it took.</summary>
     public long? Quantity { get; set; }
 
     public required string Fields { get; set; }

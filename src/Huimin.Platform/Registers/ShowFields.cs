@@ -17,9 +17,9 @@ public sealed class ShowFields(AppDbContext context, PolicyLibrary policies, Wor
     /// <summary>Reads the names of the people and entries that these values mean, in two queries at most.</summary>
     public async Task LoadAsync(IEnumerable<(IReadOnlyList<Field> Fields, FieldValues Values)> shown, CancellationToken cancellation)
     {
-        var wanted = shown.SelectMany(s => s.Fields.Where(f => f.Kind is FieldKind.Person or FieldKind.Entry).Select(f => (f.Kind, Id: s.Values.Number(f.Code)))).Where(w => w.Id is not null).ToList();
-        var persons = wanted.Where(w => w.Kind == FieldKind.Person).Select(w => w.Id!.Value).Distinct().ToList();
-        var others = wanted.Where(w => w.Kind == FieldKind.Entry).Select(w => w.Id!.Value).Distinct().ToList();
+        var wanted = shown.SelectMany(s => s.Fields.Where(f => f.Kind is RegisterFieldKind.Person or RegisterFieldKind.Entry).Select(f => (f.Kind, Id: s.Values.Number(f.Code)))).Where(w => w.Id is not null).ToList();
+        var persons = wanted.Where(w => w.Kind == RegisterFieldKind.Person).Select(w => w.Id!.Value).Distinct().ToList();
+        var others = wanted.Where(w => w.Kind == RegisterFieldKind.Entry).Select(w => w.Id!.Value).Distinct().ToList();
         if (persons.Count > 0)
         {
             foreach (var person in await context.People.AsNoTracking().Where(p => persons.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToListAsync(cancellation))
@@ -44,17 +44,17 @@ public sealed class ShowFields(AppDbContext context, PolicyLibrary policies, Wor
             return Masked(field, value);
         return field.Kind switch
         {
-            FieldKind.Choice => field.OptionName(value, words.English),
-            FieldKind.Choices => string.Join(words.English ? ", " : "、", value.Split(',').Select(c => field.OptionName(c, words.English))),
-            FieldKind.Checklist => Missing(field, value),
-            FieldKind.Number => FieldText.Shown(long.Parse(value, CultureInfo.InvariantCulture), field.Decimals == 1 ? 10 : 1),
-            FieldKind.Money => words.Amount(new Money(long.Parse(value, CultureInfo.InvariantCulture))),
-            FieldKind.Day => words.Date(DateOnly.ParseExact(value, FieldText.DayFormat, CultureInfo.InvariantCulture)),
-            FieldKind.Moment => $"{words.Date(DateOnly.ParseExact(value[..10], FieldText.DayFormat, CultureInfo.InvariantCulture))} {value[11..]}",
-            FieldKind.YesNo => value == "yes" ? words["是"] : words["否"],
-            FieldKind.Person => people.GetValueOrDefault(Id(value), words["不在您的岗位范围内"]),
-            FieldKind.Entry => entries.TryGetValue(Id(value), out var entry) ? entry.Name : words["不在您的岗位范围内"],
-            FieldKind.Programme => policies.Name(value, words),
+            RegisterFieldKind.Choice => field.OptionName(value, words.English),
+            RegisterFieldKind.Choices => string.Join(words.English ? ", " : "、", value.Split(',').Select(c => field.OptionName(c, words.English))),
+            RegisterFieldKind.Checklist => Missing(field, value),
+            RegisterFieldKind.Number => FieldText.Shown(long.Parse(value, CultureInfo.InvariantCulture), field.Decimals == 1 ? 10 : 1),
+            RegisterFieldKind.Money => words.Amount(new Money(long.Parse(value, CultureInfo.InvariantCulture))),
+            RegisterFieldKind.Day => words.Date(DateOnly.ParseExact(value, FieldText.DayFormat, CultureInfo.InvariantCulture)),
+            RegisterFieldKind.Moment => $"{words.Date(DateOnly.ParseExact(value[..10], FieldText.DayFormat, CultureInfo.InvariantCulture))} {value[11..]}",
+            RegisterFieldKind.YesNo => value == "yes" ? words["是"] : words["否"],
+            RegisterFieldKind.Person => people.GetValueOrDefault(Id(value), words["不在您的岗位范围内"]),
+            RegisterFieldKind.Entry => entries.TryGetValue(Id(value), out var entry) ? entry.Name : words["不在您的岗位范围内"],
+            RegisterFieldKind.Programme => policies.Name(value, words),
             _ => value,
         };
     }
@@ -65,8 +65,8 @@ public sealed class ShowFields(AppDbContext context, PolicyLibrary policies, Wor
         ArgumentNullException.ThrowIfNull(field);
         return (field.Kind, value) switch
         {
-            (FieldKind.Person, { } id) when people.ContainsKey(Id(id)) => $"/people/persons/{id}",
-            (FieldKind.Entry, { } id) when entries.TryGetValue(Id(id), out var entry) => $"/registers/{entry.Type}/{id}",
+            (RegisterFieldKind.Person, { } id) when people.ContainsKey(Id(id)) => $"/people/persons/{id}",
+            (RegisterFieldKind.Entry, { } id) when entries.TryGetValue(Id(id), out var entry) => $"/registers/{entry.Type}/{id}",
             _ => null,
         };
     }
@@ -77,8 +77,8 @@ public sealed class ShowFields(AppDbContext context, PolicyLibrary policies, Wor
         ArgumentNullException.ThrowIfNull(field);
         return field.Kind switch
         {
-            FieldKind.Phone => Masking.Phone(value),
-            FieldKind.LongText => words["已加密保存"],
+            RegisterFieldKind.Phone => Masking.Phone(value),
+            RegisterFieldKind.LongText => words["已加密保存"],
             _ => Masking.Name(value),
         };
     }

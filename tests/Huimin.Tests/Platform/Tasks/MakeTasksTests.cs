@@ -151,7 +151,7 @@ public sealed class MakeTasksTests
     private static RunNightly Nightly(AwardCity city) => new(
         city.Database, city.Web.Services.GetRequiredService<CaseCatalogue>(), city.Web.Services.GetRequiredService<TaskCatalogue>(), city.Policies, DeadlineCalendar.Load(), city.Clock);
 
-    private static async Task<Case> WaitingAsync(AwardCity city, DateOnly since)
+    private static async Task<Huimin.Platform.Cases.Case> WaitingAsync(AwardCity city, DateOnly since)
     {
         var clerk = city.Web.Services.GetRequiredService<CaseCatalogue>();
         var type = clerk.Of("dibao");
