@@ -151,11 +151,11 @@ public sealed class MakeTasksTests
     private static RunNightly Nightly(AwardCity city) => new(
         city.Database, city.Web.Services.GetRequiredService<CaseCatalogue>(), city.Web.Services.GetRequiredService<TaskCatalogue>(), city.Policies, DeadlineCalendar.Load(), city.Clock);
 
-    private static async Task<Case> WaitingAsync(AwardCity city, DateOnly since)
+    private static async Task<Huimin.Platform.Cases.Case> WaitingAsync(AwardCity city, DateOnly since)
     {
         var clerk = city.Web.Services.GetRequiredService<CaseCatalogue>();
         var type = clerk.Of("dibao");
-        var record = new Case { Id = 900, Number = "W-1", Type = type.Code, Line = type.Line, FormVersion = 1, ApplicationId = 900, ReceivedAt = new DateTime(2025, 5, 1, 0, 0, 0, DateTimeKind.Utc), Token = "waiting-0" };
+        var record = new Huimin.Platform.Cases.Case { Id = 900, Number = "W-1", Type = type.Code, Line = type.Line, FormVersion = 1, ApplicationId = 900, ReceivedAt = new DateTime(2025, 5, 1, 0, 0, 0, DateTimeKind.Utc), Token = "waiting-0" };
         record.About(SmallCity.Village, SmallCity.ZhaoHousehold, null, "赵德福");
         await using (var bulk = await city.Database.BeginBulkAsync())
         {
