@@ -155,7 +155,7 @@ public sealed class MakeTasksTests
     {
         var clerk = city.Web.Services.GetRequiredService<CaseCatalogue>();
         var type = clerk.Of("dibao");
-        var record = new Case { Id = 900, Number = "W-1", Type = type.Code, Line = type.Line, FormVersion = 1, ApplicationId = 900, ReceivedAt = new DateTime(2025, 5, 1, 0, 0, 0, DateTimeKind.Utc), Token = "waiting-0" };
+        var record = new Huimin.Platform.Cases.Case { Id = 900, Number = "W-1", Type = type.Code, Line = type.Line, FormVersion = 1, ApplicationId = 900, ReceivedAt = new DateTime(2025, 5, 1, 0, 0, 0, DateTimeKind.Utc), Token = "waiting-0" };
         record.About(SmallCity.Village, SmallCity.ZhaoHousehold, null, "赵德福");
         await using (var bulk = await city.Database.BeginBulkAsync())
         {
