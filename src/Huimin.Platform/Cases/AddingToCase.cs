@@ -29,6 +29,12 @@ internal static class AddingToCase
                 await transaction.CommitAsync(cancellation);
                 return true;
             }
+            catch (CannotRunException)
+            {
+                // What was added before the refusal is not saved by whatever else the request does.
+                office.Context.ChangeTracker.Clear();
+                throw;
+            }
             catch (DbUpdateException) when (attempt < Tries)
             {
                 office.Context.ChangeTracker.Clear();

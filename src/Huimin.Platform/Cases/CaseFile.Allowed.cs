@@ -146,6 +146,7 @@ public sealed partial class CaseFile
             StepWork.DataCheck when Checks.Any(c => c.State is CheckState.Requested or CheckState.Sent or CheckState.Failed) =>
                 $"还有{Checks.Count(c => c.State is CheckState.Requested or CheckState.Sent or CheckState.Failed)}个来源没有核对结果。",
             StepWork.DataCheck when Objections.Any(o => o is { Kind: ObjectionKind.Check, IsOpen: true }) => $"申请人对核对结果有异议，答复以后再办。",
+            StepWork.DataCheck when Objections.Any(o => o is { Kind: ObjectionKind.Check, IsUpheld: true } && o.AnsweredAt > Checks.Max(c => c.RequestedAt)) => $"核对异议成立，请重新发起核对。",
             StepWork.HomeVisit => Since(VisitKind.Home) switch
             {
                 [] => $"还没有入户调查记录。",

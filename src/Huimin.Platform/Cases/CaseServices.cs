@@ -39,8 +39,6 @@ public static class CaseServices
         .AddScoped<TakeAnswers>()
         .AddScoped<ImportCheckResults>()
         .AddScoped<ResolveDoubt>()
-        .AddScoped<ObjectToCheck>()
-        .AddScoped<AnswerCheckObjection>()
         .AddScoped<AddDocument>()
         .AddScoped<ChangeAnswers>()
         .AddScoped<RevealAnswer>()

@@ -83,8 +83,8 @@ public sealed class RecordFacts(AppDbContext context, TimeProvider clock)
         if (held is not null && held.ValidFrom == begin)
         {
             var (before, entry) = (held.Value, context.Entry(held));
-            entry.Property(f => f.Value).CurrentValue = value;
-            entry.Property(f => f.Source).CurrentValue = source;
+            entry.Property(nameof(DatedFact.Value)).CurrentValue = value;
+            entry.Property(nameof(DatedFact.Source)).CurrentValue = source;
             return (true, before);
         }
 

@@ -19,6 +19,7 @@ public sealed class TextsTests
         ("bench/Huimin.Bench/ListAddresses.cs", 1, "family names that are searched for"),
         ("bench/Huimin.Bench/CasePopulation.cs", 40, "what invented cases say"),
         ("bench/Huimin.Bench/CasesBench.cs", 20, "what is noted on invented cases"),
+        ("src/Huimin.Platform/Cases/Checking/CheckFile.cs", 4, "names of columns and results in files of other offices"),
         ("src/Huimin.Platform/Demo/", int.MaxValue, "names and addresses of invented people"),
         ("src/Huimin.Platform/Documents/", 35, "names of fonts, number words and the fixed words of official documents, which are Chinese whoever reads them"),
         ("src/Huimin.Modules/SocialAssistance/RegisterSamples.cs", int.MaxValue, "invented entries of the demo city"),

@@ -14,9 +14,9 @@ public sealed class CheckSources
 {
     private static readonly string[] Columns = ["city", "purposes", "source", "facts", "clear_is_none", "law"];
 
-    private readonly IReadOnlyList<(string City, FrozenSet<string> Purposes, CheckSource Source, bool IsOut)> lines;
+    private readonly IReadOnlyList<Line> lines;
 
-    private CheckSources(IReadOnlyList<(string City, FrozenSet<string> Purposes, CheckSource Source, bool IsOut)> lines) => this.lines = lines;
+    private CheckSources(IReadOnlyList<Line> lines) => this.lines = lines;
 
     /// <exception cref="CannotRunException">A line is wrong; the message names it.</exception>
     public static CheckSources Load(string? path = null)
@@ -26,30 +26,32 @@ public sealed class CheckSources
         var csv = new CsvReader(text);
         if (!csv.Read() || csv.Count != Columns.Length || Columns.Where((c, i) => !csv[i].Trim().SequenceEqual(c)).Any())
             throw new CannotRunException($"{path} 的首行应为 {string.Join(',', Columns)}。");
-        var lines = new List<(string, FrozenSet<string>, CheckSource, bool)>();
+        var lines = new List<Line>();
         while (csv.Read())
         {
             var (city, purposes, source, facts, clear) = (Cell(csv, 0), Cell(csv, 1), Cell(csv, 2), Cell(csv, 3), Cell(csv, 4));
             if (csv.Problem != CsvProblem.None || csv.Count != Columns.Length || source.Length == 0 || clear is not ("yes" or "no"))
                 throw new CannotRunException($"{path} 第{csv.Line:D}行写得不对。");
-            lines.Add((city, Split(purposes).ToFrozenSet(StringComparer.Ordinal), new CheckSource(source, facts == "-" ? [] : Split(facts), clear == "yes"), facts == "-"));
+            lines.Add(new Line(city, Split(purposes).ToFrozenSet(StringComparer.Ordinal), new CheckSource(source, facts == "-" ? [] : Split(facts), clear == "yes"), facts == "-"));
         }
 
         return new CheckSources(lines);
     }
 
     /// <summary>The offices that are asked in a city for a purpose, in the order of the file.</summary>
-    public IReadOnlyList<CheckSource> For(string city, string purpose) =>
-        [.. lines.Where(l => (l.City.Length == 0 || l.City == city) && (l.Purposes.Count == 0 || l.Purposes.Contains(purpose)))
-            .GroupBy(l => l.Source.Code).Select(g => g.LastOrDefault(l => l.City.Length > 0) is { City: not null } own ? own : g.Last())
-            .Where(l => !l.IsOut).Select(l => l.Source)];
+    public IReadOnlyList<CheckSource> For(string city, string purpose) => Nearest(lines.Where(l => l.Purposes.Count == 0 || l.Purposes.Contains(purpose)), city);
 
     /// <summary>Every office that is asked in a city for anything.</summary>
-    public IReadOnlyList<CheckSource> In(string city) =>
-        [.. lines.Where(l => l.City.Length == 0 || l.City == city).GroupBy(l => l.Source.Code)
-            .Select(g => g.LastOrDefault(l => l.City.Length > 0) is { City: not null } own ? own : g.Last()).Where(l => !l.IsOut).Select(l => l.Source)];
+    public IReadOnlyList<CheckSource> In(string city) => Nearest(lines, city);
+
+    /// <summary>A line of the city takes the place of the general one.</summary>
+    private static IReadOnlyList<CheckSource> Nearest(IEnumerable<Line> lines, string city) =>
+        [.. lines.Where(l => l.City.Length == 0 || l.City == city).GroupBy(l => l.Source.Code, StringComparer.Ordinal)
+            .Select(g => g.OrderBy(l => l.City.Length).Last()).Where(l => !l.IsOut).Select(l => l.Source)];
 
     private static string Cell(CsvReader csv, int column) => column < csv.Count ? csv[column].Trim().ToString() : "";
 
     private static string[] Split(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private sealed record Line(string City, FrozenSet<string> Purposes, CheckSource Source, bool IsOut);
 }

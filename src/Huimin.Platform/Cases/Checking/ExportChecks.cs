@@ -48,13 +48,13 @@ public sealed class ExportChecks(AppDbContext context, CaseCatalogue catalogue, 
             {
                 var asked = await AskedAsync(one.record, cancellation);
                 if (asked.Count == 0)
-                    left.Add((one.record.Number, $"家里没有人登记证件号码，不能核对。请先在人员档案中登记。"));
+                    left.Add((one.record.Number, Why($"家里没有人登记证件号码，不能核对。请先在人员档案中登记。")));
                 else
                     ready.Add((one.check.Id, catalogue.Of(one.record.Type).CheckPurpose!, asked));
             }
             catch (CannotRunException e)
             {
-                left.Add((one.record.Number, $"{e.In(Texts.English)}"));
+                left.Add((one.record.Number, Why($"{e.Message}")));
             }
         }
 
@@ -131,7 +131,7 @@ public sealed class ExportChecks(AppDbContext context, CaseCatalogue catalogue, 
         if (taken.Count == 0)
             return null;
         foreach (var (check, _, asked) in taken)
-            mine[check].Keep(new CheckAnswers { Asked = asked }, sealer);
+            mine[check].Keep(new SourceAnswers { Asked = asked }, sealer);
         var batch = new CheckBatch
         {
             Id = id,
@@ -149,6 +149,8 @@ public sealed class ExportChecks(AppDbContext context, CaseCatalogue catalogue, 
         await transaction.CommitAsync(cancellation);
         return batch;
     }
+
+    private static FormattableString Why(FormattableString why) => why;
 
     private async Task<CheckSource> RequireSourceAsync(string source, CancellationToken cancellation)
     {
@@ -175,9 +177,9 @@ internal static class Checkers
     extension(CaseCheck check)
     {
         /// <summary>What was asked and answered, in the clear.</summary>
-        public CheckAnswers AnswersIn(Keyring keyring) => check.Result is { } result ? CheckAnswers.Parse(keyring.Open(SealedColumn.CheckResult, check.Id, result)) : new CheckAnswers();
+        public SourceAnswers AnswersIn(Keyring keyring) => check.Result is { } result ? SourceAnswers.Parse(keyring.Open(SealedColumn.CheckResult, check.Id, result)) : new SourceAnswers();
 
-        public void Keep(CheckAnswers answers, Sealer sealer)
+        public void Keep(SourceAnswers answers, Sealer sealer)
         {
             check.Result = sealer.Seal(SealedColumn.CheckResult, check.Id, answers.ToJson());
             check.SealKey = sealer.Key;

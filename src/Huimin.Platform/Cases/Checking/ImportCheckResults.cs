@@ -61,7 +61,7 @@ public sealed class ImportCheckResults(CaseOffice office, CheckSources sources, 
 
     private sealed record Sorted(Dictionary<CaseCheck, Dictionary<long, CheckAnswer>> Answers, List<(CheckRow Row, CaseCheck Check, long Person, DoubtReason Reason)> Doubts, int Unchanged);
 
-    private sealed record Candidate(CaseCheck Check, CheckAnswers Answers, long Person, string Name, string CitizenId);
+    private sealed record Candidate(CaseCheck Check, SourceAnswers Answers, long Person, string Name, string CitizenId);
 
     /// <summary>Finds whom each row is about.</summary>
     private async Task<Sorted> SortAsync(string source, List<CheckRow> rows, RowErrors errors, CancellationToken cancellation)
@@ -132,21 +132,21 @@ public sealed class ImportCheckResults(CaseOffice office, CheckSources sources, 
         foreach (var part in numbers.Chunk(500))
         {
             var indexes = part.SelectMany(n => keyring.Indexes(SealedColumn.CitizenId, n)).ToList();
-            households.UnionWith(await Context.People.Where(p => p.CitizenIdIndex != null && EF.Parameter(indexes).Contains(p.CitizenIdIndex)).Select(p => p.HouseholdId).ToListAsync(cancellation));
+            households.UnionWith(await Context.People.Where(p => p.CitizenIdIndex != null && indexes.Contains(p.CitizenIdIndex)).Select(p => p.HouseholdId).ToListAsync(cancellation));
         }
 
-        foreach (var part in households.Chunk(1_000))
+        foreach (var part in households.Chunk(1_000).Select(c => c.ToList()))
         {
             sent.AddRange(await Context.CaseChecks.Where(c => c.Source == source && (c.State == CheckState.Clear || c.State == CheckState.Found || c.State == CheckState.Failed))
-                .Where(c => Context.Cases.Any(x => x.Id == c.CaseId && x.HouseholdId != null && EF.Parameter(part).Contains(x.HouseholdId.Value)))
+                .Where(c => Context.Cases.Any(x => x.Id == c.CaseId && x.HouseholdId != null && part.Contains(x.HouseholdId.Value)))
                 .Where(c => !Context.CaseChecks.Any(o => o.CaseId == c.CaseId && o.Source == source && o.Round > c.Round)).ToListAsync(cancellation));
         }
 
         var asked = sent.ConvertAll(c => (Check: c, Answers: c.AnswersIn(keyring)));
         var people = new Dictionary<long, (string Name, string Number)>();
-        foreach (var part in asked.SelectMany(a => a.Answers.Asked).Distinct().Chunk(1_000))
+        foreach (var part in asked.SelectMany(a => a.Answers.Asked).Distinct().Chunk(1_000).Select(c => c.ToList()))
         {
-            foreach (var person in await Context.People.AsNoTracking().Where(p => EF.Parameter(part).Contains(p.Id)).ToListAsync(cancellation))
+            foreach (var person in await Context.People.AsNoTracking().Where(p => part.Contains(p.Id)).ToListAsync(cancellation))
             {
                 person.Secrets = keyring.Open(person);
                 people[person.Id] = (person.WholeName, person.Secrets.CitizenId ?? "");

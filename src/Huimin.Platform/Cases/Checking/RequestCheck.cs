@@ -1,5 +1,6 @@
 using Huimin.Platform.Data;
 using Huimin.Platform.Programmes;
+using Huimin.Platform.Values;
 using Huimin.Policies;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,6 +9,9 @@ namespace Huimin.Platform.Cases.Checking;
 /// <summary>Asks every office that the city asks for such a matter 发起核对: one question each, which go out with the next files.</summary>
 public sealed class RequestCheck(CaseOffice office, CheckSources sources, PolicyLibrary policies)
 {
+    /// <summary>A check that is repeated after an objection is due in ten working days (a local rule of several counties).</summary>
+    public static readonly Limit Repeated = Limit.WorkingDays(10);
+
     /// <exception cref="CannotRunException">There is no ground for a check, an earlier one is not answered, or nobody is asked for this purpose.</exception>
     public async Task RunAsync(long id, Sent sent, CancellationToken cancellation = default)
     {
@@ -15,14 +19,6 @@ public sealed class RequestCheck(CaseOffice office, CheckSources sources, Policy
             return;
         if (file.Record.HouseholdId is null)
             throw new CannotRunException($"还没有关联家庭，不能核对。");
-        var note = await AddRoundAsync(office, sources, policies, file, cancellation);
-        await office.SaveAsync(file, CaseEventKind.CheckRequested, file.Record.Step, note, sent, cancellation);
-    }
-
-    /// <summary>Adds the questions of a new round to the context.</summary>
-    /// <returns>Who is asked, for the timeline.</returns>
-    internal static async Task<string> AddRoundAsync(CaseOffice office, CheckSources sources, PolicyLibrary policies, CaseFile file, CancellationToken cancellation)
-    {
         var context = office.Context;
         var city = await context.Cities.Select(c => c.Key).SingleAsync(cancellation);
         var asked = sources.For(city, file.Type.CheckPurpose ?? "");
@@ -44,6 +40,7 @@ public sealed class RequestCheck(CaseOffice office, CheckSources sources, Policy
             });
         }
 
-        return string.Join('、', asked.Select(s => catalogue.Sources.FirstOrDefault(x => x.Code == s.Code)?.Name ?? s.Code));
+        var note = string.Join('、', asked.Select(s => catalogue.Sources.FirstOrDefault(x => x.Code == s.Code)?.Name ?? s.Code));
+        await office.SaveAsync(file, CaseEventKind.CheckRequested, file.Record.Step, note, sent, cancellation);
     }
 }

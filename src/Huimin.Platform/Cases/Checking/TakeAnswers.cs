@@ -45,7 +45,7 @@ public sealed class TakeAnswers(CaseOffice office, CheckSources sources, RecordF
         return new DateOnly(local.Year, local.Month, 1);
     }
 
-    private async Task EstablishAsync(CaseCheck check, Case taken, long household, CheckAnswers all, FactCatalogue catalogue, CancellationToken cancellation)
+    private async Task EstablishAsync(CaseCheck check, Case taken, long household, SourceAnswers all, FactCatalogue catalogue, CancellationToken cancellation)
     {
         var city = await office.Context.Cities.Select(c => c.Key).SingleAsync(cancellation);
         var (from, reason) = (HoldsFrom(taken), string.Create(CultureInfo.InvariantCulture, $"case:{taken.Id}"));
@@ -62,7 +62,7 @@ public sealed class TakeAnswers(CaseOffice office, CheckSources sources, RecordF
     }
 
     /// <summary>A person's facts as they were answered; the household's as the sum over those who were asked about.</summary>
-    private async Task<List<EstablishedFact>> FoundAsync(CheckSource source, long household, CheckAnswers all, FactCatalogue catalogue, CancellationToken cancellation)
+    private async Task<List<EstablishedFact>> FoundAsync(CheckSource source, long household, SourceAnswers all, FactCatalogue catalogue, CancellationToken cancellation)
     {
         var facts = new List<EstablishedFact>();
         foreach (var fact in CheckFile.FactsOf(source, catalogue))

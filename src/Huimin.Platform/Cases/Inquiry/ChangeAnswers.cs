@@ -1,6 +1,7 @@
 using System.Globalization;
 using Huimin.Platform.Access;
 using Huimin.Platform.Audit;
+using Huimin.Platform.Cases.Intake;
 using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Privacy;
 
@@ -20,10 +21,13 @@ public sealed class ChangeAnswers(CaseOffice office)
         var (form, fields) = (file.Answers.Copy(), new List<FormField>());
         foreach (var field in FieldsOf(file))
         {
-            if (!changed.TryGetValue(field.Code, out var answer) || answer == form[field.Code])
+            if (!changed.TryGetValue(field.Code, out var entered))
                 continue;
-            if (FieldAnswers.Problem(field, answer) is { } problem)
+            if (FieldAnswers.Problem(field, entered) is { } problem)
                 throw new CannotRunException(problem);
+            var answer = ApplicantAnswers.Plain(field, entered);
+            if (answer == form[field.Code])
+                continue;
             form[field.Code] = answer;
             fields.Add(field);
         }
@@ -41,25 +45,11 @@ public sealed class ChangeAnswers(CaseOffice office)
     public static IEnumerable<FormField> FieldsOf(CaseFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return file.Form.Fields.Concat(file.Type.Steps.SelectMany(s => s.Fields).Where(f => file.Answers[f.Code].Length > 0)).DistinctBy(f => f.Code);
+        return file.Form.Fields.Concat(ApplicantAnswers.All.Where(f => file.Answers[f.Code].Length > 0)).Concat(file.Type.Steps.SelectMany(s => s.Fields).Where(f => file.Answers[f.Code].Length > 0)).DistinctBy(f => f.Code);
     }
 
     /// <summary>Whether the answer is shown masked.</summary>
     public static bool IsMasked(FormField field) => field?.Kind is FieldKind.Phone or FieldKind.CitizenId or FieldKind.BankAccount;
-
-    /// <summary>As pages show it.</summary>
-    public static string Masked(FormField field, string answer)
-    {
-        ArgumentNullException.ThrowIfNull(field);
-        ArgumentNullException.ThrowIfNull(answer);
-        return answer.Length == 0 ? answer : field.Kind switch
-        {
-            FieldKind.Phone => Masking.Phone(answer),
-            FieldKind.CitizenId => Masking.CitizenId(answer),
-            FieldKind.BankAccount => Masking.BankAccount(answer),
-            _ => answer,
-        };
-    }
 }
 
 /// <summary>Shows one masked answer in full 查看完整信息: who, why and when is on the trail before it is shown.</summary>

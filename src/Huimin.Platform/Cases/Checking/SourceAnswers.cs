@@ -13,12 +13,12 @@ public sealed record CheckAnswer(CheckState State, SortedDictionary<string, long
     public bool IsSame(CheckAnswer other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return State == other.State && Remark == other.Remark && Facts.SequenceEqual(other.Facts);
+        return State == other.State && Remark == other.Remark && Facts.Count == other.Facts.Count && Facts.All(f => other.Facts.TryGetValue(f.Key, out var value) && value == f.Value);
     }
 }
 
 /// <summary>One question to one office, person by person: who was asked about, and what came back. Kept sealed with the check.</summary>
-public sealed class CheckAnswers
+public sealed class SourceAnswers
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -42,5 +42,5 @@ public sealed class CheckAnswers
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
-    public static CheckAnswers Parse(string json) => JsonSerializer.Deserialize<CheckAnswers>(json, Json) ?? new CheckAnswers();
+    public static SourceAnswers Parse(string json) => JsonSerializer.Deserialize<SourceAnswers>(json, Json) ?? new SourceAnswers();
 }
