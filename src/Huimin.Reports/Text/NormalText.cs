@@ -156,7 +156,7 @@ internal sealed class NormalText
         var name = original[start..i];
         var block = Blocks.Contains(name);
         var end = original.IndexOf('>', i, Math.Min(LongestTag, original.Length - i));
-        if (end < 0 || (!block && !Inline.Contains(name) && original[i] != ':'))
+        if (end < 0 || (!block && !Inline.Contains(name) && (original[i] != ':' || name.Length > 3)))
             return at;
         if (!closing && (name.Equals("script", StringComparison.OrdinalIgnoreCase) || name.Equals("style", StringComparison.OrdinalIgnoreCase)))
             return Behind(">", Behind("</" + name, end));

@@ -93,7 +93,7 @@ internal static class ReportCommands
             var period = figure.Period is { } time ? $"{time.Start:yyyy-MM-dd}…{time.End:yyyy-MM-dd}" : "–";
             Console.WriteLine($"{figure.Offset,8} {figure.Value.ToString(CultureInfo.InvariantCulture),14} {Terminal.Left(figure.Unit, 12)} {period,-22} {figure.Confidence.ToString("0.00", CultureInfo.InvariantCulture)} {indicator}");
             if (figure.Suspect is { } doubt)
-                Console.WriteLine(Texts.Of($"         可疑：{ReportJson.Reason(doubt, figure)}"));
+                Console.WriteLine(Texts.Of($"         可疑：{ReportJson.Reason(doubt, figure, Texts.English)}"));
         }
 
         Terminal.Say($"共{reading.Figures.Count}个数字，其中{reading.Figures.Count(f => f.Suspect is not null):D}个可疑。");
