@@ -28,7 +28,7 @@ internal sealed class RowSecurity : DbConnectionInterceptor
 
     private static readonly (string Table, string Sees)[] Policies =
     [
-        ("household", InReach), ("person", InReach), ("entitlement", InReach), ("sweep_total", InReach), ("award", InReach), ("work_task", InReach), ("stored_file", InReach), ("check_batch", InReach),
+        ("household", InReach), ("person", InReach), ("entitlement", InReach), ("sweep_total", InReach), ("register_entry", InReach), ("award", InReach), ("work_task", InReach), ("stored_file", InReach), ("check_batch", InReach),
         ("case_record", $"{InReach} OR {InReach.Replace("region BETWEEN", "intake_region BETWEEN", StringComparison.Ordinal)}"),
         .. new[] { "case_event", "case_document", "case_visit", "case_check", "check_doubt", "case_objection", "decision" }
             .Select(t => (t, $"{All} OR EXISTS (SELECT 1 FROM case_record c WHERE c.id = {t}.case_id)")),
@@ -38,6 +38,8 @@ internal sealed class RowSecurity : DbConnectionInterceptor
         ("former_membership", $"{All} OR EXISTS (SELECT 1 FROM household h WHERE h.id = former_membership.household_id)"),
         ("household_fact", $"{All} OR EXISTS (SELECT 1 FROM household h WHERE h.id = household_fact.household_id)"),
         ("data_check_consent", $"{All} OR EXISTS (SELECT 1 FROM household h WHERE h.id = data_check_consent.household_id)"),
+        ("register_version", $"{All} OR EXISTS (SELECT 1 FROM register_entry e WHERE e.id = register_version.entry_id)"),
+        ("register_record", $"{All} OR EXISTS (SELECT 1 FROM register_entry e WHERE e.id = register_record.entry_id)"),
         ("person_fact", $"{All} OR EXISTS (SELECT 1 FROM person p WHERE p.id = person_fact.person_id)"),
     ];
 

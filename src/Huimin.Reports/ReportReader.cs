@@ -97,7 +97,7 @@ public sealed class ReportReader(IndicatorCatalogue catalogue)
         if (unit.Also.Length == 0)
             return unit.Unit;
         var noun = (mention.RightIsEmpty ? null : UnitWords.BeginsWithNoun(mention.Span(mention.Right))) ?? UnitWords.OfNoun(mention.Span(mention.Left));
-        return noun is not null && UnitWords.CanBe(unit, noun) ? noun : unit.Unit;
+        return noun is not null && UnitWords.CanBe(unit, noun) ? noun : unit.CountsAnything ? "item" : unit.Unit;
     }
 
     private static (int Offset, string Words) Quote(NormalText text, TextLine line, Mention mention)

@@ -7,7 +7,7 @@ namespace Huimin.EndToEnd;
 public sealed class PagesTests(DemoProgram program) : IClassFixture<DemoProgram>
 {
     private static readonly string[] Pages =
-        ["/", "/people?q=%E7%8E%8B", "/people/households/1", "/people/households/1/members", "/people/households/1/facts", "/people/households/1/history", "/people/persons/1", "/account", "/account/sessions", "/regions", "/regions/371323000000", "/regions/371300000000/dibao", "/programmes", "/programmes/dibao"];
+        ["/", "/people?q=%E7%8E%8B", "/people/households/1", "/people/households/1/members", "/people/households/1/facts", "/people/households/1/history", "/people/persons/1", "/account", "/account/sessions", "/regions", "/regions/371323000000", "/regions/371300000000/dibao", "/programmes", "/programmes/dibao", "/registers", "/registers/children", "/registers/child_directors?show=missing", "/registers/assistance_assistants/1"];
 
     [Fact]
     public async Task NewUser_FromTheCockpit_ReadsAnExplanationInThreeClicks()

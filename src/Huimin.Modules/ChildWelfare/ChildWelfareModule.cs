@@ -2,6 +2,7 @@ using Huimin.Modules.ChildWelfare.Benefits;
 using Huimin.Modules.ChildWelfare.Protection;
 using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Modules;
+using Huimin.Platform.Registers;
 
 namespace Huimin.Modules.ChildWelfare;
 
@@ -13,6 +14,14 @@ public sealed class ChildWelfareModule : Module
     public override IReadOnlyList<CaseType> CaseTypes { get; } =
     [
         ChildBenefits.Orphan, ChildBenefits.DeFactoOrphan, ChildBenefits.StudyAid, ChildBenefits.Change,
-        ChildProtection.Report, ChildProtection.Guardianship, ChildProtection.Assessment, ChildProtection.FundGrant,
+        ChildProtection.Report, ChildProtection.Guardianship, ChildProtection.Assessment, ChildProtection.FundGrant, ChildProtection.Transfer,
+    ];
+
+    public override IReadOnlyList<RegisterType> Registers { get; } =
+    [
+        ChildFiles.Children, ChildFiles.InInstitutions,
+        ProtectionStaff.Directors, ProtectionStaff.Supervisors, ProtectionStaff.Officers, ProtectionStaff.VolunteerTeams,
+        ProtectionReports.Register, CareFund.Register,
+        ChildProgrammes.Titles, ChildProgrammes.Programmes,
     ];
 }

@@ -1,6 +1,7 @@
 using Huimin.Modules.Disability.Allowances;
 using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Modules;
+using Huimin.Platform.Registers;
 
 namespace Huimin.Modules.Disability;
 
@@ -10,4 +11,6 @@ public sealed class DisabilityModule : Module
     public override string Line => "disability";
 
     public override IReadOnlyList<CaseType> CaseTypes { get; } = [TwoAllowances.Application, TwoAllowances.Change, TwoAllowances.Push];
+
+    public override IReadOnlyList<RegisterType> Registers { get; } = [MentalRehabilitation.Clients, MentalRehabilitation.Points, CareVisits.Register];
 }

@@ -1,4 +1,7 @@
+using System.Globalization;
 using Huimin.Platform.Access;
+using Huimin.Platform.Awards;
+using Huimin.Platform.Cases;
 using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Values;
@@ -14,9 +17,18 @@ public static class AwardChanges
     public static readonly CaseType Family = Of("assistance_change", $"低保等待遇核查变更", CaseScope.Household, ["dibao", "dibao_marginal", "rigid_expense_family"], c => true);
 
     /// <summary>A stop of tekun support is posted for seven days (43号), except after a death.</summary>
-    public static readonly CaseType Tekun = Of("tekun_change", $"特困待遇核查变更", CaseScope.Person, ["tekun"], c => c.Opinion != Huimin.Platform.Cases.CaseOutcome.Stopped);
+    public static readonly CaseType Tekun = Of("tekun_change", $"特困待遇核查变更", CaseScope.Person, ["tekun"], c => c.Opinion != CaseOutcome.Stopped);
 
-    private static CaseType Of(string code, FormattableString name, CaseScope scope, IReadOnlyList<string> programmes, Func<Huimin.Platform.Cases.Case, bool> notPosted) => new()
+    /// <summary>Field of the form: the day from which the income exceeds the standard, by which gradual exit 渐退 is counted.</summary>
+    public const string ExceededSince = "exceeded_since";
+
+    /// <summary>The two facts by which the policies compute gradual exit: since when, and what was paid last.</summary>
+    private static Dictionary<string, long> Exceeded(CaseForm answers, Award award) =>
+        award.Programme == "dibao" && DateOnly.TryParseExact(answers[ExceededSince], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? new() { ["dibao_exceeded_since"] = day.DayNumber, ["dibao_last_amount"] = award.Amount }
+            : [];
+
+    private static CaseType Of(string code, FormattableString name, CaseScope scope, IReadOnlyList<string> programmes, Func<Case, bool> notPosted) => new()
     {
         Code = code,
         Name = name,
@@ -25,6 +37,8 @@ public static class AwardChanges
         Purpose = CasePurpose.Change,
         Scope = scope,
         Programmes = programmes,
+        Stated = scope == CaseScope.Household ? Exceeded : null,
+        EndedFacts = new Dictionary<string, string> { ["dibao"] = "dibao_ended_on" },
         CheckPurpose = scope == CaseScope.Household ? "means.dibao" : "means.tekun",
         Forms =
         [
@@ -39,6 +53,9 @@ public static class AwardChanges
                     ],
                 },
                 new FormField("reason", $"情况说明", FieldKind.LongText) { Required = true },
+                .. scope == CaseScope.Household
+                    ? [new FormField(ExceededSince, $"因就业等收入超过低保标准的，从哪一天起", FieldKind.Date) { Help = $"填写以后按渐退政策测算；没有超过的不填。", Fact = "dibao_exceeded_since" }]
+                    : Array.Empty<FormField>(),
             ]),
         ],
         Documents = [new DocumentKind("other", $"其他材料")],
@@ -49,7 +66,7 @@ public static class AwardChanges
             new CaseStep("opinion", $"核查意见", StepWork.Opinion, RegionLevel.Township, Permissions.ProposeCases, Limit.WorkingDays(5)),
             new CaseStep("hearing", $"听取意见", StepWork.Hearing, RegionLevel.Township, Permissions.AssistCases, Limit.WorkingDays(5))
             {
-                Unless = c => c.Opinion is not (Huimin.Platform.Cases.CaseOutcome.Cut or Huimin.Platform.Cases.CaseOutcome.Stopped),
+                Unless = c => c.Opinion is not (CaseOutcome.Cut or CaseOutcome.Stopped),
             },
             new CaseStep("publicity", $"终止公示", StepWork.Publicity, RegionLevel.Township, Permissions.ProposeCases) { PublicityDays = 7, Unless = notPosted },
             new CaseStep("confirm", $"审核确认", StepWork.Decision, RegionLevel.County, Permissions.ApproveCases, Limit.WorkingDays(10)) { MayBeDelegated = true },

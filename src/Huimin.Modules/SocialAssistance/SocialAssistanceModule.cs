@@ -4,6 +4,7 @@ using Huimin.Platform.Access;
 using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Modules;
 using Huimin.Platform.Ui;
+using Huimin.Platform.Registers;
 
 namespace Huimin.Modules.SocialAssistance;
 
@@ -20,5 +21,13 @@ public sealed class SocialAssistanceModule : Module
         TemporaryAssistance.Urgent, TemporaryAssistance.Ordinary,
         AwardChanges.Family, AwardChanges.Tekun,
         HomelessRelief.Episode, ServicesAndReferrals.Lead, ServicesAndReferrals.Service, ServicesAndReferrals.Charity, ServicesAndReferrals.Complaint,
+    ];
+
+    public override IReadOnlyList<RegisterType> Registers { get; } =
+    [
+        GrassRoots.Assistants, GrassRoots.ResponseTeams, GrassRoots.Stations,
+        CareServices.Agreements, CareServices.Plans, CareServices.CharityReferrals,
+        Campaigns.Rectification, Campaigns.Seasonal,
+        Reforms.Brands, Reforms.Pilots, Reforms.Documents, Reforms.Projects,
     ];
 }

@@ -48,6 +48,7 @@ public static class TemporaryAssistance
                 .. Asked,
                 new FormField("authorised", $"同意民政部门核对家庭收入和财产", FieldKind.YesNo) { Required = true, Help = $"只用于本次申请，只核对法律规定的内容。" },
                 .. Assessed("spending", $"支出型", small: false),
+                new FormField("stages", $"分几个月发放", FieldKind.Count) { ForOfficers = true, Help = $"一次审批、分阶段发放，最多12个月；不填为一次发放。" },
             ]),
         ],
         Documents =

@@ -37,6 +37,13 @@ public static class Permissions
 
     public const string ApprovePayments = "payments.approve";
 
+    /// <summary>Registers of the business lines 看台账; those about people need <see cref="ViewPeople"/>, too.</summary>
+    public const string ViewRegisters = "registers.view";
+
+    /// <summary>Visits, services and what else entries collect 登记走访和服务.</summary>
+    public const string RecordServices = "registers.record";
+
+    /// <summary>Entries of registers: appointments, agreements, stations, their changes and their end 登记.</summary>
     public const string Register = "registers.register";
 
     public const string Inspect = "registers.inspect";
@@ -65,6 +72,8 @@ public static class Permissions
         new Permission(ApproveCases, $"审批"),
         new Permission(PreparePayments, $"编制发放"),
         new Permission(ApprovePayments, $"审核发放"),
+        new Permission(ViewRegisters, $"看台账"),
+        new Permission(RecordServices, $"登记走访和服务"),
         new Permission(Register, $"登记"),
         new Permission(Inspect, $"检查"),
         new Permission(ManageAccounts, $"管理账号"),

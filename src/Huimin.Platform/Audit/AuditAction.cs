@@ -21,6 +21,9 @@ public static class AuditAction
 
     public const string ImportPeople = "people.import";
 
+    /// <summary>Entries of a register came in from a file 导入台账.</summary>
+    public const string ImportRegister = "register.import";
+
     public const string ImportRegions = "regions.import";
 
     public const string MakeDemo = "demo";

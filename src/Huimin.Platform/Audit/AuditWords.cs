@@ -9,13 +9,14 @@ public static class AuditWords
     /// <summary>The actions that a search offers, in the order of the list.</summary>
     public static IReadOnlyList<string> Actions { get; } =
     [
-        AuditAction.SignIn, AuditAction.SignOut, AuditAction.Denied, AuditAction.Reveal, AuditAction.Export, AuditAction.ImportPeople, AuditAction.ImportRegions,
+        AuditAction.SignIn, AuditAction.SignOut, AuditAction.Denied, AuditAction.Reveal, AuditAction.Export, AuditAction.ImportPeople, AuditAction.ImportRegions, AuditAction.ImportRegister,
         AuditAction.MakeDemo, AuditAction.Sweep, AuditAction.Migrate, AuditAction.RotateKeys, AuditAction.RowSecurity, AuditAction.SearchAudit, AuditAction.ArchiveAudit,
         AuditAction.AcceptAudit, AuditAction.BeginAudit,
         "account.add", "account.change", "role.add", "role.change", "role.remove", "post.add", "post.change", "policy_draft.change", "policy_version.add", "setting.add", "setting.change",
         "data_check_consent.add", "data_check_consent.change", AuditAction.ApplyRetention,
         "stored_file.add", "stored_file.view", AuditAction.RecordFacts, AuditAction.ImportChecks, "check_batch.add",
         AuditAction.RegisterFamily, AuditAction.FindElsewhere, AuditAction.Track,
+        "register_entry.add", "register_entry.change", "register_record.add", "register_record.change",
     ];
 
     extension(Words words)
@@ -33,6 +34,7 @@ public static class AuditWords
                 AuditAction.Export => words["导出"],
                 AuditAction.ImportPeople => words["导入人员"],
                 AuditAction.ImportRegions => words["导入区划"],
+                AuditAction.ImportRegister => words["导入台账"],
                 AuditAction.MakeDemo => words["生成演示城市"],
                 AuditAction.Sweep => words["全员比对"],
                 AuditAction.Migrate => words["升级数据库"],
@@ -82,9 +84,11 @@ public static class AuditWords
             "check_source" => words["核对来源"],
             "check_doubt" => words["疑似匹配"],
             "stored_file" => words["附件"],
+            "register" => words["台账"],
+            "register_entry" => words["台账条目"],
+            "register_record" => words["台账记录"],
             "retention" => words["保存期限"],
             "setting" => words["设置"],
-            "case" => words["案件"],
             "page" => words["页面"],
             "requests" => words["拒收的请求"],
             "what_if" => words["测算"],

@@ -45,7 +45,8 @@ public sealed class Award : IAudited
     /// <summary>12-digit code of the village or community.</summary>
     public long Region { get; set; }
 
-    public long? HouseholdId { get; init; }
+    /// <summary>The household that it belongs to now: that of the person, for an award of a person.</summary>
+    public long? HouseholdId { get; set; }
 
     /// <summary>Null where the household is awarded.</summary>
     public long? PersonId { get; init; }
@@ -93,6 +94,7 @@ public sealed class Award : IAudited
             AwardId = Id,
             Number = ++LastVersion,
             FromMonth = from.Code,
+            Region = Region,
             Amount = amount,
             Persons = persons,
             DecisionId = decision,
@@ -101,11 +103,36 @@ public sealed class Award : IAudited
         };
     }
 
-    /// <summary>Ends after a month; one that never began ends before its first.</summary>
-    internal void End(Month last, AwardEnd because)
+    /// <summary>A sum that is granted once and paid in several months 一次审批、分阶段发放: a version for each.</summary>
+    internal IReadOnlyList<AwardVersion> SetStages(Month from, IReadOnlyList<long> amounts, int persons, long? decision, string explanation, DateTime at)
     {
-        (LastMonth, EndedBecause, ReviewOn) = (last.Code, because, null);
+        List<AwardVersion> stages = [.. amounts.Select((amount, i) => Set(from.AddMonths(i), amount, persons, decision, explanation, at))];
+        Amount = amounts.Sum();
+        return stages;
+    }
+
+    /// <summary>Goes along when the family or person moves 随迁: from a month on, the new place pays the same.</summary>
+    internal AwardVersion MoveTo(long region, long? household, Month from, AwardVersion newest, DateTime at)
+    {
+        (Region, HouseholdId) = (region, household);
+        return Set(from, Amount, Persons, newest.DecisionId, newest.Explanation, at);
+    }
+
+    /// <summary>It ends with a month that is known from the beginning: a recognition, or what is paid once.</summary>
+    internal void Expire(Month last)
+    {
+        (LastMonth, EndedBecause, ReviewOn) = (last.Code, AwardEnd.Expired, null);
         Revision++;
+    }
+
+    /// <summary>Ends after a month; one that never began ends before its first. What it was stays readable in <see cref="Amount"/>.</summary>
+    /// <returns>The version that says so from the next month on: when the end became known decides what was paid too much.</returns>
+    internal AwardVersion End(Month last, AwardEnd because, long? decision, string explanation, DateTime at)
+    {
+        var (amount, persons) = (Amount, Persons);
+        var version = Set(last.AddMonths(1), 0, 0, decision, explanation, at);
+        (Amount, Persons, LastMonth, EndedBecause, ReviewOn) = (amount, persons, last.Code, because, null);
+        return version;
     }
 }
 
@@ -117,6 +144,9 @@ public sealed class AwardVersion
     public int Number { get; init; }
 
     public int FromMonth { get; init; }
+
+    /// <summary>12-digit code of the village or community whose county pays it.</summary>
+    public long Region { get; init; }
 
     /// <summary>In fen.</summary>
     public long Amount { get; init; }

@@ -21,6 +21,7 @@ internal static class CaseModel
             e.HasIndex(c => c.Token).IsUnique();
             e.HasIndex(c => new { c.ActorRegion, c.ActorPermission, c.NextDue, c.Id });
             e.HasIndex(c => new { c.Region, c.State });
+            e.HasIndex(c => new { c.Region, c.ReceivedAt });
             e.HasIndex(c => c.HouseholdId);
             e.HasIndex(c => c.PersonId);
             e.HasIndex(c => c.IntakeRegion);
@@ -91,6 +92,8 @@ internal static class CaseModel
             e.HasIndex(a => a.PersonId);
             e.HasIndex(a => new { a.Programme, a.Region });
             e.HasIndex(a => a.ReviewOn);
+            e.HasIndex(a => a.FirstMonth);
+            e.HasIndex(a => a.LastMonth);
         });
         model.Entity<AwardVersion>().ToTable("award_version").HasKey(v => new { v.AwardId, v.Number });
         model.Entity<WorkTask>(e =>
@@ -99,6 +102,7 @@ internal static class CaseModel
             e.Property(t => t.Id).ValueGeneratedNever();
             e.Property(t => t.Revision).IsConcurrencyToken();
             e.HasIndex(t => new { t.Subject, t.State });
+            e.HasIndex(t => t.Subject).IsUnique().HasFilter("state = 1");
             e.HasIndex(t => new { t.State, t.Region, t.DueOn });
             e.HasIndex(t => t.HouseholdId);
         });

@@ -40,7 +40,12 @@ public sealed class CaseOffice(AppDbContext context, CaseCatalogue catalogue, De
     public CaseActor Actor => new(context.Acting.AccountId, context.Acting.Name, context.Acting.Duty, context.Acting.Post?.Region);
 
     /// <summary>Reads which decisions are handed down, before anything moves.</summary>
-    internal async Task DelegationsAsync(CancellationToken cancellation) => isDelegated = await delegation.ReadAsync(cancellation);
+    internal async Task DelegationsAsync(CancellationToken cancellation)
+    {
+        isDelegated = await delegation.ReadAsync(cancellation);
+        // An application may be the first that a new city seals; its key cannot be made inside the transaction that uses it.
+        await keyring.EnsureKeyAsync(context, cancellation);
+    }
 
     /// <summary>The file to be read; null when there is no such case within reach.</summary>
     public async Task<CaseFile?> ReadAsync(long id, CancellationToken cancellation = default)

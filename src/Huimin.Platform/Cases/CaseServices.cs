@@ -4,6 +4,7 @@ using Huimin.Platform.Cases.Checking;
 using Huimin.Platform.Cases.Deciding;
 using Huimin.Platform.Cases.Inquiry;
 using Huimin.Platform.Cases.Intake;
+using Huimin.Platform.Cases.Letters;
 using Huimin.Platform.Cases.Moves;
 using Huimin.Platform.Cases.Objecting;
 using Huimin.Platform.Cases.Publishing;
@@ -21,6 +22,7 @@ public static class CaseServices
     /// <summary>What pages of cases inject.</summary>
     public static IServiceCollection AddCases(this IServiceCollection services) => services
         .AddSingleton<CaseCatalogue>()
+        .AddSingleton<Tasks.TaskCatalogue>()
         .AddSingleton(_ => DeadlineCalendar.Load())
         .AddScoped<Delegation>()
         .AddScoped<CaseOffice>()
@@ -57,7 +59,16 @@ public static class CaseServices
         .AddScoped<RegisterFamily>()
         .AddScoped<FindElsewhere>()
         .AddHall()
+        .AddSingleton(_ => Remedies.Load())
+        .AddScoped<CaseLetters>()
         .AddScoped<ICaseEffects, GrantAwards>()
         .AddScoped<ICaseEffects, PostResult>()
+        .AddScoped<ComputeAward>()
+        .AddScoped<ReadAward>()
+        .AddScoped<RegisterDeath>()
+        .AddScoped<MoveFamily>()
+        .AddScoped<BeginChange>()
+        .AddScoped<Tasks.FinishTask>()
+        .AddScoped<ICaseEffects, ChangeAwards>()
         .AddScoped<ICaseEffects, EndReview>();
 }

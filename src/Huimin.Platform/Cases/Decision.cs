@@ -66,7 +66,7 @@ public sealed class DecisionLine
 
     public int Persons { get; init; }
 
-    /// <summary>In fen, a month or once.</summary>
+    /// <summary>In fen, a month or once; 0 for what was refused, whose line holds the reasons.</summary>
     public long Amount { get; init; }
 
     public bool OneOff { get; init; }
@@ -75,7 +75,7 @@ public sealed class DecisionLine
     public int FirstMonth { get; init; }
 
     /// <summary>Last month of a recognition or of a gradual exit; null without end.</summary>
-    public int? LastMonth { get; init; }
+    public int? LastMonth { get; set; }
 
     /// <summary>Its sentences with their law as JSON, in both languages: <see cref="Assessing.KeptExplanation"/>.</summary>
     public required string Explanation { get; init; }

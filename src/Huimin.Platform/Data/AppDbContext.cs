@@ -10,6 +10,7 @@ using Huimin.Platform.Privacy;
 using Huimin.Platform.Privacy.DataChecks;
 using Huimin.Platform.Programmes.Publishing;
 using Huimin.Platform.Regions;
+using Huimin.Platform.Registers;
 using Huimin.Platform.Sweeps;
 using Huimin.Platform.Tasks;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +41,13 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<DataCheckConsent> DataCheckConsents => Set<DataCheckConsent>();
 
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
+    public DbSet<RegisterEntry> RegisterEntries => Set<RegisterEntry>();
+
+    public DbSet<RegisterVersion> RegisterVersions => Set<RegisterVersion>();
+
+    public DbSet<RegisterRecord> RegisterRecords => Set<RegisterRecord>();
+
+    public DbSet<RegisterForm> RegisterForms => Set<RegisterForm>();
 
     public DbSet<DataKey> DataKeys => Set<DataKey>();
 
@@ -236,6 +244,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         });
         modelBuilder.Entity<SweepTotal>().ToTable("sweep_total").HasKey(t => new { t.Month, t.Region, t.Programme });
 
+        modelBuilder.AddRegisters();
         modelBuilder.AddAccounts();
         modelBuilder.Entity<Role>(e =>
         {

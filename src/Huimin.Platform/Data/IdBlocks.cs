@@ -37,15 +37,27 @@ public sealed class IdBlocks(Database database)
     /// <summary>The first of as many ids in a row, for bulk writes.</summary>
     public async Task<long> TakeRangeAsync(string kind, int count, CancellationToken cancellation = default) => await TakeAsync(kind, count, cancellation) - count;
 
+    /// <summary>Likewise inside a bulk write, which on SQLite keeps every other writer waiting.</summary>
+    public static async Task<long> TakeRangeAsync(IBulkWriter bulk, string kind, int count, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(bulk);
+        await bulk.ExecuteAsync(TakeSql(kind, count), [], cancellation);
+        await using var command = bulk.Connection.CreateCommand();
+        command.CommandText = $"SELECT next FROM id_block WHERE kind = '{kind}'";
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture) - count;
+    }
+
+    private static string TakeSql(string kind, int count) => string.Create(CultureInfo.InvariantCulture, $"""
+        INSERT INTO id_block (kind, next) VALUES ('{kind}', {count + 1})
+        ON CONFLICT (kind) DO UPDATE SET next = id_block.next + {count} RETURNING next
+        """);
+
     private async Task<long> TakeAsync(string kind, int count, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var command = connection.CreateCommand();
         // The kind is a word of ours and the count a number: neither comes from outside.
-        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
-            INSERT INTO id_block (kind, next) VALUES ('{kind}', {count + 1})
-            ON CONFLICT (kind) DO UPDATE SET next = id_block.next + {count} RETURNING next
-            """);
+        command.CommandText = TakeSql(kind, count);
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
     }
 

@@ -5,6 +5,7 @@ using Huimin.Platform.Cases.Checking;
 using Huimin.Platform.Files.Storing;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy.DataChecks;
+using Huimin.Platform.Registers;
 using Huimin.Platform.Sweeps;
 using Huimin.Platform.Tasks;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +37,14 @@ internal static class ReachFilters
         model.Entity<StoredFile>().HasQueryFilter(Region, f => f.Region >= context.ReachFirst && f.Region <= context.ReachLast);
         model.Entity<StoredContent>().HasQueryFilter(Region, c => context.ReachesAll
             || context.StoredFiles.Any(f => f.Id == c.Id && f.Region >= context.ReachFirst && f.Region <= context.ReachLast));
+        model.Entity<RegisterEntry>()
+            .HasQueryFilter(Region, e => e.Region >= context.ReachFirst && e.Region <= context.ReachLast)
+            .HasQueryFilter(Line, e => context.ReachesAllLines || e.Line == context.ReachLine);
+        // Whoever sees an entry sees all of it, also what was done before it came here.
+        model.Entity<RegisterVersion>().HasQueryFilter(Region, v => context.ReachesAll
+            || context.RegisterEntries.Any(e => e.Id == v.EntryId && e.Region >= context.ReachFirst && e.Region <= context.ReachLast && (context.ReachesAllLines || e.Line == context.ReachLine)));
+        model.Entity<RegisterRecord>().HasQueryFilter(Region, r => context.ReachesAll
+            || context.RegisterEntries.Any(e => e.Id == r.EntryId && e.Region >= context.ReachFirst && e.Region <= context.ReachLast && (context.ReachesAllLines || e.Line == context.ReachLine)));
         // What belongs to no region, such as sign-ins, is every auditor's.
         model.Entity<AuditRecord>().HasQueryFilter(Region, r => context.ReachesAll || r.Region == null || (r.Region >= context.ReachFirst && r.Region <= context.ReachLast));
         model.Entity<Entitlement>()

@@ -5,6 +5,7 @@ using Huimin.Platform.Data;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy;
 using Huimin.Platform.Regions;
+using Huimin.Platform.Registers;
 using Huimin.Policies;
 
 namespace Huimin.Platform.Demo;
@@ -19,7 +20,8 @@ public sealed record DemoResult(long Households, long Persons, long Facts, TimeS
 /// A city of invented people in the real divisions, calibrated to the published figures 演示城市. One thread makes people while
 /// another writes them; all in one transaction, so a demo that is killed leaves nothing behind.
 /// </summary>
-public sealed class DemoCity(Database database, PolicyPack pack, TimeProvider clock)
+/// <param name="registers">Registers that get invented entries; null for none.</param>
+public sealed class DemoCity(Database database, PolicyPack pack, TimeProvider clock, RegisterCatalogue? registers = null)
 {
     /// <summary>Months of history, the made month included: deaths, moves and changed incomes lie within them.</summary>
     public const int MonthsOfHistory = 6;
@@ -44,6 +46,7 @@ public sealed class DemoCity(Database database, PolicyPack pack, TimeProvider cl
         await bulk.WriteAsync(RegionTables.Region, divisions, cancellation);
         var sealer = await database.Keyring.SealerAsync(bulk, cancellation);
         var children = new ProtectedChildren(pack.Facts);
+        var entries = new DemoRegisters(registers, pack.Facts, builder.Today, options.Seed);
 
         var batches = Channel.CreateBounded<Task<DemoBatch>>(2);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -55,6 +58,7 @@ public sealed class DemoCity(Database database, PolicyPack pack, TimeProvider cl
             {
                 var batch = await sealing;
                 await WriteAsync(bulk, batch, cancellation);
+                entries.Look(batch);
                 result = new DemoResult(result.Households + batch.Households.Count, result.Persons + batch.People.Count, result.Facts + batch.PersonFacts.Count + batch.HouseholdFacts.Count, default);
                 progress?.Report(new WorkProgress("people", result.Persons, (long)(profile.Residents * options.Scale)));
             }
@@ -65,8 +69,9 @@ public sealed class DemoCity(Database database, PolicyPack pack, TimeProvider cl
         }
 
         await making;
+        await entries.WriteAsync(bulk, divisions, sealer, cancellation);
         progress?.Report(new WorkProgress("indexes", 0, 0));
-        await AddCityAsync(bulk, divisions, options, builder, first, cancellation);
+        await AddCityAsync(bulk, divisions, options, builder, first, entries.NextId, cancellation);
         bulk.Record(new AuditEntry(AuditAction.MakeDemo, $"city:{options.City}") { After = new { result.Households, result.Persons, result.Facts, options.Scale } });
         await bulk.CommitAsync(cancellation);
         return result with { Elapsed = clock.GetElapsedTime(started) };
@@ -122,14 +127,14 @@ public sealed class DemoCity(Database database, PolicyPack pack, TimeProvider cl
     }
 
     private static Task AddCityAsync(
-        IBulkWriter bulk, IReadOnlyList<Region> divisions, DemoOptions options, DemoBuilder builder, Month first, CancellationToken cancellation)
+        IBulkWriter bulk, IReadOnlyList<Region> divisions, DemoOptions options, DemoBuilder builder, Month first, long nextRegisterId, CancellationToken cancellation)
     {
         var root = divisions.Single(d => d.Level == RegionLevel.City);
         return bulk.ExecuteAsync(
-            "INSERT INTO city (code, key, name, first_month, last_month, demo, next_household_id, next_person_id) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)",
+            "INSERT INTO city (code, key, name, first_month, last_month, demo, next_household_id, next_person_id, next_register_id) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)",
             [
                 root.Code, options.City, root.Name, first.Code, options.Month.Code,
-                string.Create(CultureInfo.InvariantCulture, $"scale {options.Scale}, seed {options.Seed}"), builder.NextHouseholdId, builder.NextPersonId,
+                string.Create(CultureInfo.InvariantCulture, $"scale {options.Scale}, seed {options.Seed}"), builder.NextHouseholdId, builder.NextPersonId, nextRegisterId,
             ],
             cancellation);
     }

@@ -11,6 +11,7 @@ public static class HallServices
     public static IServiceCollection AddHall(this IServiceCollection services) => services
         .AddScoped<HallOffice>()
         .AddScoped<HallDraft>()
+        .AddScoped<HallPapers>()
         .AddScoped<HallCase>()
         .AddScoped<PublicBoard>();
 }

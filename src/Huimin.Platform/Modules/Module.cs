@@ -1,4 +1,6 @@
 using Huimin.Platform.Cases.Types;
+using Huimin.Platform.Registers;
+using Huimin.Platform.Tasks;
 using Huimin.Platform.Ui;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +20,12 @@ public abstract class Module
 
     /// <summary>Its own pages in the menu, under the name of the line.</summary>
     public virtual IReadOnlyList<MenuPage> Pages => [];
+
+    /// <summary>What its officers are to look at because a date came or a pass over the city found it.</summary>
+    public virtual IReadOnlyList<ITaskSource> TaskSources => [];
+
+    /// <summary>Its registers 台账: the platform gives each its pages, import, export and figures.</summary>
+    public virtual IReadOnlyList<RegisterType> Registers => [];
 
     /// <summary>Its own actions.</summary>
     public virtual void AddServices(IServiceCollection services)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Huimin.Platform.Registers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Huimin.Platform.Modules;
@@ -19,6 +20,7 @@ public static class ModuleServices
     {
         ArgumentNullException.ThrowIfNull(modules);
         services.AddSingleton(new ModuleCatalogue(modules));
+        services.AddRegisters(new RegisterCatalogue(modules));
         foreach (var module in modules)
             module.AddServices(services);
         return services;

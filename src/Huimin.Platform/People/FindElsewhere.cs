@@ -16,9 +16,8 @@ public sealed record ElsewherePerson(long Id, long HouseholdId, long Region, str
 /// </summary>
 public sealed class FindElsewhere(AppDbContext context, Keyring keyring)
 {
-    /// <returns>Null when nobody has this name and number together.</returns>
-    /// <exception cref="CannotRunException">The duty does not allow it, or the number is none.</exception>
-    public async Task<ElsewherePerson?> RunAsync(string name, string citizenId, CancellationToken cancellation = default)
+    /// <exception cref="CannotRunException">The duty does not allow it, the number is none, or nobody has this name and number together.</exception>
+    public async Task<ElsewherePerson> RunAsync(string name, string citizenId, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (!context.Acting.May(Permissions.AssistCases))
@@ -33,7 +32,9 @@ public sealed class FindElsewhere(AppDbContext context, Keyring keyring)
             Outcome = found is null ? AuditOutcome.Failed : AuditOutcome.Done,
         });
         await context.SaveChangesAsync(cancellation);
-        return found is null ? null : new ElsewherePerson(found.Id, found.HouseholdId, found.Region, found.Name);
+        return found is null
+            ? throw new CannotRunException($"本市没有姓名和身份证号都相符的人。请核对证件；户籍不在本市的，按急难发生地登记。")
+            : new ElsewherePerson(found.Id, found.HouseholdId, found.Region, found.Name);
     }
 
     /// <summary>The living person who has this name and this number, in a context that sees the city.</summary>

@@ -28,8 +28,13 @@ public sealed class RecordedFamily : Family
 
     public Household Record { get; }
 
+    public FactCatalogue Facts => facts;
+
     /// <summary>What an application of this family says, by <c>programme.input</c> in raw values; null without one.</summary>
     public IReadOnlyDictionary<string, long>? Application { get; init; }
+
+    /// <summary>What a case says about the household beside the record, by code of the fact in raw values; null without one.</summary>
+    public IReadOnlyDictionary<string, long>? Stated { get; init; }
 
     /// <summary>The member that the application is for; null for the household or everybody.</summary>
     public long? Applicant { get; init; }
@@ -53,10 +58,11 @@ public sealed class RecordedFamily : Family
     /// <param name="application">What an application says, by <c>programme.input</c> in raw values.</param>
     /// <param name="applicant">The member that the application is for.</param>
     /// <param name="alone">Only the applicant counts, as a household of one 单人户.</param>
+    /// <param name="stated">What a case says beside the record.</param>
     /// <returns>The family on the month's first day, or null when there was no such household then.</returns>
     public static async Task<RecordedFamily?> LoadAsync(
         AppDbContext context, FactCatalogue facts, long householdId, Month month, CancellationToken cancellation = default,
-        IReadOnlyDictionary<string, long>? application = null, long? applicant = null, bool alone = false)
+        IReadOnlyDictionary<string, long>? application = null, long? applicant = null, bool alone = false, IReadOnlyDictionary<string, long>? stated = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         var day = month.FirstDay;
@@ -74,7 +80,34 @@ public sealed class RecordedFamily : Family
             .Where(f => f.HouseholdId == householdId && f.ValidFrom <= day && (f.ValidTo == null || f.ValidTo > day)).ToListAsync(cancellation);
         var ofMembers = await context.PersonFacts.AsNoTracking()
             .Where(f => ids.Contains(f.PersonId) && f.ValidFrom <= day && (f.ValidTo == null || f.ValidTo > day)).ToListAsync(cancellation);
-        return new RecordedFamily(facts, household, day, members, ofHousehold, ofMembers) { Application = application, Applicant = applicant };
+        return new RecordedFamily(facts, household, day, members, ofHousehold, ofMembers) { Application = application, Applicant = applicant, Stated = stated };
+    }
+
+    /// <summary>Many families of a month at once, with five queries for every five hundred; one that is not on record then is left out.</summary>
+    public static async Task<Dictionary<long, RecordedFamily>> LoadManyAsync(AppDbContext context, FactCatalogue facts, IReadOnlyCollection<long> households, Month month, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var day = month.FirstDay;
+        var found = new Dictionary<long, RecordedFamily>();
+        foreach (var part in households.Distinct().Chunk(500))
+        {
+            var records = await context.Households.AsNoTracking().Where(h => part.Contains(h.Id) && h.OpenedOn <= day && (h.ClosedOn == null || h.ClosedOn > day)).ToListAsync(cancellation);
+            var current = await context.People.AsNoTracking().Where(p => part.Contains(p.HouseholdId) && p.MemberSince <= day)
+                .Where(p => (p.DiedOn == null || p.DiedOn >= day) && (p.DepartedOn == null || p.DepartedOn > day)).ToListAsync(cancellation);
+            var former = await context.FormerMemberships.AsNoTracking().Where(m => part.Contains(m.HouseholdId) && m.From <= day && m.To > day)
+                .Join(context.People, m => m.PersonId, p => p.Id, (m, p) => new { m.HouseholdId, Person = p }).Where(x => x.Person.DiedOn == null || x.Person.DiedOn >= day).AsNoTracking().ToListAsync(cancellation);
+            var members = current.Select(p => (p.HouseholdId, Person: p)).Concat(former.Select(f => (f.HouseholdId, f.Person))).ToLookup(m => m.HouseholdId, m => m.Person);
+            var ids = members.SelectMany(m => m).Select(p => p.Id).ToList();
+            var ofHousehold = (await context.HouseholdFacts.AsNoTracking().Where(f => part.Contains(f.HouseholdId) && f.ValidFrom <= day && (f.ValidTo == null || f.ValidTo > day)).ToListAsync(cancellation)).ToLookup(f => f.HouseholdId);
+            var ofMembers = (await context.PersonFacts.AsNoTracking().Where(f => ids.Contains(f.PersonId) && f.ValidFrom <= day && (f.ValidTo == null || f.ValidTo > day)).ToListAsync(cancellation)).ToLookup(f => f.PersonId);
+            foreach (var record in records)
+            {
+                var own = members[record.Id].OrderBy(p => p.Id).ToList();
+                found[record.Id] = new RecordedFamily(facts, record, day, own, ofHousehold[record.Id], own.SelectMany(p => ofMembers[p.Id]));
+            }
+        }
+
+        return found;
     }
 
     /// <summary>The record behind a household's fact, or null when nothing is recorded.</summary>
@@ -94,6 +127,8 @@ public sealed class RecordedFamily : Family
     public override long HouseholdFact(int fact)
     {
         var asked = facts.Household[fact];
+        if (Stated is not null && Stated.TryGetValue(asked.Code, out var said))
+            return said;
         return asked.Code == "hukou" ? (long)Record.Hukou - 1 : Read(asked, Source(asked));
     }
 

@@ -52,21 +52,42 @@ public sealed class Keyring(Database database, string keyFile, TimeProvider time
         return new Sealer(this, current);
     }
 
+    /// <summary>Makes the first key of a city that has none yet, in a transaction of its own; before a transaction that seals.</summary>
+    /// <exception cref="CannotRunException">The key file is missing, or a bulk write goes on.</exception>
+    public async Task EnsureKeyAsync(AppDbContext context, CancellationToken cancellation = default)
+    {
+        if (Current is not null)
+            return;
+        await RefreshAsync(context, cancellation);
+        if (Current is not null)
+            return;
+        await using var writer = await database.BeginBulkAsync(cancellation: cancellation);
+        await SealerAsync(writer, cancellation);
+        await writer.CommitAsync(cancellation);
+    }
+
     /// <summary>
-    /// Seals with the current key what one action is about to save; before its transaction, since a city's first key is made in one of its own. Where a rotation begins between this and the save, the row
-    /// keeps the old key, which opens it still, until the next rotation.
+    /// Seals with the current key what one action is about to save. Inside the context's transaction a rotation waits for its commit, so
+    /// that it sees what is sealed here; without one, a row that is saved after a rotation began keeps the old key, which opens it still,
+    /// until the next.
     /// </summary>
-    /// <exception cref="CannotRunException">The key file is missing.</exception>
+    /// <exception cref="CannotRunException">There is no key, or it was just replaced.</exception>
     public async Task<Sealer> SealerAsync(AppDbContext context, CancellationToken cancellation = default)
     {
-        await RefreshAsync(context, cancellation);
-        if (Current is { } current)
-            return new Sealer(this, current);
-        // A city without people: the first key.
-        await using var writer = await database.BeginBulkAsync(cancellation: cancellation);
-        var sealer = await SealerAsync(writer, cancellation);
-        await writer.CommitAsync(cancellation);
-        return sealer;
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Database.CurrentTransaction is null)
+            await EnsureKeyAsync(context, cancellation);
+        // On SQLite the transaction itself keeps other writers out.
+        var ask = $"SELECT id AS \"Value\" FROM data_key WHERE id = {{0}} AND state = {{1}}{(database.Provider == "sqlite" ? "" : " FOR SHARE")}";
+        for (var tries = 0; tries < 2; tries++)
+        {
+            await RefreshAsync(context, cancellation);
+            if (Current is { } current && (await context.Database.SqlQueryRaw<short>(
+                ask, current.Number, (short)DataKeyState.Current).ToListAsync(cancellation)).Count == 1)
+                return new Sealer(this, current);
+        }
+
+        throw new CannotRunException($"加密密钥正在更换，请稍后再提交一次。");
     }
 
     /// <summary>Opens a sealed text of a row.</summary>

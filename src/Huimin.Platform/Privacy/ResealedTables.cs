@@ -51,8 +51,15 @@ internal sealed class ResealedTables(Database database)
             row.Int16(f.SealKey);
         });
 
-    /// <summary>The tables that hold sealed columns.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["household", "person", "stored_file"];
+    /// <summary>Tables with one sealed column each: cases with what belongs to them, and registers.</summary>
+    public static IReadOnlyList<SealedColumn> Single { get; } =
+    [
+        SealedColumn.CaseForm, SealedColumn.CheckResult, SealedColumn.DoubtfulRow, SealedColumn.Objection,
+        SealedColumn.RegisterEntry, SealedColumn.RegisterVersion, SealedColumn.RegisterRecord,
+    ];
+
+    /// <summary>Every table that holds sealed columns.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["household", "person", "stored_file", .. Single.Select(c => c.Table)];
 
     /// <summary>Rows of all tables, for the progress.</summary>
     public async Task<long> RowsAsync(CancellationToken cancellation)
@@ -89,9 +96,16 @@ internal sealed class ResealedTables(Database database)
         },
         f => f.Id, (sealer, file) => sealer.Reseal(file), cancellation);
 
+    /// <summary>One of <see cref="Single"/>; rows without a sealed text have no key and are left out.</summary>
+    /// <returns>Rows read, rows sealed, and the last id.</returns>
+    public Task<(int Read, int Sealed, long Last)> SingleAsync(SealedColumn column, long after, int most, List<string> broken, CancellationToken cancellation) => ResealAsync(
+        SealedRow.Table(column), column.Table, column.Column, after, most, broken,
+        row => new SealedRow { Id = row.GetInt64(0), Text = new SealedText(row.GetFieldValue<byte[]>(1)) },
+        r => r.Id, (sealer, row) => row.Reseal(sealer, column), cancellation, condition: $" AND {column.Column} IS NOT NULL");
+
     private async Task<(int Read, int Sealed, long Last)> ResealAsync<T>(
         BulkTable<T> resealed, string table, string columns, long after, int most, List<string> broken,
-        Func<DbDataReader, T> read, Func<T, long> id, Action<Sealer, T> reseal, CancellationToken cancellation)
+        Func<DbDataReader, T> read, Func<T, long> id, Action<Sealer, T> reseal, CancellationToken cancellation, string condition = "")
     {
         await using var writer = await database.BeginBulkAsync(cancellation: cancellation);
         var sealer = await database.Keyring.SealerAsync(writer, cancellation);
@@ -101,7 +115,7 @@ internal sealed class ResealedTables(Database database)
             // A single edit of a row waits; on SQLite the transaction keeps other writers out.
             var locked = database.Provider == "sqlite" ? "" : " FOR UPDATE";
             command.CommandText = string.Create(CultureInfo.InvariantCulture,
-                $"SELECT id, {columns} FROM {table} WHERE id > {after} AND seal_key <> {sealer.Key} ORDER BY id LIMIT {most}{locked}");
+                $"SELECT id, {columns} FROM {table} WHERE id > {after} AND seal_key <> {sealer.Key}{condition} ORDER BY id LIMIT {most}{locked}");
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
                 rows.Add(read(reader));
@@ -137,6 +151,25 @@ internal sealed class ResealedTables(Database database)
         await writer.ExecuteAsync($"UPDATE {table} SET {string.Join(", ", assignments)} FROM {resealed.Name} r WHERE {table}.id = r.id", [], cancellation);
         await writer.ExecuteAsync($"DROP TABLE {resealed.Name}", [], cancellation);
         await writer.CommitAsync(cancellation);
+    }
+
+    /// <summary>A row of a table with one sealed column.</summary>
+    private sealed class SealedRow
+    {
+        public long Id { get; init; }
+
+        public SealedText Text { get; set; }
+
+        public short Key { get; private set; }
+
+        public static BulkTable<SealedRow> Table(SealedColumn column) => new($"resealed_{column.Table}", ["id", column.Column, "seal_key"], static (r, row) =>
+        {
+            row.Int64(r.Id);
+            row.Bytes(r.Text.Bytes);
+            row.Int16(r.Key);
+        });
+
+        public void Reseal(Sealer sealer, SealedColumn column) => (Text, Key) = (sealer.Reseal(column, Id, Text), sealer.Key);
     }
 
     private static SealedText? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : new SealedText(row.GetFieldValue<byte[]>(column));

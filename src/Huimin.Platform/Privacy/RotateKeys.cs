@@ -105,16 +105,20 @@ public sealed class RotateKeys(Database database, TimeProvider time)
         var table = new ResealedTables(database);
         var total = await table.RowsAsync(cancellation);
         var rows = 0L;
-        (Func<long, int, List<string>, CancellationToken, Task<(int Read, int Sealed, long Last)>> Reseal, int Batch)[] tables =
-            [(table.HouseholdsAsync, RowsABatch), (table.PeopleAsync, RowsABatch), (table.FilesAsync, FilesABatch)];
-        foreach (var (reseal, batch) in tables)
+        List<Func<long, Task<(int Read, int Sealed, long Last)>>> parts =
+        [
+            last => table.HouseholdsAsync(last, RowsABatch, broken, cancellation),
+            last => table.PeopleAsync(last, RowsABatch, broken, cancellation),
+            last => table.FilesAsync(last, FilesABatch, broken, cancellation),
+            .. ResealedTables.Single.Select(c => (Func<long, Task<(int, int, long)>>)(last => table.SingleAsync(c, last, RowsABatch, broken, cancellation))),
+        ];
+        foreach (var part in parts)
         {
             var last = 0L;
             while (true)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var (read, sealedRows, end) = await reseal(last, batch, broken, cancellation);
-                last = end;
+                (var read, var sealedRows, last) = await part(last);
                 rows += sealedRows;
                 if (read == 0)
                     break;
@@ -145,7 +149,7 @@ public sealed class RotateKeys(Database database, TimeProvider time)
             async Task<bool> ExistsAsync(DbConnection connection, string name)
             {
                 await using var command = connection.CreateCommand();
-                command.CommandText = string.Create(CultureInfo.InvariantCulture, $"SELECT EXISTS (SELECT 1 FROM {name} WHERE seal_key <> {sealer.Key})");
+                command.CommandText = string.Create(CultureInfo.InvariantCulture, $"SELECT EXISTS (SELECT 1 FROM {name} WHERE seal_key <> {sealer.Key} AND seal_key <> 0)");
                 return Convert.ToBoolean(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
             }
         }

@@ -87,6 +87,14 @@ public sealed class SealedColumn
 
     /// <summary>The content of a stored file 附件.</summary>
     public static readonly SealedColumn FileContent = new("stored_file", "content", null, 0);
+    /// <summary>The sealed fields of an entry of a register 台账, all in one text.</summary>
+    public static readonly SealedColumn RegisterEntry = new("register_entry", "secrets", null, 0);
+
+    /// <summary>Of an ended version of an entry.</summary>
+    public static readonly SealedColumn RegisterVersion = new("register_version", "secrets", null, 0);
+
+    /// <summary>Of a record of an entry.</summary>
+    public static readonly SealedColumn RegisterRecord = new("register_record", "secrets", null, 0);
 
     private SealedColumn(string table, string column, string? index, int indexLength)
     {

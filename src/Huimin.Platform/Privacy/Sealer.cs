@@ -50,6 +50,9 @@ public sealed class Sealer
         return key.Seal(column, row, text);
     }
 
+    /// <summary>Likewise; null stays null.</summary>
+    public SealedText? SealOrNull(SealedColumn column, long row, string? text) => text is null ? null : key.Seal(column, row, text);
+
     /// <summary>Seals the name and the content of a file.</summary>
     public void Seal(StoredFile file, string name, ReadOnlySpan<byte> content)
     {
@@ -75,7 +78,8 @@ public sealed class Sealer
 
     internal void Reseal(StoredFile file) => Seal(file, keyring.NameOf(file), keyring.Open(file));
 
-    private SealedText? SealOrNull(SealedColumn column, long row, string? text) => text is null ? null : key.Seal(column, row, text);
+    /// <summary>Likewise for a single column.</summary>
+    internal SealedText Reseal(SealedColumn column, long row, SealedText text) => key.Seal(column, row, keyring.Open(column, row, text));
 
     private byte[]? Index(SealedColumn column, string? text) => text is null ? null : key.Index(column, text);
 }

@@ -39,6 +39,9 @@ public sealed class WorkTask
     /// <summary>Month in which it was found, 202611; 0 for none.</summary>
     public int Month { get; init; }
 
+    /// <summary>Month of the last pass that found it, also after it was done: whoever looked at it is not asked about the same thing again.</summary>
+    public int LastFound { get; set; }
+
     /// <summary>In fen, what it is about; 0 for nothing.</summary>
     public long Amount { get; init; }
 

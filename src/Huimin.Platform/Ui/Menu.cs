@@ -25,10 +25,15 @@ public static class Menu
         [
             new MenuPage("/work", Permissions.ViewCases, $"我的工作"),
             new MenuPage("/cases/new", Permissions.AssistCases, $"登记申请"),
+            new MenuPage("/cases/begin", Permissions.AssistCases, $"登记求助、线索和报告"),
             new MenuPage("/cases", Permissions.ViewCases, $"案件"),
             new MenuPage("/checks", Permissions.ProposeCases, $"经济核对"),
             new MenuPage("/cases/objections", Permissions.ViewCases, $"异议和申诉"),
             new MenuPage("/cases/spot-checks", Permissions.ApproveCases, $"抽查"),
+            new MenuPage("/tasks", Permissions.ViewCases, $"任务"),
+            new MenuPage("/awards", Permissions.ViewCases, $"在享待遇"),
+            new MenuPage("/work/statistics", Permissions.ViewCases, $"办理时效"),
+            new MenuPage("/registers", Permissions.ViewRegisters, $"业务台账"),
         ]),
         new MenuPart($"政策",
         [

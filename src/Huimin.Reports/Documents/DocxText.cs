@@ -33,13 +33,14 @@ internal static class DocxText
     private static string Text(XmlReader xml)
     {
         var text = new StringBuilder();
-        var (cells, inText) = (0, false);
+        var (cells, inText, inProperties) = (0, false, false);
         while (xml.Read())
         {
             if (xml.NodeType == XmlNodeType.EndElement)
             {
                 cells += xml.LocalName == "tc" ? -1 : 0;
                 inText = false;
+                inProperties &= xml.LocalName != "pPr";
                 End(xml.LocalName, text, cells > 0);
                 continue;
             }
@@ -50,9 +51,10 @@ internal static class DocxText
                 continue;
             cells += xml.LocalName == "tc" && !xml.IsEmptyElement ? 1 : 0;
             inText = xml.LocalName == "t" && !xml.IsEmptyElement;
+            inProperties |= xml.LocalName == "pPr" && !xml.IsEmptyElement;
             switch (xml.LocalName)
             {
-                case "tab":
+                case "tab" when !inProperties: // there it is where a tab would stop
                     text.Append('\t');
                     break;
                 case "br" or "cr":

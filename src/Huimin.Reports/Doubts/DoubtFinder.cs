@@ -22,6 +22,8 @@ internal sealed class DoubtFinder(IndicatorCatalogue catalogue, long? residents)
     private static readonly string[] Averages = ["均", "每", "率", "密度"];
     // 完成全年任务的184% is no share.
     private static readonly string[] Overfulfilled = ["完成", "任务", "计划", "目标", "预算", "同期"];
+    // Words that name no place although a place's kind is in them.
+    private static readonly string[] General = ["城乡", "乡镇", "镇街", "社区", "小区", "区划", "县级", "乡村", "全县", "全区"];
     private static readonly string[] Building = ["建成", "新建", "新增", "新设立", "新成立"];
 
     /// <summary>The drafts with their doubts, in the same order.</summary>
@@ -123,7 +125,14 @@ internal sealed class DoubtFinder(IndicatorCatalogue catalogue, long? residents)
     {
         var before = mention.Line.Characters[..(mention.Number.Start - mention.Line.Start)];
         before = before[(before.LastIndexOf('。') + 1)..];
-        return before.Contains("其中", StringComparison.Ordinal) || before.Contains("本级", StringComparison.Ordinal) || Namings(mention).ContainsAny('镇', '乡', '区');
+        return before.Contains("其中", StringComparison.Ordinal) || before.Contains("本级", StringComparison.Ordinal) || NamesPlace(Namings(mention));
+    }
+
+    private static bool NamesPlace(string words)
+    {
+        foreach (var general in General)
+            words = words.Replace(general, "", StringComparison.Ordinal);
+        return words.IndexOfAny(['镇', '乡', '县', '区']) >= 0 || words.Contains("街道", StringComparison.Ordinal);
     }
 
     /// <summary>The last words before the number, or the first behind it, or those that it shares with the number before.</summary>

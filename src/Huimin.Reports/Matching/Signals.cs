@@ -1,10 +1,11 @@
 using Huimin.Reports.Catalogue;
+using Huimin.Reports.Numbers;
 using Huimin.Reports.Phrases;
 
 namespace Huimin.Reports.Matching;
 
 /// <summary>Words beside a number that tell a rate from a growth, a standard from a payment, what is new from what there is.</summary>
-internal readonly record struct Signals(bool Grows, bool IsShare, bool IsStandard, bool IsNew, bool IsPerMany, bool IsYearly)
+internal readonly record struct Signals(bool Grows, bool IsShare, bool IsStandard, bool IsNew, bool IsPerMany, bool IsYearly, bool IsPoints)
 {
     private static readonly string[] Growing = ["增长", "增幅", "提高", "下降", "减少", "上升", "上涨", "增加", "降低", "提升", "涨幅"];
     private static readonly string[] Sharing = ["率", "占比", "比例", "比重", "占", "覆盖"];
@@ -26,7 +27,8 @@ internal readonly record struct Signals(bool Grows, bool IsShare, bool IsStandar
             Any(clause, Standards) || Any(shared, Standards),
             Any(words, New) || Any(shared, New),
             Any(clause, Many),
-            Any(words, Yearly));
+            Any(words, Yearly),
+            mention.Number.Unit == UnitWords.Points);
     }
 
     /// <summary>How well an indicator goes with the words: 1, or less.</summary>
@@ -34,6 +36,9 @@ internal readonly record struct Signals(bool Grows, bool IsShare, bool IsStandar
     {
         if (IsPerMany && !indicator.Chinese.Contains('每', StringComparison.Ordinal))
             return 0.4;
+        // A rate never rises to points.
+        if (IsPoints && indicator.Measure != Measure.Growth)
+            return 0.3;
         if (indicator.Unit is "percent" or "permille")
         {
             return indicator.Measure == Measure.Growth
@@ -43,8 +48,8 @@ internal readonly record struct Signals(bool Grows, bool IsShare, bool IsStandar
 
         if (indicator.Unit == "yuan")
         {
-            if (indicator.Measure == Measure.Standard && IsYearly == indicator.Chinese.Contains("月标准", StringComparison.Ordinal))
-                return IsYearly ? 0.4 : 1;
+            if (IsYearly ? indicator.Chinese.Contains("月标准", StringComparison.Ordinal) : indicator.Chinese.Contains("年标准", StringComparison.Ordinal))
+                return 0.4;
             return indicator.Measure == Measure.Standard == IsStandard ? 1 : 0.55;
         }
 
@@ -54,7 +59,7 @@ internal readonly record struct Signals(bool Grows, bool IsShare, bool IsStandar
     /// <summary>What an indicator that the catalogue lacks would measure.</summary>
     public Measure Guess(string unit) => unit switch
     {
-        "percent" or "permille" => Grows && !IsShare ? Measure.Growth : Measure.Rate,
+        "percent" or "permille" => IsPoints || (Grows && !IsShare) ? Measure.Growth : Measure.Rate,
         "rank" or "tier" => Measure.Rank,
         "year" => Measure.Standard,
         "yuan" when IsStandard => Measure.Standard,

@@ -92,7 +92,7 @@ internal sealed class NumberScanner(NormalText text, TextLine line)
         }
 
         if (Tail(number.End).StartsWith("个百分点"))
-            return Make(number, number.Start, number.End + 4, UnitWords.Percent, 0.01m);
+            return Make(number, number.Start, number.End + 4, UnitWords.Points, 0.01m);
         return ReadCounted(number);
     }
 

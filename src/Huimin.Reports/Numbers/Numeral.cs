@@ -16,6 +16,8 @@ internal static class Numerals
 {
     private const string ChineseDigits = "〇零一二三四五六七八九";
     private const string MoreWords = "余多来";
+    private const int LongestDigits = 15;
+    private const decimal LargestMagnitude = 1_000_000_000_000m;
 
     public static bool CanBegin(char c) => c is >= '0' and <= '9' || IsChinese(c);
 
@@ -30,7 +32,7 @@ internal static class Numerals
         var (end, value, step) = (start, 0m, 1m);
         while (end < text.Length)
         {
-            if (char.IsAsciiDigit(text[end]) && end - start < 20)
+            if (char.IsAsciiDigit(text[end]) && end - start < LongestDigits)
                 value = (value * 10) + (text[end] - '0');
             else if (!(text[end] == ',' && IsGroup(text, end) && grouped(end)))
                 break;
@@ -60,7 +62,7 @@ internal static class Numerals
     {
         var more = TakeMore(text, ref end);
         var magnitude = 1m;
-        while (end < text.Length && Magnitude(text[end]) is var m and > 1 && !IsThousandMetres(text, end))
+        while (end < text.Length && Magnitude(text[end]) is var m and > 1 && magnitude * m <= LargestMagnitude && !IsThousandMetres(text, end))
         {
             magnitude *= m;
             end++;
@@ -112,7 +114,7 @@ internal static class Numerals
                 more = true;
             else
                 break;
-            if (end - start > 16 || total > 1_000_000_000_000m || digit > 99_999)
+            if (end - start > 16 || total > LargestMagnitude || digit > 99_999)
                 return null;
             end++;
         }

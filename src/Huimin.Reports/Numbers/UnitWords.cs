@@ -47,6 +47,9 @@ internal static class UnitWords
 
     public static UnitWord Percent { get; } = new("%", "percent", []);
 
+    /// <summary>百分点: how far a rate moved.</summary>
+    public static UnitWord Points { get; } = new("个百分点", "percent", []);
+
     public static UnitWord Permille { get; } = new("‰", "permille", []);
 
     public static UnitWord Rank { get; } = new("", "rank", []);

@@ -38,6 +38,8 @@ internal sealed class LinePeriods
             return (named.Period, named.IsPlanned || plan is not null);
         if (plan is not null)
             return (plan, true);
+        if (Outline.Begins(line.All.AsSpan(sentence, at - sentence)))
+            return (Outline.Ahead(line.All.AsSpan(sentence, Math.Min(12, at - sentence)), report), true);
         if (line.All.AsSpan(line.ClauseStart(at), at - line.ClauseStart(at)).ContainsAny(PlanWords))
             return (report is { } known && known.End is not { Month: 12, Day: 31 } ? new(known.End.AddDays(1), new DateOnly(known.End.Year, 12, 31)) : report, true);
         return lead is { } first ? (first.Period, first.IsPlanned) : (report, false);

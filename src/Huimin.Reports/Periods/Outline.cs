@@ -36,10 +36,11 @@ internal static partial class Outline
 
     private static bool IsPlan(ReadOnlySpan<char> words) => PlanHeading().IsMatch(words);
 
-    private static bool Begins(ReadOnlySpan<char> words) => PlanOpening().IsMatch(words[..Math.Min(20, words.Length)]);
+    /// <summary>Whether a paragraph or sentence begins with words such as 下一步.</summary>
+    public static bool Begins(ReadOnlySpan<char> words) => PlanOpening().IsMatch(words[..Math.Min(20, words.Length)]);
 
     /// <summary>The time ahead that the words name, or what follows the report.</summary>
-    private static ReportPeriod? Ahead(ReadOnlySpan<char> words, ReportPeriod? report)
+    public static ReportPeriod? Ahead(ReadOnlySpan<char> words, ReportPeriod? report)
     {
         if (report is not { } known)
             return null;

@@ -44,7 +44,7 @@ internal static class SharedNumbers
         for (var i = first + 1; i < mentions.Count; i++, length++)
         {
             var between = line.All.AsSpan(mentions[i - 1].Number.End, mentions[i].Number.Start - mentions[i - 1].Number.End);
-            if (between.Length is 0 or > 7 || between.IndexOfAny("、和与及,") != 0 || !MentionReader.IsFiller(between[1..]))
+            if (between.Length is 0 or > 7 || mentions[i].Number.Unit != mentions[first].Number.Unit || between.IndexOfAny("、和与及,") != 0 || !MentionReader.IsFiller(between[1..]))
                 break;
         }
 

@@ -11,6 +11,10 @@ namespace Huimin.Reports.Text;
 internal sealed class NormalText
 {
     private const string Mixed = ",、。;:!?";
+    private const int LongestName = 14;
+
+    // Attributes can hold a whole style sheet; a < without a > so near is no tag.
+    private const int LongestTag = 4_000;
 
     private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -147,15 +151,15 @@ internal sealed class NormalText
         var start = i;
         while (i < original.Length && (char.IsAsciiLetterOrDigit(original[i]) || original[i] == '!'))
             i++;
+        if (i == start || i - start > LongestName || i >= original.Length || original[i] is not ('>' or '/' or ':' or ' ' or '\t' or '\r' or '\n'))
+            return at;
         var name = original[start..i];
         var block = Blocks.Contains(name);
-        if (!block && !Inline.Contains(name) && !(i < original.Length && original[i] == ':' && name.Length > 0))
+        var end = original.IndexOf('>', i, Math.Min(LongestTag, original.Length - i));
+        if (end < 0 || (!block && !Inline.Contains(name) && original[i] != ':'))
             return at;
-        var end = original.IndexOf('>', i);
-        if (end < 0)
-            return at;
-        if (!closing && name is "script" or "style" or "SCRIPT" or "STYLE")
-            return Behind("</" + name, end) is var close && original.IndexOf('>', Math.Min(close, original.Length - 1)) is >= 0 and var last ? last + 1 : original.Length;
+        if (!closing && (name.Equals("script", StringComparison.OrdinalIgnoreCase) || name.Equals("style", StringComparison.OrdinalIgnoreCase)))
+            return Behind(">", Behind("</" + name, end));
         if (block)
             Break('\n', at);
         else if (closing && (name.Equals("td", StringComparison.OrdinalIgnoreCase) || name.Equals("th", StringComparison.OrdinalIgnoreCase)))
@@ -165,7 +169,7 @@ internal sealed class NormalText
 
     private bool Starts(int at, string with) => string.CompareOrdinal(original, at, with, 0, with.Length) == 0;
 
-    private int Behind(string mark, int from) => original.IndexOf(mark, from, StringComparison.OrdinalIgnoreCase) is >= 0 and var found ? found + mark.Length : original.Length;
+    private int Behind(string mark, int from) => original.IndexOf(mark, Math.Min(from, original.Length), StringComparison.OrdinalIgnoreCase) is >= 0 and var found ? found + mark.Length : original.Length;
 
     /// <summary>&amp;nbsp; and its like, with the semicolon; nothing if none begins here.</summary>
     private string Entity(int at)

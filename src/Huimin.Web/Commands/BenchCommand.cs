@@ -11,7 +11,7 @@ namespace Huimin.Web.Commands;
 internal static class BenchCommand
 {
     private static readonly IBenchmark[] Benchmarks =
-        [new DemoBench(), new LoadBench(), new ImportBench(), new ExplainBench(), new KernelBench(), new SimulateBench(), new AuditBench(), new AccessBench(), new CasesBench(), new WorkdaysBench(), new ReportsBench()];
+        [new DemoBench(), new LoadBench(), new ImportBench(), new ExplainBench(), new KernelBench(), new SimulateBench(), new AuditBench(), new AccessBench(), new CasesBench(), new WorkdaysBench(), new ReportsBench(), new TasksBench()];
 
     public static Command Create()
     {

@@ -86,6 +86,9 @@ public static class Cli
         AuditCommands.Create(),
         KeysCommands.Create(),
         PrivacyCommands.Create(),
+        AwardCommands.CreateAwards(),
+        AwardCommands.CreateTasks(),
+        AwardCommands.CreateNightly(),
         MigrateCommand.Create(),
         BenchCommand.Create(),
     };

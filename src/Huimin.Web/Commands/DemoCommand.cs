@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Huimin.Modules;
 using Huimin.Platform;
 using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Huimin.Platform.Demo;
+using Huimin.Platform.Registers;
 using Huimin.Policies;
 
 namespace Huimin.Web.Commands;
@@ -51,7 +53,7 @@ internal static class DemoCommand
     {
         var pack = CityOptions.Policies(options.City);
         await database.MigrateAsync(progress, cancellation);
-        var result = await new DemoCity(database, pack, TimeProvider.System).CreateAsync(options, progress, cancellation);
+        var result = await new DemoCity(database, pack, TimeProvider.System, new RegisterCatalogue(AllModules.List)).CreateAsync(options, progress, cancellation);
         await FirstAccounts.EnsureAsync(database, cancellation);
         return result;
     }

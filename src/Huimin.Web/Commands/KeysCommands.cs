@@ -71,7 +71,7 @@ internal static class KeysCommands
         status.Exists,
         @private = status.IsPrivate,
         status.Masters,
-        keys = status.Keys.Select(k => new { k.Number, k.Suite, k.Master, state = StateCode(k.State), created_at = k.CreatedAt, k.People, k.Households, k.Files }),
+        keys = status.Keys.Select(k => new { k.Number, k.Suite, k.Master, state = StateCode(k.State), created_at = k.CreatedAt, k.People, k.Households, k.Files, k.Registers }),
     };
 
     private static void Print(KeyStatus status)
@@ -83,7 +83,7 @@ internal static class KeysCommands
         if (status.IsPrivate == false)
             Terminal.Say($"警告：主密钥文件别的用户也能读，请改为只有程序用户可读（chmod 600）。");
         foreach (var key in status.Keys)
-            Terminal.Say($"第{key.Number:D}号数据密钥 {key.Suite} {StateName(key.State)}：{key.People}人、{key.Households}户、{key.Files}个附件");
+            Terminal.Say($"第{key.Number:D}号数据密钥 {key.Suite} {StateName(key.State)}：{key.People}人、{key.Households}户、{key.Files}个附件、{key.Registers}条台账");
     }
 
     private static string StateCode(DataKeyState state) => state switch { DataKeyState.Current => "current", DataKeyState.Replaced => "replaced", _ => "retired" };

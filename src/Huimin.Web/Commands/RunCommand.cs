@@ -60,6 +60,26 @@ internal static class RunCommand
         var month = await LastMonthAsync(database, thisMonth, cancellation);
         foreach (var swept in new[] { month.AddMonths(-1), month })
             await SweepIfMissingAsync(database, await CityOptions.PoliciesInAsync(database, key, swept, cancellation), swept, isShown: swept == month, cancellation);
+        await MakeTasksAsync(database, key, month, cancellation);
+    }
+
+    /// <summary>
+    /// The differences between this month's pass and what is awarded become tasks. Of a demo city, what was due last month counts as
+    /// received already; a real city takes its awards over by a command, and before that everything would be a difference.
+    /// </summary>
+    private static async Task MakeTasksAsync(Database database, string key, Month month, CancellationToken cancellation)
+    {
+        await using var context = database.CreateContext();
+        var city = await context.Cities.AsNoTracking().SingleAsync(cancellation);
+        if (!await context.Awards.AnyAsync(cancellation))
+        {
+            if (city.Demo is null || month.AddMonths(-1).Code < city.FirstMonth)
+                return;
+            var taken = await AwardCommands.TakeOverAsync(database, key, month.AddMonths(-1), cancellation);
+            Terminal.Say($"{month.AddMonths(-1)}：承接{taken}项待遇。");
+        }
+
+        AwardCommands.Say(month, await AwardCommands.MakeTasksAsync(database, key, month, cancellation));
     }
 
     private static async Task<bool> HasCityAsync(Database database, CancellationToken cancellation)

@@ -8,6 +8,9 @@ using Huimin.Platform.Access;
 using Huimin.Platform.Accounts;
 using Huimin.Platform.Audit;
 using Huimin.Platform.Cases;
+using Huimin.Platform.Cases.Api;
+using Huimin.Platform.Cases.Letters;
+using Huimin.Platform.Cases.Statistics;
 using Huimin.Platform.Cases.Checking;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files.Storing;
@@ -16,6 +19,7 @@ using Huimin.Platform.Modules;
 using Huimin.Platform.Operations;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Programmes.Publishing;
+using Huimin.Platform.Registers;
 using Huimin.Platform.Simulations;
 using Huimin.Platform.Ui;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -156,7 +160,11 @@ public static class Server
         app.MapStaticAssets().AllowAnonymous();
         app.MapWhatIfExport().Needs(Permissions.RunSimulations);
         app.MapAuditExport();
+        app.MapLetters();
+        app.MapCaseApi();
+        app.MapSpeedExport();
         app.MapCheckRequests();
+        app.MapRegisterExport();
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. app.Services.GetRequiredService<ModuleCatalogue>().Assemblies]);
         return app;
     }
@@ -189,7 +197,7 @@ public static class Server
         if (http.GetEndpoint()?.Metadata is { } declared && (declared.GetMetadata<ComponentTypeMetadata>() is not null || declared.GetMetadata<NeedsAttribute>() is not null))
         {
             // What identifies people does not stay on a shared machine's disk, nor behind its back button after signing out.
-            var holdsPeople = declared.GetOrderedMetadata<NeedsAttribute>().Any(n => n.Permission is Permissions.ViewPeople or Permissions.RevealPeople);
+            var holdsPeople = declared.GetOrderedMetadata<NeedsAttribute>().Any(n => n.Permission is Permissions.ViewPeople or Permissions.RevealPeople or Permissions.ViewRegisters or Permissions.Register or Permissions.RecordServices);
             http.Response.Headers.CacheControl = holdsPeople ? "private, no-store" : "private, no-cache";
             var preferences = http.RequestServices.GetRequiredService<Preferences>();
             preferences.Read(http);

@@ -45,6 +45,9 @@ public sealed class WebCity : IAsyncDisposable
         SignInsAMinute = 1_000_000,
         SignInsOfANameInFiveMinutes = 1_000_000,
         ExpensiveAtOnce = 100,
+        PublicFormsAMinute = 1_000_000,
+        TracksOfANumberInFiveMinutes = 1_000_000,
+        ObjectionsOfAPostingAnHour = 1_000_000,
     };
 
     public static async Task<WebCity> StartAsync(TestDatabase kind, SmallCity? content = null, string? policies = null, Func<ServerOptions, ServerOptions>? change = null)

@@ -192,6 +192,43 @@ public static class ChildProtection
         CrossRegion = false,
     };
 
+    /// <summary>集中养育: a child in a county's care moves to the city's institution, with consent, papers and a school.</summary>
+    public static readonly CaseType Transfer = new()
+    {
+        Code = "child_transfer",
+        Name = $"机构养育儿童集中养育移送",
+        Summary = $"县级机构养育的儿童移送市级儿童福利机构集中养育、就学和康复。",
+        Line = "child_welfare",
+        Purpose = CasePurpose.Service,
+        Scope = CaseScope.Person,
+        WithoutFamily = true,
+        AboutChildren = true,
+        Forms =
+        [
+            new FormVersion(1, new DateOnly(2026, 7, 1),
+            [
+                new FormField("child", $"儿童姓名") { Required = true, Help = $"列表上只显示姓。" },
+                new FormField("from_institution", $"现在的养育机构") { Required = true },
+                new FormField("to_institution", $"接收机构") { Required = true },
+                new FormField("consent", $"监护人和八周岁以上儿童本人的意见", FieldKind.LongText) { Required = true },
+                new FormField("school", $"就读学校和转学安排") { Required = true },
+            ]),
+        ],
+        Documents = [new DocumentKind("archive", $"儿童业务档案", Required: true), new DocumentKind("health", $"体检和康复资料", Required: true), new DocumentKind("other", $"其他材料")],
+        Steps =
+        [
+            new CaseStep("intake", $"受理", StepWork.Intake, RegionLevel.County, Permissions.ProposeCases, Limit.WorkingDays(5)),
+            new CaseStep("opinion", $"评估意见", StepWork.Opinion, RegionLevel.County, Permissions.ProposeCases, Limit.WorkingDays(10)),
+            new CaseStep("confirm", $"审批", StepWork.Decision, RegionLevel.City, Permissions.ApproveCases, Limit.WorkingDays(10)),
+            Work("hand_over", $"移送交接", RegionLevel.County, Limit.WorkingDays(10), new FormField("handed_on", $"交接日期", FieldKind.Date) { Required = true }, new FormField("handed_by", $"交接双方和档案清单") { Required = true }) with
+            {
+                Unless = static c => c.Outcome == CaseOutcome.Refused,
+            },
+        ],
+        Online = false,
+        CrossRegion = false,
+    };
+
     private static FormField Category => Answer(
         "category", $"儿童类别", new FieldOption("orphan", $"孤儿"), new FieldOption("de_facto", $"事实无人抚养儿童"), new FieldOption("poor", $"家庭困难儿童"), new FieldOption("disabled", $"残疾、患病儿童"), new FieldOption("guardianship", $"监护缺失、失当儿童"), new FieldOption("left_behind", $"留守儿童"), new FieldOption("marginal", $"边缘困境儿童"));
 

@@ -4,6 +4,7 @@ using Huimin.Platform.Data;
 using Huimin.Platform.People;
 using Huimin.Platform.Programmes;
 using Huimin.Policies;
+using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.Cases.Assessing;
 
@@ -26,6 +27,9 @@ public sealed class AssessCase(AppDbContext context, PolicyLibrary policies)
         if (record.HouseholdId is not { } household)
             return new CaseAssessment([], null, $"还没有关联家庭，不能测算。请先查找或者登记申请人。");
         var applied = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(record.ReceivedAt, DateTimeKind.Utc), TimeZoneInfo.Local));
+        var stated = type.Stated is not null && record.AwardId is { } id && await context.Awards.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, cancellation) is { } award
+            ? type.Stated(record.Answers ?? new CaseForm(), award)
+            : null;
         var families = new Dictionary<Month, RecordedFamily?>();
         var lines = new List<AssessedLine>();
         RecordedFamily? shown = null;
@@ -36,7 +40,7 @@ public sealed class AssessCase(AppDbContext context, PolicyLibrary policies)
             if (policies.PackIn(month)?.Find(code) is not { } programme)
                 continue;
             if (!families.TryGetValue(month, out var family))
-                families[month] = family = await LoadAsync(policies.In(month), type, record, household, month, cancellation);
+                families[month] = family = await LoadAsync(policies.In(month), type, record, household, month, stated, cancellation);
             if (family is not { MemberCount: > 0 })
                 continue;
             shown = family;
@@ -49,10 +53,11 @@ public sealed class AssessCase(AppDbContext context, PolicyLibrary policies)
     /// <summary>The policies that decide about a month.</summary>
     public PolicyPack PackIn(Month month) => policies.Require(month);
 
-    private async Task<RecordedFamily?> LoadAsync(MonthPolicy policy, CaseType type, Case record, long household, Month month, CancellationToken cancellation) =>
+    private async Task<RecordedFamily?> LoadAsync(
+        MonthPolicy policy, CaseType type, Case record, long household, Month month, IReadOnlyDictionary<string, long>? stated, CancellationToken cancellation) =>
         await RecordedFamily.LoadAsync(
             context, policy.Pack.Facts, household, month, cancellation, Inputs(policy.Pack, type.Form(record.FormVersion), type, record.Answers), record.PersonId,
-            alone: record.PersonId is not null && record.Answers?.IsYes(Alone) == true);
+            alone: record.PersonId is not null && record.Answers?.IsYes(Alone) == true, stated: stated);
 
     private static void Add(List<AssessedLine> lines, MonthPolicy policy, Programme programme, RecordedFamily family, long? person)
     {

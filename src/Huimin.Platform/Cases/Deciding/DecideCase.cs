@@ -49,6 +49,8 @@ public sealed class DecideCase(CaseOffice office, AssessCase assess, Separation 
     /// <summary>What is granted: among what the policies say is due, and nothing else.</summary>
     private async Task<IReadOnlyList<AssessedLine>> LinesAsync(CaseFile file, CaseOutcome outcome, IReadOnlyCollection<string> chosen, CancellationToken cancellation)
     {
+        if (outcome == CaseOutcome.Refused && file.Type.Programmes.Count > 0)
+            return await RefusedLinesAsync(file, cancellation);
         if (file.Type.Programmes.Count == 0 || outcome is not (CaseOutcome.Granted or CaseOutcome.Raised or CaseOutcome.Cut or CaseOutcome.Kept))
             return [];
         var assessment = await assess.RunAsync(file.Type, file.Record, office.Today, cancellation);
@@ -59,6 +61,16 @@ public sealed class DecideCase(CaseOffice office, AssessCase assess, Separation 
         if (granted.Count == 0 || granted.Count < chosen.Count)
             throw new CannotRunException($"所选项目按现行政策不符合条件，不能同意。情况有变化的，请退回重新提出意见。");
         return granted;
+    }
+
+    /// <summary>
+    /// Why nothing is granted, as the policies say it: each programme of the household, and those of persons where the matter is about that
+    /// person or names the programme. Empty where nothing could be computed.
+    /// </summary>
+    private async Task<IReadOnlyList<AssessedLine>> RefusedLinesAsync(CaseFile file, CancellationToken cancellation)
+    {
+        var assessment = await assess.RunAsync(file.Type, file.Record, office.Today, cancellation);
+        return [.. assessment.Lines.Where(l => !l.IsEligible && (l.Programme.OfHousehold || file.Record.PersonId is not null || assessment.Family?.MemberCount == 1 || l.Programme.Code == file.Type.Code))];
     }
 
     /// <summary>Ids for what follows are taken before the transaction, in which nothing else may write.</summary>
@@ -96,7 +108,8 @@ public sealed class DecideCase(CaseOffice office, AssessCase assess, Separation 
                 Programme = line.Programme.Code,
                 PersonId = line.Person?.Id,
                 Persons = line.Persons,
-                Amount = line.Outcome.Amount.Fen,
+                // What is not due is explained, and nothing of it is granted.
+                Amount = line.IsEligible ? line.Outcome.Amount.Fen : 0,
                 OneOff = line.Programme.Grant == Grant.OneOff,
                 FirstMonth = line.First.Code,
                 LastMonth = line.Explanation.ValidUntil?.Code,

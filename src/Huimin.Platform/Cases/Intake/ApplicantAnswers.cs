@@ -34,6 +34,24 @@ public static class ApplicantAnswers
     /// <summary>Somebody of the applicant's family is a close relative of whoever handles it or of the village committee 近亲属.</summary>
     public const string Relative = "relative";
 
+    /// <summary>Beside the questions at a counter, where only some applications need them.</summary>
+    public static FormattableString ProxyHelp => $"代办的填，例如村协理员的姓名";
+
+    public static FormattableString OriginHelp => $"主动发现、转办的填";
+
+    public static FormattableString NoMembers => $"这户家庭没有登记的成员，请先登记。";
+
+    /// <summary>What the way in which it came asks for and is not said; null when all is.</summary>
+    public static FormattableString? Missing(CaseChannel channel, CaseForm answers)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        if (channel == CaseChannel.Proxy && (answers[ProxyName.Code].Length == 0 || answers[Mandate.Code].Length == 0))
+            return $"代办的，请写代办人姓名和受谁委托。";
+        if (channel is CaseChannel.Found or CaseChannel.HandedOver && answers[Origin.Code].Length == 0)
+            return $"主动发现、转办的，请写从哪里发现或者转来。";
+        return null;
+    }
+
     /// <summary>Numbers as they are kept: without blanks and in the long form.</summary>
     public static string Plain(FormField field, string answer)
     {

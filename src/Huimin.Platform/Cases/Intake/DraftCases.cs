@@ -104,9 +104,7 @@ public sealed class DraftCases(CaseOffice office, BeginCases begin)
     public async Task DeleteAsync(long applicationId, CancellationToken cancellation = default)
     {
         var drafts = await office.Context.Cases.Where(c => c.ApplicationId == applicationId && c.State == CaseState.Draft).ToListAsync(cancellation);
-        var ids = drafts.ConvertAll(d => d.Id);
-        office.Context.RemoveRange(await office.Context.CaseDocuments.Where(d => ids.Contains(d.CaseId)).ToListAsync(cancellation));
-        office.Context.RemoveRange(drafts);
+        await RemoveAsync(drafts, cancellation);
         await SaveAsync(cancellation);
     }
 
@@ -128,7 +126,7 @@ public sealed class DraftCases(CaseOffice office, BeginCases begin)
         {
             var type = office.Catalogue.Of(draft.Type);
             BeginCases.Require(type.Form(draft.FormVersion), draft.Answers!);
-            if (await BeginCases.OpenOneAsync(context, type, draft.HouseholdId, draft.PersonId, cancellation) is { } open)
+            if (await OpenOneAsync(type, draft.IntakeRegion, draft.HouseholdId, draft.PersonId, cancellation) is { } open)
                 throw new CannotRunException($"这户家庭的“{type.Name}”正在办理，受理号{open}，不用重复申请。");
         }
 
@@ -233,9 +231,18 @@ public sealed class DraftCases(CaseOffice office, BeginCases begin)
             throw new CannotRunException($"请选择为家里哪一位办理。");
         foreach (var type in types)
         {
-            if (await BeginCases.OpenOneAsync(office.Context, type, application.Household, application.Person, cancellation) is { } open)
+            if (await OpenOneAsync(type, application.IntakeRegion, application.Household, application.Person, cancellation) is { } open)
                 throw new CannotRunException($"这户家庭的“{type.Name}”正在办理，受理号{open}，不用重复申请。");
         }
+    }
+
+    /// <summary>The number of the same matter that is open; of what is received for another place, there.</summary>
+    private async Task<string?> OpenOneAsync(CaseType type, long? intake, long? household, long? person, CancellationToken cancellation)
+    {
+        if (intake is null)
+            return await BeginCases.OpenOneAsync(office.Context, type, household, person, cancellation);
+        await using var everywhere = office.Context.OwnDatabase.CreateContext();
+        return await BeginCases.OpenOneAsync(everywhere, type, household, person, cancellation);
     }
 
     /// <summary>Answers of people who never applied are not kept for ever; a few at a time.</summary>
@@ -243,8 +250,17 @@ public sealed class DraftCases(CaseOffice office, BeginCases begin)
     {
         var before = office.Now.AddMonths(-MonthsKept);
         var old = await office.Context.Cases.Where(c => c.State == CaseState.Draft && c.ActorRegion == 0 && c.ReceivedAt < before).OrderBy(c => c.Id).Take(20).ToListAsync(cancellation);
-        var ids = old.ConvertAll(c => c.Id);
-        office.Context.RemoveRange(await office.Context.CaseDocuments.Where(d => ids.Contains(d.CaseId)).ToListAsync(cancellation));
-        office.Context.RemoveRange(old);
+        await RemoveAsync(old, cancellation);
+    }
+
+    /// <summary>With the photos and papers that were sent along.</summary>
+    private async Task RemoveAsync(List<Case> drafts, CancellationToken cancellation)
+    {
+        var ids = drafts.ConvertAll(c => c.Id);
+        var files = await office.Context.CaseDocuments.Where(d => ids.Contains(d.CaseId)).ToListAsync(cancellation);
+        var stored = files.Select(f => f.FileId).OfType<long>().ToList();
+        office.Context.RemoveRange(files);
+        office.Context.RemoveRange(await office.Context.StoredFiles.Where(f => stored.Contains(f.Id)).ToListAsync(cancellation));
+        office.Context.RemoveRange(drafts);
     }
 }

@@ -1,3 +1,4 @@
+using Huimin.Platform.Awards;
 using Huimin.Platform.Values;
 
 namespace Huimin.Platform.Cases.Types;
@@ -100,6 +101,18 @@ public sealed record CaseType
 
     /// <summary>The subject is a child: no name and no publicity anywhere.</summary>
     public bool AboutChildren { get; init; }
+
+    /// <summary>
+    /// What a change case says about the family beside the facts on record, as raw values of the policies' household facts; the decision
+    /// records it. Null for nothing.
+    /// </summary>
+    public Func<CaseForm, Award, IReadOnlyDictionary<string, long>>? Stated { get; init; }
+
+    /// <summary>By programme: the household fact that records the day on which an award of it ended.</summary>
+    public IReadOnlyDictionary<string, string> EndedFacts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Within this time a supplement must come, or the application counts as withdrawn 视为撤回; null where it never does.</summary>
+    public Limit? SupplementWithin { get; init; } = Limit.Days(30);
 
     public CaseStep First => Steps[0];
 

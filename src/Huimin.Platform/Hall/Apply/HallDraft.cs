@@ -49,7 +49,7 @@ public sealed class HallDraft(HallOffice hall)
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(type);
-        if (!type.Online)
+        if (!type.Online || type.WithoutFamily)
             throw new CannotRunException($"这件事要到窗口办理。");
         if (!await hall.Context.Regions.Current().AnyAsync(r => r.Code == region && r.Level == RegionLevel.Village, cancellation))
             throw new CannotRunException($"请选择村或者社区。");

@@ -9,12 +9,15 @@ namespace Huimin.Platform.Hall.Apply;
 public sealed record HallQuestion(string Code, FormattableString Title, IReadOnlyList<FormField> Fields)
 {
     /// <summary>Whether any of it concerns whoever answered so.</summary>
-    public bool IsAsked(CaseForm answers) => Fields.Any(f => f.When?.Invoke(answers) != false);
+    public bool IsAsked(CaseForm answers) => Fields.Count == 0 || Fields.Any(f => f.When?.Invoke(answers) != false);
 }
 
 /// <summary>What a resident is asked, one page after another: who applies, then the matter's own questions without those for officers.</summary>
 public static class HallQuestions
 {
+    /// <summary>The page of photos and papers, which has no fields.</summary>
+    public const string Papers = "papers";
+
     public static IReadOnlyList<HallQuestion> Of(CaseType type, int version)
     {
         ArgumentNullException.ThrowIfNull(type);
@@ -24,6 +27,7 @@ public static class HallQuestions
             new HallQuestion("proxy", $"您是谁", [ApplicantAnswers.ProxyName, ApplicantAnswers.ProxyPhone, ApplicantAnswers.Mandate]),
             new HallQuestion("applicant", $"申请人是谁", [ApplicantAnswers.Name, ApplicantAnswers.CitizenId]),
             .. type.Form(version).Fields.Where(f => !f.ForOfficers && !IsAnswered(f)).Select(f => new HallQuestion("q-" + f.Code.Replace('_', '-'), f.Name, [f])),
+            .. type.Documents.Any(d => !d.Held) ? [new HallQuestion(Papers, $"拍照上传材料", [])] : Array.Empty<HallQuestion>(),
         ];
     }
 

@@ -28,7 +28,7 @@ internal static class MatrixCity
         city.AddHousehold(SisterHousehold, 371323103201, "妹镇人家1号");
         city.AddPerson(SisterPerson, SisterHousehold, "妹镇人家", Relation.Head, Sex.Male, new DateOnly(1960, 1, 1), SisterId);
         city.AddHousehold(FarHousehold, 371302001001, "远方1号");
-        city.AddPerson(FarPerson, FarHousehold, "远方人家", Relation.Head, Sex.Male, new DateOnly(1960, 1, 1), "371302196001019994");
+        city.AddPerson(FarPerson, FarHousehold, "远方人家", Relation.Head, Sex.Male, new DateOnly(1960, 1, 1), "371302196001019995");
         var web = await WebCity.StartAsync(kind, city);
         foreach (var household in city.Households.Where(h => h.Id is SmallCity.ZhaoHousehold or 200002 or SisterHousehold or FarHousehold))
             await web.Database.PutFileAsync(household.Id, household.Region);

@@ -8,6 +8,7 @@ using Huimin.Platform.Files.Storing;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy.DataChecks;
 using Huimin.Platform.Regions;
+using Huimin.Platform.Registers;
 using Huimin.Platform.Sweeps;
 using Huimin.Policies;
 using Huimin.Tests.Platform.Files.Storing;
@@ -83,6 +84,7 @@ public sealed class RowSecurityTests
         {
             foreach (var table in TablesSince(8))
                 await bulk.ExecuteAsync($"DROP TABLE {table} CASCADE", []);
+            await bulk.ExecuteAsync("ALTER TABLE city DROP COLUMN next_register_id", []);
             await bulk.ExecuteAsync("DELETE FROM schema_version WHERE version >= 8", []);
             await bulk.CommitAsync();
         }
@@ -121,6 +123,32 @@ public sealed class RowSecurityTests
         var file = (await reader.StoredFiles.IgnoreQueryFilters().Include(f => f.Content).ToListAsync()).ShouldHaveSingleItem();
         plain.Database.Keyring.Open(file).ShouldBe(TestFiles.Png());
         (await reader.Set<StoredContent>().IgnoreQueryFilters().CountAsync()).ShouldBe(1);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task RowSecurity_Registers_AreCutToTheReader(TestDatabase kind)
+    {
+        if (kind != TestDatabase.Postgres)
+            return;
+        await using var plain = await PlainUser.CreateAsync();
+        await plain.Database.SetRowSecurityAsync(true);
+        await new SmallCity().WriteAsync(plain.Database);
+        await using (var context = plain.Database.CreateContext())
+        {
+            foreach (var (id, region) in ((long, long)[])[(1, SmallCity.Village), (2, 371323102202)])
+            {
+                context.Add(new RegisterEntry { Id = id, Type = "children", Line = "child_welfare", State = "active", OpenedOn = new(2026, 1, 1) }
+                    .With(new EntryContent { Region = region, Name = "某", Fields = "{}" }, new(2026, 1, 1)));
+                context.Add(new RegisterRecord { Id = 10 + id, EntryId = id, Number = 1, Kind = "visit", Region = region, Day = new(2026, 2, 1), Fields = "{}" });
+            }
+
+            await context.SaveChangesAsync();
+        }
+
+        await using var reader = plain.Database.CreateContext();
+        reader.Acting = Reader(SmallCity.Village);
+        (await reader.RegisterEntries.IgnoreQueryFilters().Select(e => e.Id).ToListAsync()).ShouldBe([1]);
+        (await reader.RegisterRecords.IgnoreQueryFilters().Select(r => r.EntryId).ToListAsync()).ShouldBe([1]);
     }
 
     [Theory, OnEveryDatabase]

@@ -14,10 +14,12 @@ public static class EveryPage
     /// <summary>What stands for the parameters of a route; a page with a parameter of another name says so by failing here.</summary>
     private static readonly (string Route, string Address)[] Samples =
     [
-        ("/people/households/{Id:long}", "/people/households/104882"), ("/people/persons/{Id:long}", "/people/persons/500001"),
+        ("/people/households/{Id:long}", "/people/households/104882"), ("/people/persons/{Id:long}", "/people/persons/500001"), ("/people/persons/{Id:long}/death", "/people/persons/500001/death"),
         ("/policies/drafts/{Id:long}/file", "/policies/drafts/1/file?path=linyi/dibao.yaml"), ("/policies/drafts/{Id:long}/value", "/policies/drafts/1/value?programme=dibao&parameter=standard"),
         ("/policies/drafts/{id:long}/check", "/policies/drafts/1/check?path=linyi/dibao.yaml"),
         ("/what-if/export.csv", "/what-if/export.csv?v=dibao.standard%3D%2B30"), ("/what-if", "/what-if?v=dibao.standard%3D%2B30"), ("/people", "/people?q=%E5%BC%A0"),
+        ("/hall/apply/{Type}", "/hall/apply/dibao"), ("/hall/apply/{Type}/{Question}", "/hall/apply/dibao/behalf"), ("/hall/track/{Number}", "/hall/track/371323102-2026-00001"),
+        ("/publicity/{Region:long}", "/publicity/371323102201"), ("/publicity/{Region:long}/{Posting:long}", "/publicity/371323102201/1"),
     ];
 
     public static IReadOnlyList<RouteEndpoint> Endpoints(WebCity web) =>
@@ -37,7 +39,8 @@ public static class EveryPage
             .Replace("/people/households/{Id:long}", "/people/households/104882", StringComparison.Ordinal)
             .Replace("/regions/{Code:long}", "/regions/371323000000", StringComparison.Ordinal)
             .Replace("{Id:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{Number:long}", "1", StringComparison.Ordinal)
-            .Replace("{List}", "overdue", StringComparison.Ordinal).Replace("{Programme}", "dibao", StringComparison.Ordinal).Replace("{Code}", "dibao", StringComparison.Ordinal);
+            .Replace("/registers/{Type}", "/registers/assistance_stations", StringComparison.OrdinalIgnoreCase).Replace("{Kind}", "training", StringComparison.Ordinal)
+            .Replace("{List}", "overdue", StringComparison.Ordinal).Replace("{Type}", "homeless_relief", StringComparison.Ordinal).Replace("{number}", "371302001-2026-00001", StringComparison.Ordinal).Replace("{Programme}", "dibao", StringComparison.Ordinal).Replace("{Code}", "dibao", StringComparison.Ordinal);
         address.ShouldNotContain("{", customMessage: $"{route} has a parameter that no test knows a value of");
         return address;
     }

@@ -29,7 +29,9 @@ public sealed class InjectionTests
             foreach (var path in (string[])[
                 $"/people?q={text}", $"/people?q=x&region={text}", $"/people?after={text}", $"/regions?q={text}", $"/regions/{SmallCity.Code}/{text}", $"/programmes/{text}", $"/?month={text}", $"/?lang={text}",
                 $"/what-if?v={text}", $"/what-if?v=dibao.standard%3D%2B30&map={text}&county={text}&p={text}", $"/what-if?p=dibao&e=1&do=set&dibao.standard={text}", $"/what-if/export.csv?v={text}",
-                $"/policies/drafts/1/file?path={text}", $"/policies/drafts/1/value?programme={text}&parameter={text}", $"/sign-in?return={text}", $"/{text}"])
+                $"/policies/drafts/1/file?path={text}", $"/policies/drafts/1/value?programme={text}&parameter={text}", $"/sign-in?return={text}", $"/{text}",
+                $"/registers/{text}", $"/registers/assistance_stations?name={text}&on={text}&region={text}&state={text}&category={text}&show={text}&after={text}", $"/registers/assistance_stations/export.csv?name={text}",
+                $"/registers/assistance_stations/new?place={text}&succeeds={text}", $"/registers/care_agreements/new?person={text}", $"/registers/assistance_stations/1/records/{text}"])
             {
                 using var answer = await officer.GetAsync(new Uri(path, UriKind.Relative));
                 ((int)answer.StatusCode).ShouldBeLessThan(500, path);

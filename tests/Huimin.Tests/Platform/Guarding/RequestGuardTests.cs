@@ -21,7 +21,8 @@ public sealed class RequestGuardTests
         using var other = await web.SignInWithEverythingAsync("另一个人");
         await EveryPage.StartDraftAsync(officer);
         var others = Token(await (await other.GetAsync(new Uri("/policies/drafts/new", UriKind.Relative))).PageAsync());
-        var taking = EveryPage.Endpoints(web).Where(EveryPage.TakesPosts).Select(EveryPage.Address).Distinct().ToList();
+        // What programs send is no form: a header that no form can set stands in the token's place, see CaseApiTests.
+        var taking = EveryPage.Endpoints(web).Where(EveryPage.TakesPosts).Select(EveryPage.Address).Where(a => !a.StartsWith("/api/", StringComparison.Ordinal)).Distinct().ToList();
         taking.ShouldContain("/sign-out");
         taking.ShouldContain("/policies/drafts/1/check?path=linyi/dibao.yaml");
         taking.ShouldContain("/sign-in");

@@ -55,7 +55,7 @@ public sealed class ReportFileTests
             <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
               <w:p><w:r><w:t>全市保障</w:t></w:r><w:r><w:t xml:space="preserve">低保 </w:t></w:r><w:del><w:r><w:delText>9人</w:delText></w:r></w:del><w:r><w:t>18人。</w:t></w:r></w:p>
               <w:tbl><w:tr><w:tc><w:p><w:r><w:t>孤儿</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>人</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>30</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
-              <w:p/><w:p><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:instrText>PAGE 3</w:instrText></w:r></w:p>
+              <w:p/><w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:instrText>PAGE 3</w:instrText></w:r></w:p>
             </w:body></w:document>
             """;
         ReportFile.Read(Docx("word/document.xml", body)).Characters.ShouldBe("全市保障低保 18人。\n孤儿\t人\t30\t\n\n甲\t乙\n\n");

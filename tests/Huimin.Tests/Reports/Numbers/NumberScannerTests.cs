@@ -1,5 +1,4 @@
 using System.Globalization;
-using Huimin.Reports;
 using Huimin.Reports.Numbers;
 using Huimin.Reports.Text;
 

@@ -12,7 +12,7 @@ public sealed record CheckStep(string Code, int Member, IReadOnlyList<string> Fi
 /// What somebody answers to find out what they may be entitled to. It lies in the address and nowhere else: no name, no number, nothing
 /// stored. Becomes a family as the policies read one.
 /// </summary>
-public sealed class CheckAnswers
+public sealed class HallAnswers
 {
     public const int MostPeople = 10;
 
@@ -22,7 +22,7 @@ public sealed class CheckAnswers
 
     private readonly IReadOnlyDictionary<string, string> given;
 
-    public CheckAnswers(IEnumerable<KeyValuePair<string, string>> query) =>
+    public HallAnswers(IEnumerable<KeyValuePair<string, string>> query) =>
         given = query.Where(q => q.Value.Length is > 0 and <= 20).GroupBy(q => q.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Value, StringComparer.Ordinal);
 
     /// <summary>States of a parent that a page offers.</summary>
