@@ -25,8 +25,9 @@ public sealed class ChangeAnswers(CaseOffice office)
                 continue;
             if (FieldAnswers.Problem(field, entered) is { } problem)
                 throw new CannotRunException(problem);
-            var answer = ApplicantAnswers.Plain(field, entered);
-            if (answer == form[field.Code])
+            // Browsers send the ends of lines in their own way.
+            var answer = ApplicantAnswers.Plain(field, entered.ReplaceLineEndings("\n"));
+            if (answer == form[field.Code].ReplaceLineEndings("\n"))
                 continue;
             form[field.Code] = answer;
             fields.Add(field);

@@ -68,7 +68,7 @@ public sealed class CaseCourseTests
         await city.ToDecisionAsync(id);
         await Should.ThrowAsync<InvalidOperationException>(() => city.Approver.SentAsync(id, (s, sent) => new DecideCase(
             s.GetRequiredService<CaseOffice>(), s.GetRequiredService<AssessCase>(), s.GetRequiredService<Separation>(),
-            [new GrantAwards(s.GetRequiredService<AppDbContext>(), s.GetRequiredService<PolicyLibrary>(), city.Clock), new Failing()]).RunAsync(id, sent, CaseOutcome.Granted, [], "")));
+            [new GrantAwards(s.GetRequiredService<AppDbContext>(), s.GetRequiredService<PolicyLibrary>(), s.GetRequiredService<ComputeAward>(), city.Clock), new Failing()]).RunAsync(id, sent, CaseOutcome.Granted, [], "")));
         await using (var context = city.Web.Database.CreateContext())
         {
             (await context.Decisions.CountAsync()).ShouldBe(0);
