@@ -85,14 +85,11 @@ public sealed class AccessMatrixTests
         ("/publicity/{Region:long}/{Posting:long}", Anybody, null),
         ("/cases/{Id:long}", Permissions.ViewCases, null),
         ("/cases/{Id:long}/timeline", Permissions.ViewCases, null),
-<<<<<<< HEAD
-=======
         ("/cases/{Id:long}/application", Permissions.ViewCases, null),
         ("/cases/{Id:long}/inquiry", Permissions.ViewCases, null),
         ("/cases/{Id:long}/visit", Permissions.AssistCases, null),
         ("/checks", Permissions.ProposeCases, "/checks"),
         ("/checks/{id:long}/request.csv", Permissions.ProposeCases, null),
->>>>>>> inquiry
         ("/cases/{Id:long}/decision", Permissions.ViewCases, null),
         ("/cases/{id:long}/letter.docx", Permissions.ViewCases, null),
         ("/cases/begin", Permissions.AssistCases, "/cases/begin"),
@@ -112,14 +109,6 @@ public sealed class AccessMatrixTests
         ("/registers/{Type}/{Id:long}/reveal", Permissions.RevealPeople, null),
         ("/registers/{Type}/{Id:long}/records/{Kind}", Permissions.ViewRegisters, null),
         ("/registers/{Type}/{Id:long}/records/{Number:int}", Permissions.ViewRegisters, null),
-<<<<<<< HEAD
-        ("/cases/{Id:long}/application", Permissions.ViewCases, null),
-        ("/cases/{Id:long}/inquiry", Permissions.ViewCases, null),
-        ("/cases/{Id:long}/visit", Permissions.AssistCases, null),
-        ("/checks", Permissions.ProposeCases, "/checks"),
-        ("/checks/{id:long}/request.csv", Permissions.ProposeCases, null),
-=======
->>>>>>> inquiry
         ("/accounts", Permissions.ManageAccounts, "/accounts"),
         ("/accounts/new", Permissions.ManageAccounts, "/accounts/new"),
         ("/accounts/{Id:long}", Permissions.ManageAccounts, "/accounts/1"),
