@@ -35,8 +35,7 @@ internal sealed class ListQueries(AppDbContext context, Keyring keyring, bool fi
         var (first, last, text) = (list.Listed.First, list.Listed.Last, list.Text);
         var people = Of(context.People);
         // The pages name no place to somebody of the whole city: there the filter alone compares it.
-        // In a township its households are walked, and their region is what is compared.
-        if (!filtered && list.Listed.Level < RegionLevel.Township || filtered && list.Listed.Level == RegionLevel.County)
+        if (!filtered || list.Listed.Level >= RegionLevel.County)
             people = people.Where(p => p.Region >= first && p.Region <= last);
         if (list.Kind == ListAddress.Tail)
         {
@@ -45,11 +44,11 @@ internal sealed class ListQueries(AppDbContext context, Keyring keyring, bool fi
         }
         else
         {
+            await ChildrenAsync(people, keyring.Indexes(SealedColumn.Name, text)[0]);
             var end = text + "\U0010FFFF";
             people = people.Where(p => string.Compare(p.Name, text) >= 0 && string.Compare(p.Name, end) < 0);
             people = list.Listed.Level >= RegionLevel.Township
-                ? Of(context.Households).Where(h => h.Region >= first && h.Region <= last).Join(people, h => h.Id, p => p.HouseholdId, (h, p) => new { h.Region, p })
-                    .OrderBy(f => f.Region).ThenBy(f => f.p.HouseholdId).ThenBy(f => f.p.Id).Select(f => f.p)
+                ? people.OrderBy(p => p.Region).ThenBy(p => p.HouseholdId).ThenBy(p => p.Id)
                 : people.OrderBy(p => p.Name).ThenBy(p => p.Id);
         }
 
@@ -57,6 +56,10 @@ internal sealed class ListQueries(AppDbContext context, Keyring keyring, bool fi
             p.Id, p.Name, p.CitizenId, p.BirthDate, p.DiedOn, p.DepartedOn, p.HouseholdId, p.MemberSince, p.Region, p.Relation)).ToListAsync(cancellation);
         await EntitlementsAsync([.. found.Select(p => p.HouseholdId).Distinct()]);
     }
+
+    /// <summary>Protected children who are called that.</summary>
+    private Task ChildrenAsync(IQueryable<Person> people, byte[] index) =>
+        people.Where(p => p.NameIndex != null && p.NameIndex == index).OrderBy(p => p.Id).Take(Rows).ToListAsync(cancellation);
 
     private async Task HouseholdsAsync(DivisionCode village)
     {

@@ -53,8 +53,8 @@ public static class AccountServices
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
             .Configure<IOptions<AccountOptions>>(static (cookie, options) => cookie.ExpireTimeSpan = TimeSpan.FromHours(options.Value.MostHours));
         return services
-            .AddScoped<CurrentSession>().AddScoped<StartSession>().AddScoped<EndSessions>().AddScoped<SignIn>()
-            .AddScoped<ChangePassword>().AddScoped<SetUpSecondFactor>().AddScoped<RegisterPasskey>()
+            .AddScoped<CurrentSession>().AddScoped<StartSession>().AddScoped<EndSessions>().AddScoped<Tries>().AddScoped<SignIn>()
+            .AddScoped<PresentPassword>().AddScoped<ChangePassword>().AddScoped<SetUpSecondFactor>().AddScoped<RegisterPasskey>()
             .AddScoped<ManagedAccounts>().AddScoped<AddAccount>().AddScoped<ResetAccount>().AddScoped<DisableAccount>().AddScoped<EnableAccount>()
             .AddScoped<AddPost>().AddScoped<EndPost>().AddScoped<LinkLogin>()
             .AddSingleton<OpenIdProvider>();

@@ -25,32 +25,6 @@ public sealed class CurrentSession(AppDbContext context, Acting acting, KnownPer
 
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
 
-    /// <summary>A session that was not ended, once for each post that the account holds, or without one.</summary>
-    private static readonly ReadyQuery<string, SessionRow> Sessions = new(static (context, id) =>
-        from s in context.AccountSessions.AsNoTracking()
-        join a in context.Accounts on s.AccountId equals a.Id
-        where s.Id == id && s.EndedAt == null
-        from p in context.Posts.Where(p => p.AccountId == a.Id && p.EndedAt == null).DefaultIfEmpty()
-        from r in context.Roles.Where(r => r.Code == p!.Role).DefaultIfEmpty()
-        orderby p!.Id
-        select new SessionRow
-        {
-            AccountId = s.AccountId,
-            CreatedAt = s.CreatedAt,
-            LastSeenAt = s.LastSeenAt,
-            IsStrong = s.IsStrong,
-            IsCurrent = s.Stamp == a.SecurityStamp,
-            Disabled = a.Disabled,
-            MustChangePassword = a.MustChangePassword,
-            DisplayName = a.DisplayName,
-            Post = p,
-            Role = r!.Name,
-            RoleEn = r.NameEn,
-            Revision = (long?)r.Revision,
-            NeedsSecondFactor = (bool?)r.NeedsSecondFactor,
-            Place = context.Regions.Where(g => g.Code == p!.Region && g.ValidTo == null).Select(g => g.Name).FirstOrDefault(),
-        });
-
     /// <summary>Null while nobody is signed in.</summary>
     public string? Id { get; private set; }
 
@@ -75,7 +49,7 @@ public sealed class CurrentSession(AppDbContext context, Acting acting, KnownPer
         if (user?.FindFirstValue(Claim) is not { } id || SignedInOfficer.Of(user) is not { } claimed)
             return false;
         var stop = http.RequestAborted;
-        List<SessionRow> rows = [.. (await Sessions.RecentAsync(context, id, stop)).Where(r => r.AccountId == claimed.Id)];
+        List<SessionRow> rows = [.. (await SessionRow.RecentAsync(context, id, stop)).Where(r => r.AccountId == claimed.Id)];
         if (rows.Count == 0)
             return false;
         var found = rows[0];
@@ -146,36 +120,5 @@ public sealed class CurrentSession(AppDbContext context, Acting acting, KnownPer
         {
             context.Database.SetCommandTimeout(before);
         }
-    }
-
-    private sealed class SessionRow
-    {
-        public long AccountId { get; init; }
-
-        public DateTime CreatedAt { get; init; }
-
-        public DateTime LastSeenAt { get; init; }
-
-        public bool IsStrong { get; init; }
-
-        public bool IsCurrent { get; init; }
-
-        public bool Disabled { get; init; }
-
-        public bool MustChangePassword { get; init; }
-
-        public required string DisplayName { get; init; }
-
-        public Post? Post { get; init; }
-
-        public string? Role { get; init; }
-
-        public string? RoleEn { get; init; }
-
-        public long? Revision { get; init; }
-
-        public bool? NeedsSecondFactor { get; init; }
-
-        public string? Place { get; init; }
     }
 }

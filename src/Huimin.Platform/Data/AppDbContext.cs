@@ -199,9 +199,11 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
             e.HasIndex(p => p.HouseholdId);
             e.Ignore(p => p.Secrets).Ignore(p => p.WholeName);
             e.HasIndex(p => p.CitizenIdIndex);
-            e.HasIndex(p => p.CitizenIdTailIndex);
+            // Searches compare the region inside the index.
+            e.HasIndex(p => new { p.CitizenIdTailIndex, p.Id, p.Region });
             e.HasIndex(p => p.PhoneIndex);
-            e.HasIndex(p => p.Name);
+            e.HasIndex(p => new { p.Name, p.Id, p.Region });
+            e.HasIndex(p => new { p.Region, p.HouseholdId, p.Id, p.Name });
             e.HasIndex(p => p.NameIndex);
         });
         modelBuilder.Entity<DataKey>(e =>

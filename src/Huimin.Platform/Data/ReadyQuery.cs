@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
@@ -13,14 +12,8 @@ namespace Huimin.Platform.Data;
 internal sealed class ReadyQuery<TKey, TRow>(Expression<Func<AppDbContext, TKey, IQueryable<TRow>>> query)
     where TKey : notnull
 {
-    /// <summary>How late a change that another program saves may be noticed.</summary>
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
-
-    /// <summary>Answers that are kept of one database.</summary>
-    private const int Most = 10_000;
-
     private readonly ConditionalWeakTable<IModel, Func<AppDbContext, TKey, IAsyncEnumerable<TRow>>> ready = [];
-    private readonly ConditionalWeakTable<Database, ConcurrentDictionary<TKey, Answer>> recent = [];
+    private readonly RecentAnswers<TKey, TRow> recent = new();
 
     public async Task<List<TRow>> ToListAsync(AppDbContext context, TKey key, CancellationToken cancellation)
     {
@@ -31,27 +24,7 @@ internal sealed class ReadyQuery<TKey, TRow>(Expression<Func<AppDbContext, TKey,
         return rows;
     }
 
-    /// <summary>
-    /// As it was a moment ago, after whatever this program has saved since. For rows that nobody changes and that are the same for
-    /// every reader, read before anything of the request is saved. That there is nothing is not remembered.
-    /// </summary>
-    public async Task<IReadOnlyList<TRow>> RecentAsync(AppDbContext context, TKey key, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        if (context.Opened is not { } database)
-            return await ToListAsync(context, key, cancellation);
-        var held = recent.GetOrCreateValue(database);
-        // Noted before reading: what is saved meanwhile makes this answer one of before.
-        var (changes, now) = (database.Changes, Environment.TickCount64);
-        if (held.TryGetValue(key, out var known) && known.Changes == changes && now - known.At < Moment.TotalMilliseconds)
-            return known.Rows;
-        var rows = await ToListAsync(context, key, cancellation);
-        if (held.Count >= Most)
-            held.Clear();
-        if (rows.Count > 0)
-            held[key] = new Answer(rows, changes, now);
-        return rows;
-    }
-
-    private sealed record Answer(IReadOnlyList<TRow> Rows, long Changes, long At);
+    /// <inheritdoc cref="RecentAnswers{TKey,TRow}.ReadAsync"/>
+    public Task<IReadOnlyList<TRow>> RecentAsync(AppDbContext context, TKey key, CancellationToken cancellation) =>
+        recent.ReadAsync(context, key, ToListAsync, cancellation);
 }

@@ -103,17 +103,25 @@ public sealed partial class PeopleSearch
         if (within is { First: var first, Last: var final })
             people = people.Where(p => p.Region >= first && p.Region <= final);
         var before = after is { } id ? await context.People.Where(p => p.Id == id).Select(p => p.Name).FirstOrDefaultAsync(cancellation) : null;
-        // A protected child whose whole name was typed comes first; its masked name stands before all names of the range.
-        var hasBegun = before is not null && string.CompareOrdinal(before, Text) >= 0;
-        var (from, end, last) = (hasBegun ? before! : Text, Text + End, after ?? 0);
-        var named = people.Where(p => string.Compare(p.Name, from) >= 0 && string.Compare(p.Name, end) < 0);
-        if (hasBegun)
-            named = named.Where(p => p.Name != from || p.Id > last);
-        var found = await FindAsync(named.OrderBy(p => p.Name).ThenBy(p => p.Id), cancellation);
-        if (hasBegun || names.Count == 0)
-            return found;
-        var children = await FindAsync(people.Where(p => p.NameIndex != null && EF.Parameter(names).Contains(p.NameIndex) && p.Id > last).OrderBy(p => p.Id), cancellation);
-        return [.. children.Concat(found).DistinctBy(p => p.Id).Take(PageSize + 1)];
+        return await ByNameAsync(people, names, before, after ?? 0, cancellation);
+    }
+
+    /// <summary>In the order of names. A protected child whose whole name was typed comes first; its masked name stands before all names of the range.</summary>
+    /// <param name="before">Name of the last person of the page before.</param>
+    private async Task<List<FoundPerson>> ByNameAsync(IQueryable<Person> people, List<byte[]> names, string? before, long last, CancellationToken cancellation)
+    {
+        var end = Text + End;
+        if (before is not null && string.CompareOrdinal(before, Text) >= 0)
+        {
+            // The rest of those with the same name, then all names that follow: each begins where the index is entered.
+            var namesakes = await FindAsync(people.Where(p => p.Name == before && p.Id > last).OrderBy(p => p.Name).ThenBy(p => p.Id), cancellation);
+            return namesakes.Count > PageSize
+                ? namesakes
+                : Page(namesakes, await FindAsync(people.Where(p => string.Compare(p.Name, before) > 0 && string.Compare(p.Name, end) < 0).OrderBy(p => p.Name).ThenBy(p => p.Id), cancellation));
+        }
+
+        var found = await FindAsync(people.Where(p => string.Compare(p.Name, Text) >= 0 && string.Compare(p.Name, end) < 0).OrderBy(p => p.Name).ThenBy(p => p.Id), cancellation);
+        return names.Count == 0 ? found : Page(await FindAsync(WithName(people, names).Where(p => p.Id > last).OrderBy(p => p.Id), cancellation), found);
     }
 
     /// <summary>A whole number or its end, found by the keyed index.</summary>
@@ -145,23 +153,37 @@ public sealed partial class PeopleSearch
 
     /// <summary>
     /// Inside a township the people are walked in the order of its households instead of the city's names in theirs: of a
-    /// common name, nearly all would be somewhere else (0.5 s among two million people).
+    /// common name, nearly all would be somewhere else. The index that is walked holds the names, too, so that only whoever is
+    /// found is read.
     /// </summary>
     private async Task<List<FoundPerson>> InPlaceAsync(AppDbContext context, List<byte[]> names, DivisionCode place, long? after, CancellationToken cancellation)
     {
         var (first, last, end) = (place.First, place.Last, Text + End);
-        var (one, other) = (names.FirstOrDefault(), names.LastOrDefault());
-        var people = context.People.AsNoTracking().Where(p => ((string.Compare(p.Name, Text) >= 0 && string.Compare(p.Name, end) < 0) || (p.NameIndex != null && (p.NameIndex == one || p.NameIndex == other))));
-        var found = context.Households.Where(h => h.Region >= first && h.Region <= last).Join(people, h => h.Id, p => p.HouseholdId, (h, p) => new { h.Region, p });
+        var people = context.People.AsNoTracking().Where(p => p.Region >= first && p.Region <= last);
         if (after is { } id)
         {
             var from = await context.People.Where(p => p.Id == id).Select(p => new { p.Region, p.HouseholdId }).FirstOrDefaultAsync(cancellation);
             var (region, household) = (from?.Region ?? 0, from?.HouseholdId ?? 0);
-            found = found.Where(f => f.Region >= region && (f.Region > region || f.p.HouseholdId > household || (f.p.HouseholdId == household && f.p.Id > id)));
+            people = people.Where(p => p.Region >= region && (p.Region > region || p.HouseholdId > household || (p.HouseholdId == household && p.Id > id)));
         }
 
-        return await FindAsync(found.OrderBy(f => f.Region).ThenBy(f => f.p.HouseholdId).ThenBy(f => f.p.Id).Select(f => f.p), cancellation);
+        var found = await WalkAsync(people.Where(p => string.Compare(p.Name, Text) >= 0 && string.Compare(p.Name, end) < 0));
+        var children = names.Count == 0 ? [] : await WalkAsync(WithName(people, names));
+        // Both in one order; asked in one query, the protected children would keep the database from walking the index.
+        return children.Count == 0 ? found : Page(children.Concat(found).OrderBy(p => p.Region).ThenBy(p => p.HouseholdId).ThenBy(p => p.Id), []);
+
+        Task<List<FoundPerson>> WalkAsync(IQueryable<Person> some) => FindAsync(some.OrderBy(p => p.Region).ThenBy(p => p.HouseholdId).ThenBy(p => p.Id), cancellation);
     }
+
+    /// <summary>Protected children by their whole name; while a rotation goes on there are two keys.</summary>
+    private static IQueryable<Person> WithName(IQueryable<Person> people, List<byte[]> names)
+    {
+        var (one, other) = (names[0], names[^1]);
+        return people.Where(p => p.NameIndex != null && (p.NameIndex == one || p.NameIndex == other));
+    }
+
+    /// <summary>A page and one row more, of what comes first and what follows.</summary>
+    private static List<FoundPerson> Page(IEnumerable<FoundPerson> first, List<FoundPerson> then) => [.. first.Concat(then).DistinctBy(p => p.Id).Take(PageSize + 1)];
 
     private static Task<List<FoundPerson>> FindAsync(IQueryable<Person> people, CancellationToken cancellation) => people.Take(PageSize + 1)
         .Select(p => new FoundPerson(

@@ -18,6 +18,7 @@ public sealed class ChangeRole(AppDbContext context)
         var acting = context.Acting;
         if (!acting.May(Permissions.ManageRoles) || acting.Post is { } post && new DivisionCode(post.Region).Level > RegionLevel.City)
             throw new CannotRunException($"只有市级管理员可以改角色。");
+        await using var turn = await RoleTurn.BeginAsync(context, cancellation);
         var role = await context.Roles.Include(r => r.Permissions).FirstOrDefaultAsync(r => r.Code == code, cancellation) ?? throw new CannotRunException($"没有角色{code}。");
         if (role.Revision != seen)
             throw Changed();
@@ -40,6 +41,7 @@ public sealed class ChangeRole(AppDbContext context)
         try
         {
             await context.SaveChangesAsync(cancellation);
+            await turn.CommitAsync(cancellation);
         }
         catch (DbUpdateConcurrencyException)
         {

@@ -17,6 +17,7 @@ public sealed class AddAccount(AppDbContext context, ManagedAccounts managed, Pa
         ArgumentNullException.ThrowIfNull(wanted);
         var name = Account.CleanName(wanted.Name);
         var key = Account.Normalize(name);
+        await using var turn = await managed.TakeTurnAsync(cancellation);
         if (await context.Accounts.AnyAsync(a => a.NormalizedName == key, cancellation))
             throw new CannotRunException($"已经有账号{name}。");
         var now = clock.GetUtcNow().UtcDateTime;
@@ -34,6 +35,7 @@ public sealed class AddAccount(AppDbContext context, ManagedAccounts managed, Pa
         context.Add(await managed.NewPostAsync(account.Id, wanted.Role, wanted.Region, wanted.Line, now, cancellation));
         context.Add(account);
         await managed.SaveAsync(cancellation);
+        await turn.CommitAsync(cancellation);
         return (account, password);
     }
 }

@@ -55,11 +55,13 @@ public sealed class AddPost(AppDbContext context, ManagedAccounts managed, TimeP
     /// <exception cref="CannotRunException">Which rule forbids it.</exception>
     public async Task RunAsync(long id, string? seen, string role, long region, string? line, CancellationToken cancellation = default)
     {
+        await using var turn = await managed.TakeTurnAsync(cancellation);
         var account = await managed.RequireAsync(id, seen, cancellation);
         context.Add(await managed.NewPostAsync(id, role, region, line, clock.GetUtcNow().UtcDateTime, cancellation));
         // Two administrators who give posts at the same time notice each other: what is incompatible together cannot slip in.
         account.Change(endsSignIns: false);
         await managed.SaveAsync(cancellation);
+        await turn.CommitAsync(cancellation);
     }
 }
 

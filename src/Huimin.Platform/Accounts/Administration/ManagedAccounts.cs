@@ -3,6 +3,7 @@ using Huimin.Platform.Data;
 using Huimin.Platform.Regions;
 using Huimin.Policies;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Huimin.Platform.Accounts.Administration;
 
@@ -90,6 +91,9 @@ public sealed class ManagedAccounts(AppDbContext context)
             StartedAt = now,
         };
     }
+
+    /// <inheritdoc cref="RoleTurn.BeginAsync"/>
+    public Task<IDbContextTransaction> TakeTurnAsync(CancellationToken cancellation) => RoleTurn.BeginAsync(context, cancellation);
 
     /// <summary>Saves; somebody else's change in between, or a number taken in between, is told instead of overwritten.</summary>
     /// <exception cref="CannotRunException">Somebody else was faster.</exception>

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Huimin.Platform.Accounts.Own;
 
 /// <summary>The time-based second factor of one's own account: a key for the authenticator, a code that shows that it works, and recovery codes.</summary>
-public sealed class SetUpSecondFactor(AppDbContext context, CurrentSession current, UserManager<Account> users, Passwords passwords)
+public sealed class SetUpSecondFactor(AppDbContext context, CurrentSession current, UserManager<Account> users, PresentPassword proof)
 {
     public const int RecoveryCodes = 10;
 
@@ -62,8 +62,8 @@ public sealed class SetUpSecondFactor(AppDbContext context, CurrentSession curre
 
     private async Task<Account> ProvenAsync(string password, CancellationToken cancellation)
     {
-        var account = await OwnAsync(cancellation);
-        return passwords.Verify(account, password) && account.TwoFactorEnabled ? account : throw new CannotRunException($"现在的密码不对。");
+        var account = await proof.RequireAsync(password, cancellation);
+        return account.TwoFactorEnabled ? account : throw new CannotRunException($"动态验证码已经停用了。");
     }
 
     private Task<Account> OwnAsync(CancellationToken cancellation) => context.Accounts.SingleAsync(a => a.Id == current.AccountId, cancellation);

@@ -16,7 +16,7 @@ namespace Huimin.Platform.Accounts.SigningIn;
 /// password or the account is the reason.
 /// </summary>
 public sealed class SignIn(
-    AppDbContext context, UserManager<Account> users, SignInManager<Account> identity, Passwords passwords, StartSession start, Acting acting,
+    AppDbContext context, UserManager<Account> users, SignInManager<Account> identity, Passwords passwords, StartSession start, Tries tries, Acting acting,
     IOptions<AccountOptions> options, TimeProvider clock)
 {
     private const string StampClaim = "stamp";
@@ -29,7 +29,7 @@ public sealed class SignIn(
         ArgumentNullException.ThrowIfNull(name);
         acting.Address = http.Connection.RemoteIpAddress?.ToString();
         var account = await users.FindByNameAsync(name);
-        var may = account is { Disabled: false } && await TakeTryAsync(account, cancellation);
+        var may = account is { Disabled: false } && await tries.TakeAsync(account.Id, cancellation);
         if (!passwords.Verify(may ? account : null, password) || account is null)
             throw await RefuseAsync(account, account is null ? Hint(name) : name, cancellation);
         if (!account.TwoFactorEnabled)
@@ -60,7 +60,7 @@ public sealed class SignIn(
         ArgumentNullException.ThrowIfNull(code);
         acting.Address = http.Connection.RemoteIpAddress?.ToString();
         var account = await WaitingAsync(http, cancellation) ?? throw new CannotRunException($"等得太久了，请从姓名和密码重新开始。");
-        if (!await TakeTryAsync(account, cancellation) || !await IsRightAsync(account, code, cancellation))
+        if (!await tries.TakeAsync(account.Id, cancellation) || !await IsRightAsync(account, code, cancellation))
             throw await RefuseAsync(account, account.Name, cancellation);
         await start.RunAsync(http, account, isStrong: true, cancellation);
     }
@@ -122,22 +122,6 @@ public sealed class SignIn(
         new ClaimsPrincipal(new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, account.Id.ToString(CultureInfo.InvariantCulture)), new Claim(StampClaim, account.SecurityStamp)],
             IdentityConstants.TwoFactorUserIdScheme)));
-
-    /// <summary>
-    /// Takes one of the tries that are left, before anything is compared: a thousand tries at the same moment are still no more
-    /// than the few that are allowed.
-    /// </summary>
-    /// <returns>False while signing in is locked.</returns>
-    private async Task<bool> TakeTryAsync(Account account, CancellationToken cancellation)
-    {
-        var (most, now) = (options.Value.MostTries, clock.GetUtcNow().UtcDateTime);
-        DateTime? end = now.AddMinutes(options.Value.LockMinutes);
-        return await context.Accounts.Where(a => a.Id == account.Id && (a.LockoutEnd == null || a.LockoutEnd <= now)).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(a => a.LockoutEnd, a => a.AccessFailedCount + 1 >= most ? end : null)
-                .SetProperty(a => a.AccessFailedCount, a => a.AccessFailedCount + 1 >= most ? 0 : a.AccessFailedCount + 1),
-            cancellation) == 1;
-    }
 
     /// <summary>More than are valid at one moment: the clock may be two steps off either way.</summary>
     private const int RememberedCodes = 6;

@@ -1,6 +1,7 @@
 using Huimin.Platform;
 using Huimin.Platform.Access;
 using Huimin.Platform.Access.Roles;
+using Huimin.Platform.Accounts;
 using Huimin.Tests.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
 
@@ -67,6 +68,21 @@ public sealed class ChangeRoleTests
         }
 
         (await RefusalAsync(() => ChangeAsync(city, "statistician", 1, ["totals.view", "accounts.manage"]))).ShouldContain("同时担任");
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Change_WhileAPostOfIncompatibleDutyIsGiven_OnlyOneOfThemHappens(TestDatabase kind)
+    {
+        await using var city = await CityAsync(kind);
+        var (account, _) = await city.Database.AddAccountAsync("两岗", "auditor");
+        var done = await Task.WhenAll(
+            Task.Run(() => SucceedsAsync(() => ChangeAsync(city, "statistician", 1, ["totals.view", "accounts.manage"]))),
+            Task.Run(() => SucceedsAsync(async () =>
+            {
+                await using var context = city.Database.CreateContext();
+                await new AccountWork(context).AddPost.RunAsync(account.Id, null, "statistician", SmallCity.Code, null);
+            })));
+        done.Count(d => d).ShouldBe(1);
     }
 
     [Theory, OnEveryDatabase]

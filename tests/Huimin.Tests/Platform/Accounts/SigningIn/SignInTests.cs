@@ -1,5 +1,6 @@
 using System.Net;
 using Huimin.Platform.Accounts;
+using Huimin.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Tests.Platform.Accounts.SigningIn;
@@ -137,6 +138,29 @@ public sealed class SignInTests
             (await OpensAsync(one)).ShouldBeTrue();
             (await OpensAsync(other)).ShouldBeFalse();
         }
+    }
+
+    [Fact]
+    public async Task PresentPassword_GuessedInASession_LocksLikeSigningIn_AndIsOnTheTrail()
+    {
+        await using var web = await TestDatabase.Sqlite.ServeAsync();
+        var (account, password) = await web.Database.AddAccountAsync("甲");
+        using var reader = await web.SignInAsync("甲", password);
+        // The right one opens all tries again, also where the new password breaks a rule.
+        for (var i = 0; i < 6; i++)
+        {
+            using var refused = await ChangeAsync(reader, i % 3 == 2 ? password : "wrong", "short1A", "short1A");
+            (await refused.PageAsync()).QuerySelector(".hm-errors")!.TextContent.ShouldContain(i % 3 == 2 ? "10到" : "现在的密码不对");
+        }
+
+        for (var i = 0; i < 5; i++)
+            (await ChangeAsync(reader, "wrong", "Korn-blume42", "Korn-blume42")).Dispose();
+        using (var late = await ChangeAsync(reader, password, "Korn-blume42", "Korn-blume42"))
+            (await late.PageAsync()).QuerySelector(".hm-errors")!.TextContent.ShouldContain("15分钟");
+        (await web.Database.AccountAsync(account.Id)).IsLocked(TimeProvider.System.GetUtcNow().UtcDateTime).ShouldBeTrue();
+        await using var context = web.Database.CreateContext();
+        (await context.AuditRecords.CountAsync(r => r.Action == AuditAction.SignIn && r.Outcome == AuditOutcome.Failed && r.Subject == $"account:{account.Id}")).ShouldBe(10);
+        (await OpensAsync(reader)).ShouldBeTrue();
     }
 
     [Fact]
