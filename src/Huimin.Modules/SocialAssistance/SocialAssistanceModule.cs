@@ -3,6 +3,7 @@ using Huimin.Modules.SocialAssistance.Services;
 using Huimin.Platform.Access;
 using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Modules;
+using Huimin.Platform.Tasks;
 using Huimin.Platform.Ui;
 using Huimin.Platform.Registers;
 
@@ -30,4 +31,6 @@ public sealed class SocialAssistanceModule : Module
         Campaigns.Rectification, Campaigns.Seasonal,
         Reforms.Brands, Reforms.Pilots, Reforms.Documents, Reforms.Projects,
     ];
+
+    public override IReadOnlyList<ITaskSource> TaskSources { get; } = [new ReliefStays()];
 }

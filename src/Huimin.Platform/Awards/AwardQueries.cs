@@ -23,7 +23,8 @@ public static class AwardQueries
         /// <summary>What the awards of a month are in it: of each the newest version that holds for the month.</summary>
         public IQueryable<AwardVersion> VersionsIn(int month) =>
             from a in context.Awards.InMonth(month)
-            from v in context.AwardVersions.Where(v => v.AwardId == a.Id && (a.OneOff ? v.FromMonth == month : v.FromMonth <= month)).OrderByDescending(v => v.Number).Take(1)
+            join v in context.AwardVersions on a.Id equals v.AwardId
+            where v.Number == context.AwardVersions.Where(w => w.AwardId == a.Id && (a.OneOff ? w.FromMonth == month : w.FromMonth <= month)).Max(w => (int?)w.Number)
             select v;
 
         /// <summary>Whom awards are for, by id of the award: the person, or the family by its head.</summary>

@@ -1,4 +1,5 @@
 using Huimin.Platform.Modules;
+using Huimin.Platform.Registers;
 
 namespace Huimin.Platform.Tasks;
 
@@ -10,7 +11,7 @@ public sealed class TaskCatalogue
     public TaskCatalogue(ModuleCatalogue modules)
     {
         ArgumentNullException.ThrowIfNull(modules);
-        Dates = [new FindDates(), .. modules.Modules.SelectMany(m => m.TaskSources)];
+        Dates = [new FindDates(), new FindRegisterWork(new RegisterCatalogue(modules.Modules)), .. modules.Modules.SelectMany(m => m.TaskSources)];
         Kinds = [.. TaskKinds.All, .. Dates.SelectMany(s => s.Kinds).Except(TaskKinds.All)];
         kinds = Kinds.ToDictionary(k => k.Code, StringComparer.Ordinal);
     }

@@ -83,6 +83,10 @@ public static class TaskKinds
 
     public static readonly TaskKind DuplicateId = new("duplicate_id", $"证件号码重复", $"两个人登记了同一个证件号码，核对证件，更正登记。", Limit.WorkingDays(10), [Corrected, new("same_person", $"是同一个人，已合并登记", NeedsNote: true), Unchanged]) { Permission = Permissions.ProposeCases };
 
+    public static readonly TaskKind EntryDue = new("entry_due", $"走访、评估到期", $"台账规定的走访、评估等已经到期，到台账登记办理情况；登记以后自动办结。", null, [new("visited", $"已办理，已登记"), Unchanged]);
+
+    public static readonly TaskKind EntryMissing = new("entry_missing", $"应登记未登记", $"按规定应有协议或者档案而没有，核实以后登记；登记以后自动办结。", Limit.WorkingDays(10), [Unchanged, Corrected]);
+
     public static IReadOnlyList<TaskKind> All { get; } =
-        [Unserved, Lapsed, Changed, Conflict, Risk, FamilyChanged, ReviewDue, RecognitionEnds, TurningAdult, DuplicateId];
+        [Unserved, Lapsed, Changed, Conflict, Risk, FamilyChanged, ReviewDue, RecognitionEnds, TurningAdult, EntryDue, EntryMissing, DuplicateId];
 }
