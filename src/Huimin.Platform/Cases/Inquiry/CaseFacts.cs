@@ -1,5 +1,4 @@
 using Huimin.Platform.Cases.Assessing;
-using Huimin.Platform.Cases.Checking;
 using Huimin.Platform.Data;
 using Huimin.Platform.People;
 using Huimin.Platform.Programmes;
@@ -40,7 +39,7 @@ public sealed record FactsOfCase(IReadOnlyList<FactGroup> Groups, IReadOnlyList<
 }
 
 /// <summary>Finds exactly the facts that the programmes of a case's type look at for its family 需要登记的情况.</summary>
-public sealed class CaseFacts(AssessCase assess, PolicyLibrary policies, CheckSources sources, AppDbContext context)
+public sealed class CaseFacts(AssessCase assess, PolicyLibrary policies, AppDbContext context)
 {
     public async Task<FactsOfCase> RunAsync(CaseFile file, CancellationToken cancellation = default)
     {
@@ -54,13 +53,13 @@ public sealed class CaseFacts(AssessCase assess, PolicyLibrary policies, CheckSo
             ? new FactQuestion(u.Fact, null, family.HouseholdFact(u.Fact.Index), family.Source(u.Fact), u.IsMissing)
             : new FactQuestion(u.Fact, family.Members[u.Member], family.MemberFact(u.Member, u.Fact.Index), family.Source(u.Member, u.Fact), u.IsMissing));
         var groups = questions.GroupBy(q => q.Person).Select(g => new FactGroup(g.Key, [.. g.OrderByDescending(q => q.IsMissing)])).ToList();
-        return new FactsOfCase(groups, await SuspectedAsync(policy, family, programmes, cancellation), policy.Pack.Facts, policy.Month);
+        return new FactsOfCase(groups, await SuspectedAsync(file, policy, family, programmes, cancellation), policy.Pack.Facts, policy.Month);
     }
 
-    private async Task<List<FailedCondition>> SuspectedAsync(MonthPolicy policy, RecordedFamily family, List<Programme> programmes, CancellationToken cancellation)
+    /// <summary>Against the values that the offices gave which found something in this very case.</summary>
+    private async Task<List<FailedCondition>> SuspectedAsync(CaseFile file, MonthPolicy policy, RecordedFamily family, List<Programme> programmes, CancellationToken cancellation)
     {
-        var city = await context.Cities.Select(c => c.Key).SingleAsync(cancellation);
-        var codes = sources.In(city).Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
+        var codes = (await context.CaseChecks.Where(c => c.CaseId == file.Record.Id && c.State == CheckState.Found).Select(c => c.Source).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
         var checkedBy = policy.Pack.Facts.Sources.Where(s => codes.Contains(s.Code)).Select(s => (short)s.Id).ToHashSet();
         var failed = programmes.SelectMany(p => (p.OfHousehold ? [-1] : Enumerable.Range(0, family.MemberCount)).SelectMany(m => FailedCondition.Of(policy, family, p, m, i => family.Members[i].Name)));
         return [.. failed.Where(f => f.Facts.Any(u => u.Fact.Means && (u.Member < 0 ? family.Source(u.Fact) : family.Source(u.Member, u.Fact)) is { Value: not (null or 0) } held && checkedBy.Contains(held.Source)))
