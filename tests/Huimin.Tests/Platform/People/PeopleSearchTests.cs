@@ -1,5 +1,4 @@
 using Huimin.Platform.Access;
-using Huimin.Platform.Data;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy;
 using Huimin.Platform.Regions;
