@@ -142,21 +142,20 @@ public sealed partial class CaseFile
             return $"还缺材料：{kind.Name}。";
         FormattableString? missing = step.Work switch
         {
-            StepWork.DataCheck when Checks.Count == 0 => $"还没有发起核对。",
-            StepWork.DataCheck when Checks.Any(c => c.State is CheckState.Requested or CheckState.Sent or CheckState.Failed) =>
-                $"还有{Checks.Count(c => c.State is CheckState.Requested or CheckState.Sent or CheckState.Failed)}个来源没有核对结果。",
-            StepWork.DataCheck when Objections.Any(o => o is { Kind: ObjectionKind.Check, IsOpen: true }) => $"申请人对核对结果有异议，答复以后再办。",
-            StepWork.DataCheck when Objections.Any(o => o is { Kind: ObjectionKind.Check, IsUpheld: true } && o.AnsweredAt > Checks.Max(c => c.RequestedAt)) => $"核对异议成立，请重新发起核对。",
+            StepWork.DataCheck when Checks.Count == 0 => Reason($"还没有发起核对。"),
+            StepWork.DataCheck when Checks.Any(c => c.State is CheckState.Requested or CheckState.Sent or CheckState.Failed) => Reason($"还有{Checks.Count(c => c.State is CheckState.Requested or CheckState.Sent or CheckState.Failed)}个来源没有核对结果。"),
+            StepWork.DataCheck when Objections.Any(o => o is { Kind: ObjectionKind.Check, IsOpen: true }) => Reason($"申请人对核对结果有异议，答复以后再办。"),
+            StepWork.DataCheck when Objections.Any(o => o is { Kind: ObjectionKind.Check, IsUpheld: true } && o.AnsweredAt > Checks.Max(c => c.RequestedAt)) => Reason($"核对异议成立，请重新发起核对。"),
             StepWork.HomeVisit => Since(VisitKind.Home) switch
             {
-                [] => $"还没有入户调查记录。",
-                var made when !made.Any(v => v.VisitorCount >= 2) => $"入户调查要有两名以上调查人员。",
+                [] => Reason($"还没有入户调查记录。"),
+                var made when !made.Any(v => v.VisitorCount >= 2) => Reason($"入户调查要有两名以上调查人员。"),
                 _ => null,
             },
             StepWork.DemocraticReview => Unless(Since(VisitKind.DemocraticReview).Count > 0, $"还没有民主评议记录。"),
             StepWork.Hearing => Unless(Since(VisitKind.Hearing).Count > 0, $"减发或者停发以前要听取当事人意见并记录（社会救助法第四十八条）。"),
             StepWork.Publicity => WhyNotPublished(step),
-            StepWork.Task when step.Fields.Count > 0 && Since(VisitKind.Work).Count == 0 => $"还没有办理记录。",
+            StepWork.Task when step.Fields.Count > 0 && Since(VisitKind.Work).Count == 0 => Reason($"还没有办理记录。"),
             _ => null,
         };
         return missing ?? step.WhyNotDone?.Invoke(this);

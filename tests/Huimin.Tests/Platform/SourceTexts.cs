@@ -17,6 +17,9 @@ public static class SourceTexts
     /// <summary>The words of a page: <c>L["…"]</c>, <c>words.Rich("…")</c>.</summary>
     public static readonly Regex PageText = new(@"(?:\bL|\bwords)(?:\.Rich)?[\[(]""(?<text>(?:[^""\\]|\\.)*)""", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
+    /// <summary>A text without values that the code of a page hands over: <c>new CannotRunException($"…")</c>.</summary>
+    private static readonly Regex PageReason = new(@"\$""(?<text>[^""{}]*\p{IsCJKUnifiedIdeographs}[^""{}]*)""", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
     private static readonly Lazy<(IReadOnlySet<string> Texts, IReadOnlyList<(string File, string Text)> Outside)> Read = new(ReadAll);
 
     /// <summary>Keys of <c>english.json</c> as the code has them.</summary>
@@ -31,7 +34,7 @@ public static class SourceTexts
 
     private static (IReadOnlySet<string> Texts, IReadOnlyList<(string File, string Text)> Outside) ReadAll()
     {
-        var keys = Files("*.razor").SelectMany(f => PageText.Matches(File.ReadAllText(f)).Select(m => m.Groups["text"].Value)).ToHashSet();
+        var keys = Files("*.razor").Select(File.ReadAllText).SelectMany(page => PageText.Matches(page).Concat(PageReason.Matches(page))).Select(m => m.Groups["text"].Value).ToHashSet();
         var files = Files("*.cs").Select(f => (Name: Path.GetRelativePath(SourceTree.Root, f).Replace('\\', '/'), Root: Parse(f))).ToList();
         var takers = files.SelectMany(f => f.Root.DescendantNodes()).OfType<ParameterSyntax>()
             .Where(p => IsText(p.Type) || p.Type?.ToString().StartsWith("Func<FormattableString", StringComparison.Ordinal) == true)

@@ -67,8 +67,8 @@ public sealed class RunNightly(Database database, CaseCatalogue catalogue, TaskC
                 return Task.FromResult(false);
             var (type, from) = (catalogue.Of(record.Type), record.Step);
             record.Close(CaseOutcome.DeemedWithdrawn, office.Moment);
-            FormattableString ground = $"{since}一次告知补正，{type.SupplementWithin!.Value.Name}内没有补正，视为撤回申请。依据：一次告知书；{string.Join("、", type.Law)}。";
-            office.Context.Add(record.Happened(CaseEventKind.DeemedWithdrawn, from, Texts.In(false, ground), Program, office.Now, null));
+            var ground = Texts.In(false, $"{since}一次告知补正，{type.SupplementWithin!.Value.Name}内没有补正，视为撤回申请。依据：一次告知书；{string.Join("、", type.Law)}。");
+            office.Context.Add(record.Happened(CaseEventKind.DeemedWithdrawn, from, ground, Program, office.Now, null));
             return Task.FromResult(true);
         }, cancellation);
     }
@@ -89,8 +89,8 @@ public sealed class RunNightly(Database database, CaseCatalogue catalogue, TaskC
             var token = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"publicity/{ended.Id}");
             if (record.State != CaseState.Open || await office.Context.CaseEvents.AnyAsync(e => e.CaseId == record.Id && e.Token == token, cancellation))
                 return false;
-            FormattableString note = $"公示{ended.StartsOn}至{ended.EndsOn}期满。";
-            office.Context.Add(record.Happened(CaseEventKind.PublicityEnded, record.Step, Texts.In(false, note), Program, office.Now, token));
+            var note = Texts.In(false, $"公示{ended.StartsOn}至{ended.EndsOn}期满。");
+            office.Context.Add(record.Happened(CaseEventKind.PublicityEnded, record.Step, note, Program, office.Now, token));
             return true;
         }, cancellation);
     }

@@ -131,7 +131,7 @@ public sealed class GoldenAwardTests
     {
         await using var city = await AwardCity.StartAsync(kind, new(2025, 3), new(2025, 3, 20), Standard990, c => AwardCity.AddFamily(c));
         var award = await city.AwardAsync("dibao", AwardCity.Family);
-        (await Should.ThrowAsync<ShouldAssertException>(() => city.DecideChangeAsync(award, CaseOutcome.Stopped))).Message.ShouldContain("仍然符合");
+        (await Assert.ThrowsAsync<ShouldAssertException>(() => city.DecideChangeAsync(award, CaseOutcome.Stopped))).Message.ShouldContain("仍然符合");
         (await city.AwardAsync("dibao", AwardCity.Family)).LastMonth.ShouldBeNull();
         await using (var context = city.Database.CreateContext())
             await context.Cases.ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CaseState.Closed));
