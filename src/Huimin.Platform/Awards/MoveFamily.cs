@@ -155,9 +155,9 @@ public sealed class MoveFamily(AppDbContext context, Keyring keyring, CaseOffice
         {
             await context.SaveChangesAsync(cancellation);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException e)
         {
-            throw new CannotRunException($"别人刚刚变更了这户家庭，没有登记任何变化，请重新打开页面再办。");
+            throw new CannotRunException($"别人刚刚变更了这户家庭，没有登记任何变化，请重新打开页面再办。", e);
         }
     }
 }

@@ -41,9 +41,9 @@ public sealed class RegisterDeath(AppDbContext context, ComputeAward compute, Ti
         {
             await context.SaveChangesAsync(cancellation);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateConcurrencyException e)
         {
-            throw new CannotRunException($"别人刚刚变更了这户家庭的待遇，死亡还没有登记，请再办一次。");
+            throw new CannotRunException($"别人刚刚变更了这户家庭的待遇，死亡还没有登记，请再办一次。", e);
         }
 
         await transaction.CommitAsync(cancellation);

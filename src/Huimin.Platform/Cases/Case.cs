@@ -1,7 +1,6 @@
 using Huimin.Platform.Audit;
 using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Privacy;
-using Huimin.Platform.Values;
 
 namespace Huimin.Platform.Cases;
 

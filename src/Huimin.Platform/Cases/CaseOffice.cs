@@ -1,9 +1,7 @@
-using Huimin.Platform.Access;
 using Huimin.Platform.Audit;
 using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Data;
 using Huimin.Platform.Privacy;
-using Huimin.Platform.Privacy.DataChecks;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Values;
 using Microsoft.EntityFrameworkCore;

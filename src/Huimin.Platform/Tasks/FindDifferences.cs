@@ -1,6 +1,5 @@
 using System.Globalization;
 using Huimin.Platform.Awards;
-using Huimin.Platform.Cases;
 using Huimin.Platform.People;
 using Huimin.Platform.Sweeps;
 using Huimin.Policies;

@@ -36,16 +36,16 @@ public sealed class WorkingDayCalendar
 
     private static (int First, int[] Counted, int[] WorkingDays) Count(DateOnly first, DateOnly last, Dictionary<DateOnly, bool> exceptions)
     {
-        var counted = new int[last.DayNumber - first.DayNumber + 1];
-        var working = new List<int>(counted.Length);
+        var upTo = new int[last.DayNumber - first.DayNumber + 1];
+        var working = new List<int>(upTo.Length);
         for (var day = first; day <= last; day = day.AddDays(1))
         {
             if (exceptions.TryGetValue(day, out var works) ? works : !IsWeekend(day)) // true: a make-up working day
                 working.Add(day.DayNumber);
-            counted[day.DayNumber - first.DayNumber] = working.Count;
+            upTo[day.DayNumber - first.DayNumber] = working.Count;
         }
 
-        return (first.DayNumber, counted, [.. working]);
+        return (first.DayNumber, upTo, [.. working]);
     }
 
     /// <summary>Years whose notice is known, ascending.</summary>

@@ -97,7 +97,7 @@ internal static class CheckFile
         else if (id.Contains('*', StringComparison.Ordinal) || id.Contains("E+", StringComparison.Ordinal))
             Wrong("citizen_id", Masking.Cell(id), Texts.Of($"证件号码不完整，请照请求文件原样填写，并把该列设为文本"));
         var state = Array.Find(Results, r => string.Equals(r.Word, cells["result"], StringComparison.OrdinalIgnoreCase)).State;
-        if (state == 0)
+        if (state == default)
             Wrong("result", cells["result"], Texts.Of($"结果应为无记录、有记录或者失败"));
         var remark = cells.GetValueOrDefault("remark", "");
         if (remark.Length > LongestRemark)

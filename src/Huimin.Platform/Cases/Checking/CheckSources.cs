@@ -26,16 +26,16 @@ public sealed class CheckSources
         var csv = new CsvReader(text);
         if (!csv.Read() || csv.Count != Columns.Length || Columns.Where((c, i) => !csv[i].Trim().SequenceEqual(c)).Any())
             throw new CannotRunException($"{path} 的首行应为 {string.Join(',', Columns)}。");
-        var lines = new List<Line>();
+        var read = new List<Line>();
         while (csv.Read())
         {
             var (city, purposes, source, facts, clear) = (Cell(csv, 0), Cell(csv, 1), Cell(csv, 2), Cell(csv, 3), Cell(csv, 4));
             if (csv.Problem != CsvProblem.None || csv.Count != Columns.Length || source.Length == 0 || clear is not ("yes" or "no"))
                 throw new CannotRunException($"{path} 第{csv.Line:D}行写得不对。");
-            lines.Add(new Line(city, Split(purposes).ToFrozenSet(StringComparer.Ordinal), new CheckSource(source, facts == "-" ? [] : Split(facts), clear == "yes"), facts == "-"));
+            read.Add(new Line(city, Split(purposes).ToFrozenSet(StringComparer.Ordinal), new CheckSource(source, facts == "-" ? [] : Split(facts), clear == "yes"), facts == "-"));
         }
 
-        return new CheckSources(lines);
+        return new CheckSources(read);
     }
 
     /// <summary>The offices that are asked in a city for a purpose, in the order of the file.</summary>

@@ -3,7 +3,6 @@ using Huimin.Platform.Access;
 using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files;
-using Huimin.Platform.People;
 using Huimin.Platform.Privacy;
 using Huimin.Platform.Privacy.DataChecks;
 using Huimin.Platform.Regions;

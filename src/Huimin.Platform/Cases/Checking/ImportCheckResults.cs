@@ -5,7 +5,6 @@ using System.Text.Json;
 using Huimin.Platform.Audit;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files;
-using Huimin.Platform.People;
 using Huimin.Platform.Privacy;
 using Huimin.Policies;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,3 @@
-using Huimin.Platform.Data;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Values;
 using Huimin.Policies;

@@ -1,4 +1,3 @@
-using Huimin.Platform.Data;
 using Huimin.Platform.Privacy;
 using Huimin.Policies;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Huimin.Platform.Data;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy;
 using Huimin.Policies;

@@ -1,6 +1,5 @@
 using Huimin.Platform.Access;
 using Huimin.Platform.Cases.Assessing;
-using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Data;
 using Huimin.Platform.Regions;
 using Huimin.Policies;

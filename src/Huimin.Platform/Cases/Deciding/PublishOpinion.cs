@@ -1,5 +1,4 @@
 using Huimin.Platform.Cases.Assessing;
-using Huimin.Platform.Cases.Types;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy;
 using Huimin.Policies;

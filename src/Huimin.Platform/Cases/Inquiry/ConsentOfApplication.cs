@@ -1,4 +1,3 @@
-using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Privacy.DataChecks;
 
 namespace Huimin.Platform.Cases.Inquiry;

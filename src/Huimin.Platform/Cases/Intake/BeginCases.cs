@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Huimin.Platform.Access;
 using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Data;
 using Huimin.Platform.Regions;

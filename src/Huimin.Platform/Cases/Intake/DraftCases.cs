@@ -1,7 +1,5 @@
-using Huimin.Platform.Access;
 using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Data;
-using Huimin.Platform.Privacy;
 using Huimin.Platform.Regions;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,3 @@
-using Huimin.Platform.Access;
 using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Data;
 using Huimin.Platform.People;

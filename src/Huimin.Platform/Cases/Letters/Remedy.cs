@@ -52,10 +52,10 @@ public sealed class Remedies
         var csv = new CsvReader(text);
         if (!csv.Read() || !Cells(csv).SequenceEqual(Columns))
             throw new CannotRunException($"{file} 第1行：首行应为 {string.Join(',', Columns)}。");
-        var all = new List<Remedy>();
+        var read = new List<Remedy>();
         while (csv.Read())
-            all.Add(Row(Cells(csv)) ?? throw new CannotRunException($"{file} 第{csv.Line:D}行无法读取，请核对各列。"));
-        return new Remedies(all);
+            read.Add(Row(Cells(csv)) ?? throw new CannotRunException($"{file} 第{csv.Line:D}行无法读取，请核对各列。"));
+        return new Remedies(read);
     }
 
     /// <summary>What holds for a line on a day, in the order of the file.</summary>

@@ -1,4 +1,3 @@
-using Huimin.Platform.Awards;
 using Huimin.Platform.Cases.Deciding;
 using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Data;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Huimin.Policies;
 
 namespace Huimin.Platform.Hall.Check;
 
