@@ -1,5 +1,4 @@
 using System.Globalization;
-using Huimin.Platform.Access;
 using Huimin.Platform.Cases;
 using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Data;

@@ -4,7 +4,6 @@ using Huimin.Platform.Cases;
 using Huimin.Platform.Data;
 using Huimin.Platform.Modules;
 using Huimin.Platform.Programmes;
-using Huimin.Platform.Regions;
 using Huimin.Platform.Sweeps;
 using Huimin.Platform.Tasks;
 using Huimin.Platform.Values;

@@ -1,4 +1,3 @@
-using Huimin.Platform.Audit;
 using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Data;
 using Huimin.Platform.Privacy;

@@ -1,5 +1,4 @@
 using Huimin.Platform.Cases;
-using Huimin.Tests.Platform;
 using Huimin.Tests.Platform.Cases;
 
 namespace Huimin.Tests.Modules.Disability;

@@ -41,14 +41,14 @@ internal sealed class AwardCity : IAsyncDisposable
     public static async Task<AwardCity> StartAsync(
         TestDatabase kind, Month taken, DateOnly today, IReadOnlyList<(string From, int Yuan)> standards, Action<SmallCity> change, params (string File, string Old, string New)[] policies)
     {
-        var folder = CopyPolicies(standards, policies);
+        var copied = CopyPolicies(standards, policies);
         var content = new SmallCity();
         change(content);
         var clock = new SetClock(today);
-        var web = await WebCity.StartAsync(kind, content, folder, o => o with { Clock = clock });
+        var web = await WebCity.StartAsync(kind, content, copied, o => o with { Clock = clock });
         await using (var context = web.Database.CreateContext())
             await context.Cities.ExecuteUpdateAsync(set => set.SetProperty(c => c.FirstMonth, 202401));
-        var city = new AwardCity(web, clock, folder);
+        var city = new AwardCity(web, clock, copied);
         await city.SweepAsync(taken);
         await new TakeOverAwards(web.Database, city.Policies.Require(taken)).RunAsync(taken);
         return city;
@@ -116,7 +116,7 @@ internal sealed class AwardCity : IAsyncDisposable
         if (await StepAsync(id) == "publicity")
         {
             await MoveAsync(clerk, path, "publish", []);
-            Clock.Pass(TimeSpan.FromDays(8));
+            Clock.Today = Clock.Today.AddDays(8);
             using var later = await SignInAsync("township_clerk", SmallCity.Gaoqiao);
             await MoveAsync(later, path, "advance", []);
             using var other = await SignInAsync("county_approver", SmallCity.Yishui);
@@ -173,26 +173,26 @@ internal sealed class AwardCity : IAsyncDisposable
 
     private static string CopyPolicies(IReadOnlyList<(string From, int Yuan)> standards, (string File, string Old, string New)[] changes)
     {
-        var folder = Directory.CreateTempSubdirectory("huimin-policies-").FullName;
+        var copies = Directory.CreateTempSubdirectory("huimin-policies-").FullName;
         foreach (var file in Directory.EnumerateFiles(ContentFiles.PoliciesFolder, "*", SearchOption.AllDirectories))
         {
-            var copy = Path.Combine(folder, Path.GetRelativePath(ContentFiles.PoliciesFolder, file));
+            var copy = Path.Combine(copies, Path.GetRelativePath(ContentFiles.PoliciesFolder, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
 
-        var dibao = Path.Combine(folder, "linyi", "dibao.yaml");
+        var dibao = Path.Combine(copies, "linyi", "dibao.yaml");
         var rows = string.Concat(standards.Select(s => $"      - from: {s.From}\n        law: 测试标准\n        urban: {s.Yuan}\n        rural: {s.Yuan}\n"));
         File.WriteAllText(dibao, $"programme: dibao\noverride: parameters\n\nparameters:\n  standard:\n    by: hukou\n    values:\n{rows}");
         foreach (var (file, old, replacement) in changes)
         {
-            var path = Path.Combine(folder, file);
+            var path = Path.Combine(copies, file);
             var text = File.ReadAllText(path);
             text.ShouldContain(old);
             File.WriteAllText(path, text.Replace(old, replacement, StringComparison.Ordinal));
         }
 
-        return folder;
+        return copies;
     }
 }
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Huimin.Platform.Cases;
 using Huimin.Tests.Modules;
 
 namespace Huimin.Tests.Platform.Cases;

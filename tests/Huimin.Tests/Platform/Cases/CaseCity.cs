@@ -3,7 +3,6 @@ using Huimin.Platform.Cases;
 using Huimin.Platform.Cases.Deciding;
 using Huimin.Platform.Cases.Intake;
 using Huimin.Platform.Cases.Moves;
-using Huimin.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -3,10 +3,8 @@ using System.Net.Http.Headers;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Huimin.Platform.Access;
 using Huimin.Platform.Audit;
 using Huimin.Platform.Cases;
-using Huimin.Platform.Cases.Intake;
 using Huimin.Platform.People;
 using Huimin.Tests.Platform.Access;
 using Huimin.Tests.Platform.Files.Storing;
@@ -54,8 +52,8 @@ public sealed class HallApplyTests
             var page = await right.PageAsync();
             page.QuerySelector(".hm-hall-state")!.Words.ShouldContain("乡镇（街道）正在看材料齐不齐");
             page.Body!.Words.ShouldContain("孙*号");
-            page.Body.Words.ShouldNotContain("孙有号");
-            page.Body.InnerHtml.ShouldNotContain("13853900001");
+            page.Body!.Words.ShouldNotContain("孙有号");
+            page.Body!.InnerHtml.ShouldNotContain("13853900001");
         }
 
         await using var trail = web.Database.CreateContext();
@@ -78,7 +76,7 @@ public sealed class HallApplyTests
         // The own proof opens the own application only.
         var page = await PageAsync(one, $"/hall/track/{second}");
         page.Body!.Words.ShouldContain("请先输入受理号和查询码");
-        page.Body.InnerHtml.ShouldNotContain("李外人");
+        page.Body!.InnerHtml.ShouldNotContain("李外人");
         using (var swapped = await TrackAsync(one, second, code))
             (await swapped.PageAsync()).QuerySelector(".hm-errors").ShouldNotBeNull();
         // A form of the own case sent to another's address does nothing there.
@@ -119,8 +117,8 @@ public sealed class HallApplyTests
         using var clerk = await MatrixCity.ReaderAsync(web, "township_clerk", SmallCity.Gaoqiao);
         var page = await PageAsync(clerk, $"/cases/{id}");
         page.Body!.Words.ShouldContain("还没有关联申请人的档案");
-        page.Body.Words.ShouldContain("44**************13");
-        page.Body.InnerHtml.ShouldNotContain(HeadId);
+        page.Body!.Words.ShouldContain("44**************13");
+        page.Body!.InnerHtml.ShouldNotContain(HeadId);
         using (var linked = await WebCity.PostAsync(clerk, page, $"/cases/{id}", "form:has(input[name=person][value='700009'])", []))
             (await linked.PageAsync()).QuerySelector(".hm-errors").ShouldBeNull();
         await using var after = web.Database.CreateContext();

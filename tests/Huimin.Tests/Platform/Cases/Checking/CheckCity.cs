@@ -1,11 +1,9 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Huimin.Platform.Access;
 using Huimin.Platform.Cases;
 using Huimin.Platform.Cases.Moves;
 using Huimin.Tests.Platform.Accounts;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Huimin.Tests.Platform.Cases.Checking;
@@ -55,7 +53,7 @@ internal static class CheckCity
             using var content = new MultipartFormDataContent();
             var fields = found.QuerySelectorAll("input").OfType<IHtmlInputElement>().Where(i => i.Name is not null && i.Type != "file" && (i.Type is not ("radio" or "checkbox") || i.IsChecked)).ToDictionary(i => i.Name!, i => i.Value);
             foreach (var select in found.QuerySelectorAll("select").OfType<IHtmlSelectElement>())
-                fields[select.Name!] = select.Value;
+                fields[select.Name!] = select.Value!;
             foreach (var area in found.QuerySelectorAll("textarea").OfType<IHtmlTextAreaElement>())
                 fields[area.Name!] = area.Value;
             foreach (var (name, value) in values)

@@ -3,7 +3,6 @@ using Huimin.Platform;
 using Huimin.Platform.Cases;
 using Huimin.Platform.Cases.Inquiry;
 using Huimin.Platform.Cases.Moves;
-using Huimin.Platform.People;
 using Huimin.Platform.Values;
 using Huimin.Tests.Platform.Cases.Checking;
 using Huimin.Tests.Platform.Files.Storing;
