@@ -142,8 +142,12 @@ public sealed class CasesBench : IBenchmark
     {
         var figures = new Dictionary<string, object>
         {
-            ["cases"] = setting.Persons, ["events"] = setting.Persons * CasePopulation.EventsACase, ["clients"] = setting.Clients, ["minutes"] = Math.Round(seconds / 60, 1),
-            ["pages_per_second"] = Math.Round(measured.Count / seconds, 1), ["errors"] = 0,
+            ["cases"] = setting.Persons,
+            ["events"] = setting.Persons * CasePopulation.EventsACase,
+            ["clients"] = setting.Clients,
+            ["minutes"] = Math.Round(seconds / 60, 1),
+            ["pages_per_second"] = Math.Round(measured.Count / seconds, 1),
+            ["errors"] = 0,
         };
         Add("read", measured.Where(m => m.Kind != "write"), "50/150/300");
         Add("write", measured.Where(m => m.Kind == "write"), "100/300/500");

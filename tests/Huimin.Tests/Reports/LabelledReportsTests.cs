@@ -10,7 +10,10 @@ public sealed class LabelledReportsTests(ITestOutputHelper output)
 {
     private static readonly Dictionary<string, long> Residents = new(StringComparer.Ordinal)
     {
-        ["临沂市"] = 11_000_000, ["成都市"] = 21_190_000, ["安康市"] = 2_490_000, ["枣庄市"] = 3_850_000,
+        ["临沂市"] = 11_000_000,
+        ["成都市"] = 21_190_000,
+        ["安康市"] = 2_490_000,
+        ["枣庄市"] = 3_850_000,
     };
 
     [Fact]

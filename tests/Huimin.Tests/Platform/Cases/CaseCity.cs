@@ -53,7 +53,11 @@ public sealed class CaseCity : IAsyncDisposable
     {
         var answers = new CaseForm
         {
-            ["reason"] = "户主年老，没有固定收入", ["phone"] = "13853900001", ["authorised"] = "yes", ["truthful"] = "yes", ["relative"] = "no",
+            ["reason"] = "户主年老，没有固定收入",
+            ["phone"] = "13853900001",
+            ["authorised"] = "yes",
+            ["truthful"] = "yes",
+            ["relative"] = "no",
         };
         var region = household == SmallCity.ZhaoHousehold ? SmallCity.Village : 371323102203;
         var begun = await Clerk.DoAsync(s => s.GetRequiredService<BeginCases>().RunAsync(

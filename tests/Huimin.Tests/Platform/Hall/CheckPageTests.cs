@@ -45,8 +45,26 @@ public sealed class CheckPageTests
     {
         var answers = new HallAnswers(new Dictionary<string, string>
         {
-            ["hukou"] = "urban", ["n"] = "2", ["y1"] = "1950", ["o1"] = "1", ["d1"] = "1", ["c1"] = "3", ["f1"] = "no", ["x1"] = "yes", ["i1"] = "yes", ["p1"] = "1200",
-            ["y2"] = "2015", ["o2"] = "6", ["s2"] = "compulsory", ["pa2"] = "dead", ["ma2"] = "missing", ["a"] = "20000", ["h"] = "1", ["v"] = "0", ["b"] = "0", ["r"] = "10000",
+            ["hukou"] = "urban",
+            ["n"] = "2",
+            ["y1"] = "1950",
+            ["o1"] = "1",
+            ["d1"] = "1",
+            ["c1"] = "3",
+            ["f1"] = "no",
+            ["x1"] = "yes",
+            ["i1"] = "yes",
+            ["p1"] = "1200",
+            ["y2"] = "2015",
+            ["o2"] = "6",
+            ["s2"] = "compulsory",
+            ["pa2"] = "dead",
+            ["ma2"] = "missing",
+            ["a"] = "20000",
+            ["h"] = "1",
+            ["v"] = "0",
+            ["b"] = "0",
+            ["r"] = "10000",
         });
         var family = Huimin.Policies.JsonFamily.Read(answers.ToJson(371323000000, new DateOnly(2026, 11, 20)), TestPolicies.Linyi);
         family.MemberCount.ShouldBe(2);

@@ -19,8 +19,17 @@ public sealed class HallApplyTests
 
     private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
     {
-        ["proxy.is"] = "no", ["applicant.name"] = "孙有号", ["applicant.id"] = HeadId, ["reason"] = "生病没有收入", ["phone"] = "13853900001", ["account"] = "",
-        ["authorised"] = "yes", ["truthful"] = "yes", ["asks_tekun"] = "no", ["alone"] = "no", ["relative"] = "no",
+        ["proxy.is"] = "no",
+        ["applicant.name"] = "孙有号",
+        ["applicant.id"] = HeadId,
+        ["reason"] = "生病没有收入",
+        ["phone"] = "13853900001",
+        ["account"] = "",
+        ["authorised"] = "yes",
+        ["truthful"] = "yes",
+        ["asks_tekun"] = "no",
+        ["alone"] = "no",
+        ["relative"] = "no",
     };
 
     [Theory, OnEveryDatabase]

@@ -93,7 +93,11 @@ public sealed class PeopleSearchTests
         var city = await test.CreateAsync();
         var households = Enumerable.Range(1, Households).Select(i => new Household
         {
-            Id = i, Region = Villages[i * 7 % Villages.Length], PlainAddress = $"{i}号", Hukou = Hukou.Rural, OpenedOn = new DateOnly(2020, 1, 1),
+            Id = i,
+            Region = Villages[i * 7 % Villages.Length],
+            PlainAddress = $"{i}号",
+            Hukou = Hukou.Rural,
+            OpenedOn = new DateOnly(2020, 1, 1),
         }).ToList();
         var people = Enumerable.Range(0, Households * 3).Select(i => NewPerson(i, households[i * 11 % Households])).ToList();
         await using var bulk = await city.Database.BeginBulkAsync();

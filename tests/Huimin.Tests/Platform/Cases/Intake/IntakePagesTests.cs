@@ -28,7 +28,14 @@ public sealed class IntakePagesTests
         {
             path = await AnswerAsync(clerk, path, new()
             {
-                ["reason"] = "户主患病", ["phone"] = "13853900001", ["authorised"] = "yes", ["truthful"] = "yes", ["relative"] = "yes", ["kind"] = "spending", ["alone"] = "no", ["asks_tekun"] = "no",
+                ["reason"] = "户主患病",
+                ["phone"] = "13853900001",
+                ["authorised"] = "yes",
+                ["truthful"] = "yes",
+                ["relative"] = "yes",
+                ["kind"] = "spending",
+                ["alone"] = "no",
+                ["asks_tekun"] = "no",
             });
             (++pages).ShouldBeLessThan(10);
         }
