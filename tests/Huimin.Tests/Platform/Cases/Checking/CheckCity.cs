@@ -1,7 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Huimin.Platform.Cases.Moves;
 using Huimin.Tests.Platform.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 
