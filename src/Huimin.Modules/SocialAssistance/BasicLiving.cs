@@ -39,7 +39,7 @@ public static class BasicLiving
     ]);
 
     /// <summary>Since then, relatives outside the household who have to support a member are named with the application.</summary>
-    private static readonly FormVersion WithSupporters = new(2, new DateOnly(2026, 11, 30),
+    private static readonly FormVersion WithSupporters = new(2, new DateOnly(2026, 11, 29),
     [
         .. Form.Fields.TakeWhile(f => f.Code != "alone"),
         new FormField(LegalSupporter.Field, $"不住在一起的法定赡养、抚养、扶养人", FieldKind.Supporters)
