@@ -154,7 +154,10 @@ public sealed class FromPhoneToAwardTests(FromPhoneToAwardTests.November program
         await phone.FillAsync("[name=phone]", "13853900001");
         await NextAsync(phone);
         await NextAsync(phone); // the account may follow
-        foreach (var (field, value) in ((string, string)[])[("authorised", "yes"), ("truthful", "yes"), ("asks_tekun", "no"), ("alone", "no"), ("relative", "no")])
+        foreach (var (field, value) in ((string, string)[])[("authorised", "yes"), ("truthful", "yes"), ("asks_tekun", "no")])
+            await AnswerAsync(phone, field, value);
+        await NextAsync(phone); // no relatives elsewhere
+        foreach (var (field, value) in ((string, string)[])[("alone", "no"), ("relative", "no")])
             await AnswerAsync(phone, field, value);
         await phone.SetInputFilesAsync("#authorisation input[type=file]", new FilePayload { Name = "授权书.png", MimeType = "image/png", Buffer = Picture });
         await PressAsync(phone, "上传", "#authorisation");
