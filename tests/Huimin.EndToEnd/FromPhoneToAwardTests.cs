@@ -84,7 +84,7 @@ public sealed class FromPhoneToAwardTests(FromPhoneToAwardTests.November program
         await phone.GotoAsync("/hall/track");
         await TrackAsync(phone, number, code);
         var decision = (await phone.TextContentAsync("main"))!;
-        var monthly = Regex.Match(decision, "每月([\\d,]+\\.\\d\\d)元，2026年12月起", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var monthly = Regex.Match(decision, "每月(?<yuan>[\\d,]+\\.\\d\\d)元，2026年12月起", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["yuan"].Value;
         monthly.ShouldNotBeEmpty(decision);
         letter.ShouldContain(monthly);
         (await phone.TooWideAsync()).ShouldBeEmpty();
