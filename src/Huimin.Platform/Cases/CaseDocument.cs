@@ -1,8 +1,14 @@
+using Huimin.Platform.Audit;
+
 namespace Huimin.Platform.Cases;
 
 /// <summary>A paper or photo of a case 材料: the stored file, or that it was looked at on paper or looked up.</summary>
-public sealed class CaseDocument
+public sealed class CaseDocument : IAudited
 {
+    string IAudited.AuditSubject => $"case:{CaseId}";
+
+    bool IAudited.IsAuditedPart => true;
+
     public long CaseId { get; init; }
 
     public int Number { get; init; }
@@ -16,6 +22,7 @@ public sealed class CaseDocument
     /// <summary>The visit that it belongs to; null for none.</summary>
     public int? Visit { get; init; }
 
+    [Secret]
     public required string Note { get; init; }
 
     public DateTime AddedAt { get; init; }

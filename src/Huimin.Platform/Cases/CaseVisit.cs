@@ -1,3 +1,5 @@
+using Huimin.Platform.Audit;
+
 namespace Huimin.Platform.Cases;
 
 /// <summary>What people went to see or hear for a case; stored.</summary>
@@ -23,8 +25,12 @@ public enum VisitKind : short
 }
 
 /// <summary>A visit, hearing or assessment with what was found 调查记录. Never changed.</summary>
-public sealed class CaseVisit
+public sealed class CaseVisit : IAudited
 {
+    string IAudited.AuditSubject => $"case:{CaseId}";
+
+    bool IAudited.IsAuditedPart => true;
+
     public long CaseId { get; init; }
 
     public int Number { get; init; }
@@ -45,17 +51,21 @@ public sealed class CaseVisit
     public int VisitorCount { get; init; }
 
     /// <summary>Where it was recorded, in degrees (WGS 84); null where the phone did not say.</summary>
+    [Secret]
     public double? Latitude { get; init; }
 
+    [Secret]
     public double? Longitude { get; init; }
 
     /// <summary>How far off that may be, in metres.</summary>
     public int? Accuracy { get; init; }
 
     /// <summary>What was found, in words.</summary>
+    [Secret]
     public required string Findings { get; init; }
 
     /// <summary>Answers to the step's own fields, as JSON.</summary>
+    [Secret]
     public required string Answers { get; init; }
 
     public DateTime RecordedAt { get; init; }
