@@ -11,11 +11,15 @@ internal sealed class PostgresBulkWriter : IBulkWriter
 {
     private const int SendAt = 256 * 1024;
 
+    /// <summary>Rows of a table after which the server's idea of it is too old to plan by: a join over a month that it has never seen would go row by row.</summary>
+    private const long CountsAnew = 10_000;
+
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;
     private readonly AuditTrail audit;
     private readonly bool rebuildIndexes;
     private readonly List<AuditEntry> recorded = [];
+    private readonly Dictionary<string, long> counts = new(StringComparer.Ordinal);
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> staged = new(StringComparer.Ordinal);
     private readonly List<string> rebuild = [];
@@ -48,6 +52,7 @@ internal sealed class PostgresBulkWriter : IBulkWriter
         ArgumentNullException.ThrowIfNull(rows);
         if (rows.Count == 0)
             return;
+        counts[table.Name] = counts.GetValueOrDefault(table.Name) + rows.Count;
         if (rebuildIndexes && written.Add(table.Name))
             await TakeIndexesAwayAsync(table.Name, cancellation);
         var staging = await StagingAsync(table.Name, table.Columns, cancellation);
@@ -112,6 +117,11 @@ internal sealed class PostgresBulkWriter : IBulkWriter
         await audit.AppendAsync(connection, transaction, AuditActor.Command, recorded, cancellation);
         await transaction.CommitAsync(cancellation);
         audit.Committed(recorded.Count > 0);
+        if (counts.Where(c => c.Value >= CountsAnew).Select(c => c.Key).ToList() is { Count: > 0 } grown)
+        {
+            await using var analyze = new NpgsqlCommand($"ANALYZE {string.Join(", ", grown)}", connection);
+            await analyze.ExecuteNonQueryAsync(CancellationToken.None);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -242,7 +242,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<Entitlement>(e =>
         {
             e.ToTable("entitlement").HasKey(x => new { x.Month, x.Programme, x.Region, x.HouseholdId, x.PersonId });
-            e.HasIndex(x => x.HouseholdId);
+            e.HasIndex(x => new { x.HouseholdId, x.Month, x.Programme });
+            e.HasIndex(x => new { x.PersonId, x.Month, x.Programme });
         });
         modelBuilder.Entity<SweepTotal>().ToTable("sweep_total").HasKey(t => new { t.Month, t.Region, t.Programme });
 
