@@ -1,0 +1,11 @@
+using Huimin.Platform.Modules;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Huimin.Platform.Indicators;
+
+internal static class IndicatorServices
+{
+    public static IServiceCollection AddIndicators(this IServiceCollection services, IReadOnlyList<Module> modules) => services
+        .AddSingleton(_ => IndicatorLibrary.Load(modules))
+        .AddScoped<Ledger>();
+}
