@@ -33,7 +33,7 @@ public sealed class SocialAssistanceModule : Module
         Reforms.Brands, Reforms.Pilots, Reforms.Documents, Reforms.Projects,
     ];
 
-    public override IReadOnlyList<Indicator> Indicators { get; } = AssistanceIndicators.All;
+    public override IReadOnlyList<Indicator> Indicators { get; } = [.. AssistanceIndicators.All, .. BenefitIndicators.All];
 
     public override IReadOnlyList<ITaskSource> TaskSources { get; } = [new ReliefStays()];
 }

@@ -32,7 +32,7 @@ public sealed class Ledger(Database database, IndicatorLibrary library, PolicyLi
         ArgumentNullException.ThrowIfNull(regions);
         ArgumentNullException.ThrowIfNull(periods);
         await using var context = database.CreateContext();
-        var reading = await LedgerReading.BeginAsync(context, library, policies, Today, source, cancellation);
+        var reading = await LedgerReading.BeginAsync(context, library, policies, await LastDayAsync(context, source, cancellation), source, cancellation);
         List<string> seen = [.. codes.Where(c => library.Find(c) is { } listed && Sees(listed))];
         List<long> reached = [.. regions.Where(Reaches)];
         await reading.PrepareAsync(seen, reached, periods, cancellation);
@@ -57,7 +57,8 @@ public sealed class Ledger(Database database, IndicatorLibrary library, PolicyLi
     public async Task<IReadOnlyList<FigureComparison>> CompareAsync(IReadOnlyList<string> codes, long region, Period period, FigureSource source = FigureSource.Best, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(codes);
-        var figures = await FindAsync(codes, [region], [period, Earlier(period.Previous, period), Earlier(period.YearBefore, period)], source, cancellation);
+        var today = await LastDayAsync(source, cancellation);
+        var figures = await FindAsync(codes, [region], [period, Earlier(period.Previous, period, today), Earlier(period.YearBefore, period, today)], source, cancellation);
         var targets = await TargetsAsync(codes, region, period, cancellation);
         return [.. codes.Select((code, i) => new FigureComparison(figures[i * 3], figures[(i * 3) + 1], figures[(i * 3) + 2], targets.GetValueOrDefault(code))
         {
@@ -112,14 +113,26 @@ public sealed class Ledger(Database database, IndicatorLibrary library, PolicyLi
     }
 
     /// <summary>Of a period that still runs, earlier ones are taken as far as it has come: the first eleven months against the first eleven.</summary>
-    private Period Earlier(Period earlier, Period now)
+    private static Period Earlier(Period earlier, Period now, DateOnly today)
     {
-        if (now.End <= Today || now.Start > Today || now.Kind == PeriodKind.Day)
+        if (now.End <= today || now.Start > today || now.Kind == PeriodKind.Day)
             return earlier;
-        var days = Today.DayNumber - now.Start.DayNumber;
+        var days = today.DayNumber - now.Start.DayNumber;
         var end = earlier.Start.AddDays(days);
         return earlier with { End = end < earlier.End ? end : earlier.End };
     }
+
+    private async Task<DateOnly> LastDayAsync(FigureSource source, CancellationToken cancellation)
+    {
+        if (source != FigureSource.Facts)
+            return Today;
+        await using var context = database.CreateContext();
+        return await LastDayAsync(context, source, cancellation);
+    }
+
+    /// <summary>Facts reach to the last day that was counted; a period that runs is told as far as that.</summary>
+    private async Task<DateOnly> LastDayAsync(AppDbContext context, FigureSource source, CancellationToken cancellation) =>
+        source == FigureSource.Facts && await context.IndicatorFacts.MaxAsync(f => (DateOnly?)f.To, cancellation) is { } last && last < Today ? last : Today;
 
     private IReadOnlyList<DateOnly> Changes(string code, Period earlier, Period now) =>
         library.Find(code)?.Declared?.ChangesIn(earlier.Start, now.Until(Today).End) ?? [];

@@ -9,8 +9,6 @@ namespace Huimin.Platform.Indicators;
 /// <summary>One look into the ledger: what is asked for is read in few queries, then answered figure by figure.</summary>
 internal sealed class LedgerReading
 {
-    private static readonly FormattableString NotOne = $"各地或者各类不同，没有单一数值";
-
     private readonly AppDbContext context;
     private readonly IndicatorLibrary library;
     private readonly PolicyLibrary policies;
@@ -64,9 +62,8 @@ internal sealed class LedgerReading
     /// <summary>What another city published.</summary>
     public async Task<LedgerFigure> PublishedAsync(ListedIndicator listed, long region, Period period, CancellationToken cancellation)
     {
-        var found = new DivisionCode(region).Level == RegionLevel.City
-            ? Stated(listed, await EnteredAsync([listed.Code], [region], [period], cancellation), region, period, published: true) : null;
-        return found is not null ? OfEntered(listed, region, period, found) : Unknown(listed, region, period, $"不在您的岗位范围内。");
+        List<EnteredFigure> all = new DivisionCode(region).Level == RegionLevel.City ? await EnteredAsync([listed.Code], [region], [period], cancellation) : [];
+        return Stated(listed, all, region, period, published: true) is { } found ? OfEntered(listed, region, period, found, all) : Unknown(listed, region, period, $"不在您的岗位范围内。");
     }
 
     public async Task<LedgerFigure> FigureAsync(ListedIndicator listed, long region, Period period, CancellationToken cancellation)
@@ -75,7 +72,7 @@ internal sealed class LedgerReading
         var figure = !city.Contains(new DivisionCode(region))
             ? Unknown(listed, region, period, $"不是本市的区划，也没有导入它公布的数字。")
             : listed.Declared is { } declared ? await CountedAsync(listed, declared, region, period, cancellation) : Unknown(listed, region, period, $"这个指标的业务还没有建设，也没有填报或者导入的数字。");
-        return figure.IsKnown || stated is null ? figure with { Entered = stated } : OfEntered(listed, region, period, stated) with { KnownPart = figure.KnownPart, Note = figure.Why };
+        return figure.IsKnown || stated is null ? figure with { Entered = stated } : OfEntered(listed, region, period, stated, entered) with { KnownPart = figure.KnownPart, Note = figure.Why };
     }
 
     private async Task<LedgerFigure> CountedAsync(ListedIndicator listed, Indicator indicator, long region, Period asked, CancellationToken cancellation)
@@ -129,7 +126,7 @@ internal sealed class LedgerReading
             var of = library.Find(ingredient.Code)!;
             var part = await CountedAsync(of, of.Declared!, region, ingredient.Of(period), cancellation);
             if (part.Value is not { } known)
-                return Unknown(listed, region, asked, $"算不出来，缺“{of.InBothLanguages}”：{part.Why ?? NotOne}");
+                return Unknown(listed, region, asked, $"算不出来，缺“{of.InBothLanguages}”：{part.Why ?? NotOne()}");
             if (ingredient.OfYearBefore && of.Declared!.ChangesIn(part.Period.Start, period.End) is [.., var day])
                 return Unknown(listed, region, asked, $"“{of.InBothLanguages}”的口径自{day}起改变，前后不可比。");
             values.Add(known);
@@ -168,9 +165,11 @@ internal sealed class LedgerReading
     {
         if (!divisions.TryGetValue(region, out var versions))
         {
-            FormattableString none = $"没有这个区划。";
-            return region == city.Value ? null : none;
+            if (region == city.Value)
+                return null;
+            return $"没有这个区划。";
         }
+
 
         if (versions.Any(v => v.ValidFrom <= day && (v.ValidTo is null || v.ValidTo > day)))
             return null;
@@ -196,13 +195,19 @@ internal sealed class LedgerReading
     /// <summary>Of a day only the day counts, of a flow both ends; what the bureau reported itself goes before what was published.</summary>
     private static EnteredFigure? Stated(ListedIndicator listed, List<EnteredFigure> all, long region, Period period, bool published) => all
         .Where(e => e.Indicator == listed.Code && e.Region == region && e.To == period.End && (listed.IsOfDay || e.From == period.Start) && (!published || e.Kind == EnteredKind.Published))
-        .OrderByDescending(e => e.Kind).ThenByDescending(e => e.From == period.Start).ThenByDescending(e => e.Id).FirstOrDefault();
+        .OrderBy(e => e.Scope.Length > 0).ThenByDescending(e => e.Kind).ThenByDescending(e => e.From == period.Start).ThenByDescending(e => e.Id).FirstOrDefault();
 
-    private static LedgerFigure OfEntered(ListedIndicator listed, long region, Period period, EnteredFigure figure) => new()
+    /// <summary>What a source tells of parts only (市辖区, 县(市)) has a value for each and none for the whole.</summary>
+    private static LedgerFigure OfEntered(ListedIndicator listed, long region, Period period, EnteredFigure figure, List<EnteredFigure> all) => new()
     {
         Code = listed.Code, Region = region, Period = period, AsOf = figure.To, Unit = listed.Line.Unit,
-        Kind = figure.Kind == EnteredKind.Published ? FigureKind.Published : FigureKind.Reported, Value = figure.Value, Entered = figure,
+        Kind = figure.Kind == EnteredKind.Published ? FigureKind.Published : FigureKind.Reported, Entered = figure,
+        Value = figure.Scope.Length == 0 ? figure.Value : null,
+        Variants = figure.Scope.Length == 0 ? [] : [.. all.Where(e => e.Indicator == figure.Indicator && e.Region == region && e.From == figure.From && e.To == figure.To && e.Kind == figure.Kind)
+            .OrderBy(e => e.Id).Select(e => new StandardValue(e.Scope, e.Scope, e.Scope, e.Value, e.Source))],
     };
+
+    private static FormattableString NotOne() => $"各地或者各类不同，没有单一数值";
 
     private static LedgerFigure Unknown(ListedIndicator listed, long region, Period period, FormattableString why) =>
         new() { Code = listed.Code, Region = region, Period = period, AsOf = period.End, Unit = listed.Line.Unit, Kind = FigureKind.Unknown, Why = why };

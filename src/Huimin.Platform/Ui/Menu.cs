@@ -20,6 +20,7 @@ public static class Menu
             new MenuPage("/", Permissions.ViewTotals, $"驾驶舱"),
             new MenuPage("/people", Permissions.ViewPeople, $"人员与家庭"),
             new MenuPage("/regions", Permissions.ViewTotals, $"区划"),
+            new MenuPage("/indicators", Permissions.ViewTotals, $"指标"),
         ]),
         new MenuPart($"办好",
         [

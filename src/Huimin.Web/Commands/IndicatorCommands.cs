@@ -4,9 +4,13 @@ using System.Globalization;
 using Huimin.Modules;
 using Huimin.Platform;
 using Huimin.Platform.Access;
+using Huimin.Platform.Cases.Nightly;
 using Huimin.Platform.Data;
+using Huimin.Platform.Files;
 using Huimin.Platform.Indicators;
+using Huimin.Platform.Indicators.Entering;
 using Huimin.Platform.Indicators.Facts;
+using Huimin.Platform.Indicators.Freezing;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Regions;
 using Microsoft.EntityFrameworkCore;
@@ -16,9 +20,12 @@ namespace Huimin.Web.Commands;
 /// <summary><c>huimin indicators</c>: what is counted, its values, and figures that are brought with their source.</summary>
 internal static class IndicatorCommands
 {
+    /// <summary>The figures of five published reports.</summary>
+    private const string Shipped = "figures-published.csv";
+
     private static readonly Lazy<IndicatorLibrary> Library = new(() => IndicatorLibrary.Load(AllModules.List));
 
-    public static Command Create() => new("indicators", Texts.Of($"指标：汇总、导入、查看。")) { Rebuild(), Status(), Show() };
+    public static Command Create() => new("indicators", Texts.Of($"指标：汇总、导入、查看。")) { Rebuild(), Import(), Status(), Show(), Check(), Freeze(), Restate() };
 
     private static Command Rebuild()
     {
@@ -43,6 +50,145 @@ internal static class IndicatorCommands
             return Cli.Done;
         }));
         return command;
+    }
+
+    private static Command Import()
+    {
+        var command = new Command("import", Texts.Of($"导入数字，写明来源：indicator,region,period,value,source，可加 kind,scope,bound,digits,note。有一行不对就全部不导入。"));
+        var file = new Argument<string?>("FILE") { Description = Texts.Of($"CSV 文件；不给就导入随程序附带的五份报告的数字。"), Arity = ArgumentArity.ZeroOrOne };
+        var kind = new Option<EnteredKind>("--kind") { Description = Texts.Of($"没有 kind 列的行是什么：published 公布的、reported 填报的、target 目标。"), DefaultValueFactory = _ => EnteredKind.Published };
+        var errorFile = new Option<string?>("--errors") { Description = Texts.Of($"退回的行写入这个文件，默认 FILE.errors.csv。") };
+        command.Arguments.Add(file);
+        command.Options.Add(kind);
+        command.Options.Add(errorFile);
+        var city = new CityOptions().AddTo(command);
+        var json = JsonOption.AddTo(command);
+        command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
+        {
+            await using var database = await city.OpenCurrentAsync(parsed, cancellation);
+            var path = parsed.GetValue(file);
+            var errorPath = path is null ? null : ErrorFile.PathFor(path, parsed.GetValue(errorFile), database);
+            using var errors = new RowErrors(errorPath);
+            var made = await ImportAsync(database, path ?? ContentFiles.Data(Shipped), parsed.GetValue(kind), errors, cancellation);
+            if (errors.Count > 0)
+                errors.Keep();
+            if (parsed.GetValue(json))
+                Terminal.WriteJson(new { made.Rows, made.Added, made.Unchanged, made.Rejected, errors = errors.First, errors_file = errors.Count > 0 ? errorPath : null });
+            else
+            {
+                Terminal.Say($"{made.Rows}行：新增{made.Added}，不变{made.Unchanged}，退回{made.Rejected}。");
+                foreach (var error in errors.First.Take(5))
+                    Terminal.Say($"  第{error.Line:D}行 {error.Column}：{error.Reason}");
+                if (errors.Count > 0)
+                    Terminal.Say($"没有写入任何数字。全部{errors.Count}处错误见 {errorPath}");
+            }
+
+            return made.Rejected > 0 ? Cli.FoundProblems : Cli.Done;
+        }));
+        return command;
+    }
+
+    private static async Task<FiguresImported> ImportAsync(Database database, string path, EnteredKind kind, RowErrors errors, CancellationToken cancellation)
+    {
+        await using var context = database.CreateContext();
+        await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var enter = new EnterFigures(context, Library.Value, TimeProvider.System);
+        return await new ImportFigures(context, enter).RunAsync(stream, kind, errors, cancellation);
+    }
+
+    private static Command Check()
+    {
+        var command = new Command("check", Texts.Of($"校验：指标之间应有的关系，和超出通常的变化。"));
+        var city = new CityOptions().AddTo(command);
+        var region = RegionOption.AddTo(command, Texts.Of($"区划，如 371302，默认全市。"));
+        var period = AddPeriod(command);
+        var json = JsonOption.AddTo(command);
+        command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
+        {
+            await using var database = await city.OpenCurrentAsync(parsed, cancellation);
+            using var policies = await PolicyLibrary.OpenAsync(database, ContentFiles.PoliciesFolder, city.Key(parsed), cancellation);
+            var ledger = new Ledger(database, Library.Value, policies, Acting.Command(), TimeProvider.System);
+            var findings = await new CheckFigures(ledger).RunAsync(await PlaceAsync(database, parsed.GetValue(region), cancellation), parsed.GetValue(period) ?? ThisMonth, null, FigureSource.Best, cancellation);
+            if (parsed.GetValue(json))
+                Terminal.WriteJson(new { findings = findings.Select(f => new { indicator = f.Code, error = f.IsError, text = Texts.Of(f.Text) }) });
+            else if (findings.Count == 0)
+                Terminal.Say($"没有发现不符。");
+            else
+                foreach (var finding in findings)
+                    Console.WriteLine($"{(finding.IsError ? "✗" : "?")} {Texts.Of(finding.Text)}");
+            return findings.Any(f => f.IsError) ? Cli.FoundProblems : Cli.Done;
+        }));
+        return command;
+    }
+
+    private static Command Freeze()
+    {
+        var command = new Command("freeze", Texts.Of($"冻结一个已经结束的时期：以后补登的记录不再改变它。"));
+        var city = new CityOptions().AddTo(command);
+        var period = AddPeriod(command);
+        var json = JsonOption.AddTo(command);
+        command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
+        {
+            await using var database = await city.OpenCurrentAsync(parsed, cancellation);
+            using var policies = await PolicyLibrary.OpenAsync(database, ContentFiles.PoliciesFolder, city.Key(parsed), cancellation);
+            var asked = parsed.GetValue(period) ?? Period.Of(Huimin.Policies.Month.Of(Today).AddMonths(-1));
+            var count = await new FreezeFigures(database, Library.Value, policies, Acting.Command(), TimeProvider.System).FreezeAsync(asked, Terminal.Progress(), cancellation);
+            Terminal.EndProgress();
+            if (parsed.GetValue(json))
+                Terminal.WriteJson(new { period = asked.ToString(), indicators = count });
+            else
+                Terminal.Say($"{asked}：冻结{count}个指标。");
+            return Cli.Done;
+        }));
+        return command;
+    }
+
+    private static Command Restate()
+    {
+        var command = new Command("restate", Texts.Of($"按现在的记录重述一个已经冻结的数字，写明原因。"));
+        var code = new Argument<string>("CODE") { Description = Texts.Of($"指标代码，见 huimin indicators status。") };
+        var reason = new Option<string>("--reason") { Description = Texts.Of($"原因，写入冻结记录和审计记录。"), Required = true };
+        command.Arguments.Add(code);
+        command.Options.Add(reason);
+        var city = new CityOptions().AddTo(command);
+        var period = AddPeriod(command);
+        command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
+        {
+            await using var database = await city.OpenCurrentAsync(parsed, cancellation);
+            using var policies = await PolicyLibrary.OpenAsync(database, ContentFiles.PoliciesFolder, city.Key(parsed), cancellation);
+            var asked = parsed.GetValue(period) ?? throw new CannotRunException($"请用 --period 写明时期。");
+            await new FreezeFigures(database, Library.Value, policies, Acting.Command(), TimeProvider.System).RestateAsync(parsed.GetRequiredValue(code), asked, parsed.GetRequiredValue(reason), cancellation);
+            Terminal.Say($"{asked}：{parsed.GetRequiredValue(code)} 已重述。");
+            return Cli.Done;
+        }));
+        return command;
+    }
+
+    /// <summary>The night's step: yesterday's records are counted when the day begins.</summary>
+    public static async Task<NightlyStep> NightAsync(Database database, PolicyLibrary policies, CancellationToken cancellation)
+    {
+        var made = await new RebuildFacts(database, Library.Value, policies, TimeProvider.System).RunNightAsync(Today, Terminal.Progress(), cancellation);
+        Terminal.EndProgress();
+        return new NightlyStep("indicators", made.Rows, 0);
+    }
+
+    /// <summary>A demonstration city has the figures that the five reports published, and its own counted.</summary>
+    public static async Task PrepareDemoAsync(Database database, string key, CancellationToken cancellation)
+    {
+        await using var context = database.CreateContext();
+        if (!await context.Cities.AnyAsync(c => c.Demo != null, cancellation))
+            return;
+        if (!await context.EnteredFigures.AnyAsync(cancellation))
+        {
+            using var errors = new RowErrors(null);
+            await ImportAsync(database, ContentFiles.Data(Shipped), EnteredKind.Published, errors, cancellation);
+        }
+
+        var today = Today;
+        if (await context.IndicatorFacts.AnyAsync(f => f.To == today, cancellation))
+            return;
+        using var policies = await PolicyLibrary.OpenAsync(database, ContentFiles.PoliciesFolder, key, cancellation);
+        await NightAsync(database, policies, cancellation);
     }
 
     private static Command Status()
@@ -86,8 +232,7 @@ internal static class IndicatorCommands
         command.Arguments.Add(code);
         var city = new CityOptions().AddTo(command);
         var region = RegionOption.AddTo(command, Texts.Of($"区划，如 371302，默认全市。"));
-        var period = new Option<Period?>("--period") { Description = Texts.Of($"时期，写作 2026、2026-H1、2026-Q3、2026-11、2026-11-29 或 2020-01-01/2024-12-20，默认本月。"), CustomParser = ParsePeriod };
-        command.Options.Add(period);
+        var period = AddPeriod(command);
         var json = JsonOption.AddTo(command);
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
         {
@@ -95,10 +240,9 @@ internal static class IndicatorCommands
             using var policies = await PolicyLibrary.OpenAsync(database, ContentFiles.PoliciesFolder, city.Key(parsed), cancellation);
             if (Library.Value.Find(parsed.GetRequiredValue(code)) is not { } indicator)
                 throw new CannotRunException($"指标目录里没有 {parsed.GetRequiredValue(code)}。");
-            await using var context = database.CreateContext();
-            var place = parsed.GetValue(region) ?? new DivisionCode(await context.Cities.Select(c => c.Code).SingleAsync(cancellation));
+            var place = await PlaceAsync(database, parsed.GetValue(region), cancellation);
             var ledger = new Ledger(database, Library.Value, policies, Acting.Command(), TimeProvider.System);
-            var found = await ledger.CompareAsync(indicator.Code, place, parsed.GetValue(period) ?? Period.Of(Huimin.Policies.Month.Of(Today)), FigureSource.Best, cancellation);
+            var found = await ledger.CompareAsync(indicator.Code, place, parsed.GetValue(period) ?? ThisMonth, FigureSource.Best, cancellation);
             if (parsed.GetValue(json))
                 Terminal.WriteJson(ToJson(indicator, found));
             else
@@ -134,6 +278,21 @@ internal static class IndicatorCommands
             Console.WriteLine($"{Terminal.Left(title, 14)} {Terminal.Left(figure.Period.ToString(), 22)} {Terminal.Right(value, 16)}  {(figure.Why is { } why ? Texts.Of(why) : figure.Note is { } note ? Texts.Of(note) : figure.Entered?.Source)}");
         }
     }
+
+    private static Option<Period?> AddPeriod(Command command)
+    {
+        var period = new Option<Period?>("--period") { Description = Texts.Of($"时期，写作 2026、2026-H1、2026-Q3、2026-11、2026-11-29 或 2020-01-01/2024-12-20。"), CustomParser = ParsePeriod };
+        command.Options.Add(period);
+        return period;
+    }
+
+    private static async Task<DivisionCode> PlaceAsync(Database database, DivisionCode? asked, CancellationToken cancellation)
+    {
+        await using var context = database.CreateContext();
+        return asked ?? new DivisionCode(await context.Cities.Select(c => c.Code).SingleAsync(cancellation));
+    }
+
+    private static Period ThisMonth => Period.Of(Huimin.Policies.Month.Of(Today));
 
     private static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
 

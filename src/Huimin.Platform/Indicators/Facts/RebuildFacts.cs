@@ -18,10 +18,6 @@ public sealed record FactsRebuilt(int Indicators, int Rows, TimeSpan Elapsed, st
 /// </summary>
 public sealed class RebuildFacts(Database database, IndicatorLibrary library, PolicyLibrary policies, TimeProvider clock)
 {
-    private const long Township = 1_000;
-    private const long County = 1_000_000;
-    private const long City = 100_000_000;
-
     private static readonly BulkTable<IndicatorFact> Table = new(
         "indicator_fact",
         ["indicator", "region", "from_day", "to_day", "value", "rebuilt_at"],
@@ -41,15 +37,20 @@ public sealed class RebuildFacts(Database database, IndicatorLibrary library, Po
 
     /// <summary>
     /// What a night does: the day itself, flows of every day since the beginning of last year (a record may be entered later than it
-    /// happened), and the last days of the months in that time.
+    /// happened), and the last days of the last two months and of those that were never counted.
     /// </summary>
-    public Task<FactsRebuilt> RunNightAsync(DateOnly today, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    public async Task<FactsRebuilt> RunNightAsync(DateOnly today, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         var since = new DateOnly(today.Year - 1, 1, 1);
+        await using var context = database.CreateContext();
+        var known = (await context.IndicatorFacts.Where(f => f.To >= since && f.From == f.To).Select(f => f.To).Distinct().ToListAsync(cancellation)).ToHashSet();
+        // Before the population is on record there are only a few registers; their pages count from the records.
+        var first = Huimin.Policies.Month.FromCode(await context.Cities.Select(c => c.FirstMonth).FirstAsync(cancellation));
         var days = new List<DateOnly> { today };
-        for (var month = Huimin.Policies.Month.Of(since); month.LastDay < today; month = month.AddMonths(1))
-            days.Add(month.LastDay);
-        return RunAsync(days, new Period(since, today), progress, cancellation);
+        for (var month = first.FirstDay > since ? first : Huimin.Policies.Month.Of(since); month.LastDay < today; month = month.AddMonths(1))
+            if (!known.Contains(month.LastDay) || month.AddMonths(2) >= Huimin.Policies.Month.Of(today))
+                days.Add(month.LastDay);
+        return await RunAsync(days, new Period(since, today), progress, cancellation);
     }
 
     /// <param name="days">Days whose stocks and different people are counted.</param>
@@ -67,9 +68,7 @@ public sealed class RebuildFacts(Database database, IndicatorLibrary library, Po
         foreach (var indicator in all)
         {
             var begun = Stopwatch.GetTimestamp();
-            var facts = new Counter(indicator, city, now);
-            await CountAsync(context, facts, days, flows, cancellation);
-            counted.Add((indicator, facts.Facts));
+            counted.Add((indicator, await CountAsync(context, indicator, days, flows, city, now, cancellation)));
             if (Stopwatch.GetElapsedTime(begun) is var took && took > longest)
                 (slowest, longest) = (indicator.Code, took);
             progress?.Report(new WorkProgress("compute", counted.Count, all.Count));
@@ -79,28 +78,31 @@ public sealed class RebuildFacts(Database database, IndicatorLibrary library, Po
         return new FactsRebuilt(all.Count, rows, Stopwatch.GetElapsedTime(started), slowest, longest);
     }
 
-    private async Task CountAsync(AppDbContext context, Counter facts, IReadOnlyList<DateOnly> days, Period flows, CancellationToken cancellation)
+    private async Task<List<IndicatorFact>> CountAsync(AppDbContext context, Indicator indicator, IReadOnlyList<DateOnly> days, Period flows, long city, DateTime now, CancellationToken cancellation)
     {
-        var indicator = facts.Indicator;
+        var facts = new List<IndicatorFact>();
         foreach (var day in days)
         {
             var kind = indicator.On(day).Kind;
             if (kind == DefinitionKind.Stock)
-                facts.Add(Period.OfDay(day), await CountRecords.SumsAsync(indicator, Ask(Period.OfDay(day)), facts.First, facts.Last, 1, cancellation));
+                Add(Period.OfDay(day), await PlaceSums.CountAsync(indicator, Ask(Period.OfDay(day)), city, withVillages: false, cancellation));
             else if (kind == DefinitionKind.Different)
                 foreach (var period in Period.Around(day).Select(p => p with { End = day }).Distinct())
-                    foreach (var unit in (long[])[Township, County, City])
-                        facts.Set(period, unit, await CountRecords.SumsAsync(indicator, Ask(period), facts.First, facts.Last, unit, cancellation));
+                    Add(period, await PlaceSums.CountAsync(indicator, Ask(period), city, withVillages: false, cancellation));
         }
 
-        if (indicator.On(flows.End).Kind != DefinitionKind.Flow || CountRecords.Of(indicator, Ask(flows), facts.First, facts.Last) is not { } records)
-            return;
-        var byDay = await records.GroupBy(c => new { c.Region, c.Day }).Select(g => new { g.Key.Region, g.Key.Day, Value = g.Sum(c => c.Quantity) }).ToListAsync(cancellation);
-        var values = byDay.ToLookup(r => r.Day, r => (r.Region, r.Value));
+        if (indicator.On(flows.End).Kind != DefinitionKind.Flow || CountRecords.Of(indicator, Ask(flows), city, city + PlaceSums.City - 1) is not { } records)
+            return facts;
+        var byDay = (await records.GroupBy(c => new { c.Region, c.Day }).Select(g => new { g.Key.Region, g.Key.Day, Value = g.Sum(c => c.Quantity) }).ToListAsync(cancellation))
+            .ToLookup(r => r.Day, r => KeyValuePair.Create(r.Region, r.Value));
         for (var day = flows.Start; day <= flows.End; day = day.AddDays(1))
-            facts.Add(Period.OfDay(day), values[(day.Year * 10_000) + (day.Month * 100) + day.Day].Select(v => KeyValuePair.Create(v.Region, v.Value)));
+            Add(Period.OfDay(day), PlaceSums.Up(byDay[(day.Year * 10_000) + (day.Month * 100) + day.Day], city, withVillages: false));
+        return facts;
 
         Asked Ask(Period period) => new(context, period, policies);
+
+        void Add(Period period, Dictionary<long, long> places) =>
+            facts.AddRange(places.Select(p => new IndicatorFact { Indicator = indicator.Code, Region = p.Key, From = period.Start, To = period.End, Value = p.Value, RebuiltAt = now }));
     }
 
     private async Task<int> WriteAsync(List<(Indicator Indicator, List<IndicatorFact> Facts)> counted, IReadOnlyList<DateOnly> days, Period flows, long city, CancellationToken cancellation)
@@ -121,46 +123,5 @@ public sealed class RebuildFacts(Database database, IndicatorLibrary library, Po
         bulk.Record(new AuditEntry("figures.rebuild", $"figures:{flows}") { Region = city, After = new { indicators = counted.Count, facts = rows } });
         await bulk.CommitAsync(cancellation);
         return rows;
-    }
-
-    /// <summary>Adds the villages of one indicator up to townships, counties and the city.</summary>
-    private sealed class Counter(Indicator indicator, long city, DateTime now)
-    {
-        public Indicator Indicator => indicator;
-
-        public long First => city;
-
-        public long Last => city + City - 1;
-
-        public List<IndicatorFact> Facts { get; } = [];
-
-        public void Add(Period period, IEnumerable<KeyValuePair<long, long>> villages)
-        {
-            var sums = new Dictionary<long, long> { [city] = 0 };
-            foreach (var (region, value) in villages)
-            {
-                var (township, county) = (region / Township * Township, region / County * County);
-                AddTo(city);
-                if (county != city)
-                    AddTo(county);
-                if (township != county && region != county)
-                    AddTo(township);
-
-                void AddTo(long place) => sums[place] = sums.GetValueOrDefault(place) + value;
-            }
-
-            Facts.AddRange(sums.Select(s => Fact(s.Key, period, s.Value)));
-        }
-
-        /// <summary>What does not add up is counted for each level; a group of a level whose code is that of a wider one belongs to none of its places.</summary>
-        public void Set(Period period, long unit, Dictionary<long, long> groups)
-        {
-            if (unit == City)
-                groups.TryAdd(city, 0);
-            var wider = unit switch { Township => County, County => City, _ => long.MaxValue };
-            Facts.AddRange(groups.Where(g => g.Key % wider != 0 || unit == City).Select(g => Fact(g.Key, period, g.Value)));
-        }
-
-        private IndicatorFact Fact(long region, Period period, long value) => new() { Indicator = indicator.Code, Region = region, From = period.Start, To = period.End, Value = value, RebuiltAt = now };
     }
 }
