@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Playwright;
@@ -6,7 +7,7 @@ using Microsoft.Playwright;
 namespace Huimin.EndToEnd;
 
 /// <summary>The real program with a small demo city, started once as a process of its own, and a real browser.</summary>
-public sealed class DemoProgram : IAsyncLifetime
+public class DemoProgram : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("huimin-e2e-").FullName;
     private Process? program;
@@ -15,12 +16,13 @@ public sealed class DemoProgram : IAsyncLifetime
 
     public string Url { get; private set; } = "";
 
+    /// <summary>The day on which the city is made and the program starts; null for the machine's.</summary>
+    protected virtual DateOnly? FirstDay => null;
+
     public async Task InitializeAsync()
     {
-        var port = FreePort();
-        Url = $"http://127.0.0.1:{port}";
-        program = Start("run", "--scale", "0.002", "--port", $"{port}", "--database", $"sqlite:{Path.Combine(folder, "city.db")}");
-        var served = WaitForServingAsync(program);
+        Url = $"http://127.0.0.1:{FreePort()}";
+        var served = StartAsync(FirstDay);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -28,6 +30,13 @@ public sealed class DemoProgram : IAsyncLifetime
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
         await served;
+    }
+
+    /// <summary>The next morning, or a later one: the program ends and starts again with the same city at the same address. Who was signed in for too long signs in again.</summary>
+    public async Task GoOnAsync(DateOnly day)
+    {
+        await StopAsync();
+        await StartAsync(day);
     }
 
     /// <summary>The role that reads the whole city; the demo has two of it, one to draft and one to publish.</summary>
@@ -76,6 +85,13 @@ public sealed class DemoProgram : IAsyncLifetime
         if (browser is not null)
             await browser.DisposeAsync();
         playwright?.Dispose();
+        await StopAsync();
+        Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task StopAsync()
+    {
         if (program is { HasExited: false })
         {
             program.Kill(entireProcessTree: true);
@@ -83,10 +99,15 @@ public sealed class DemoProgram : IAsyncLifetime
         }
 
         program?.Dispose();
-        Directory.Delete(folder, recursive: true);
     }
 
-    private static Process Start(params string[] arguments)
+    private Task StartAsync(DateOnly? day)
+    {
+        program = Start(day, "run", "--scale", "0.002", "--port", new Uri(Url).Port.ToString(CultureInfo.InvariantCulture), "--database", $"sqlite:{Path.Combine(folder, "city.db")}");
+        return WaitForServingAsync(program);
+    }
+
+    private static Process Start(DateOnly? day, params string[] arguments)
     {
         // tests/Huimin.EndToEnd/bin/Release/net10.0/ → src/Huimin.Web/bin/Release/net10.0/huimin.dll
         var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
@@ -94,7 +115,10 @@ public sealed class DemoProgram : IAsyncLifetime
         while (!File.Exists(Path.Combine(root.FullName, "Huimin.slnx")))
             root = root.Parent ?? throw new InvalidOperationException("The tests run outside the source tree.");
         var dll = Path.Combine(root.FullName, "src", "Huimin.Web", "bin", here.Parent!.Name, here.Name, "huimin.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [dll, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("dotnet", [dll, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        if (day is { } set)
+            start.Environment["HUIMIN_DEMO_DAY"] = set.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return Process.Start(start)!;
     }
 
     /// <summary>The program prints its address when it serves.</summary>

@@ -38,6 +38,17 @@ public static class BasicLiving
         new FormField("relative", $"家里人是不是民政经办人员或者村（居）委会成员的近亲属", FieldKind.YesNo) { Required = true, Help = $"是的话要单独登记备案，由县级入户核查，不影响申请。" },
     ]);
 
+    /// <summary>Since then, relatives outside the household who have to support a member are named with the application.</summary>
+    private static readonly FormVersion WithSupporters = new(2, new DateOnly(2026, 11, 29),
+    [
+        .. Form.Fields.TakeWhile(f => f.Code != "alone"),
+        new FormField(LegalSupporter.Field, $"不住在一起的法定赡养、抚养、扶养人", FieldKind.Supporters)
+        {
+            Help = $"例如分户生活的成年子女。每人一行：姓名、身份证号、关系，用空格分开；没有就不填。核对他们的收入要有本人签名的授权书。",
+        },
+        .. Form.Fields.SkipWhile(f => f.Code != "alone"),
+    ]);
+
     /// <summary>最低生活保障.</summary>
     public static readonly CaseType Dibao = Of("dibao", $"最低生活保障申请", $"家庭人均收入低于当地低保标准、财产符合规定的，可以申请，批准后按月发给低保金。", "means.dibao", Limit.WorkingDays(10));
 
@@ -60,12 +71,13 @@ public static class BasicLiving
         Line = "social_assistance",
         Programmes = Layers,
         CheckPurpose = purpose,
-        Forms = [Form],
+        Forms = [Form, WithSupporters],
         Documents =
         [
             new DocumentKind("identity", $"身份证件", Held: true),
             new DocumentKind("household_register", $"户口簿", Held: true),
             new DocumentKind("authorisation", $"核对授权书", Required: true),
+            new DocumentKind(LegalSupporter.Paper, $"赡养、抚养、扶养人核对授权书", Required: true) { When = f => f[LegalSupporter.Field].Length > 0 },
             new DocumentKind("disability", $"残疾人证", Held: true),
             new DocumentKind("illness", $"诊断证明、医疗费票据"),
             new DocumentKind("other", $"其他材料"),

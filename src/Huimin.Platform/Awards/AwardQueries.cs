@@ -1,5 +1,7 @@
+using Huimin.Platform.Cases;
 using Huimin.Platform.Data;
 using Huimin.Platform.People;
+using Huimin.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.Awards;
@@ -37,5 +39,15 @@ public static class AwardQueries
             var heads = await context.HeadsOfAsync(households, cancellation);
             return awards.ToDictionary(a => a.Id, a => a.PersonId is { } person ? names.GetValueOrDefault(person, "—") : heads.GetValueOrDefault(a.HouseholdId ?? 0, "—"));
         }
+    }
+
+    /// <summary>The award that a change case is about, or all of the family's or person's that its type handles.</summary>
+    public static IQueryable<Award> InForceFor(this IQueryable<Award> awards, CaseFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var (record, codes, now) = (file.Record, file.Type.Programmes, Month.Of(file.Today).Code);
+        var mine = awards.Where(a => !a.OneOff && codes.Contains(a.Programme) && (a.LastMonth == null || a.LastMonth >= now));
+        return record.AwardId is { } one ? mine.Where(a => a.Id == one)
+            : mine.Where(a => a.HouseholdId == record.HouseholdId && (record.PersonId == null || a.PersonId == record.PersonId));
     }
 }

@@ -21,7 +21,7 @@ public sealed class ChangeAwards(AppDbContext context, PolicyLibrary policies, C
     public const string OwnWish = "own_wish";
 
     /// <summary>No policy lets anybody keep a benefit longer than this after the stop.</summary>
-    private const int LongestExit = 36;
+    internal const int LongestExit = 36;
 
     public bool Concern(CaseType type)
     {
@@ -33,7 +33,7 @@ public sealed class ChangeAwards(AppDbContext context, PolicyLibrary policies, C
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(decision);
-        var awards = await InForceAsync(file, cancellation);
+        var awards = await context.Awards.InForceFor(file).OrderBy(a => a.Id).ToListAsync(cancellation);
         if (awards.Count == 0)
             throw new CannotRunException($"没有在享受的待遇可以变更：可能已经终止。请终止办理这件核查。");
         foreach (var award in awards)
@@ -45,15 +45,6 @@ public sealed class ChangeAwards(AppDbContext context, PolicyLibrary policies, C
                 await SetAsync(decision, award, cancellation);
             await RecordAsync(award, stated, cancellation);
         }
-    }
-
-    /// <summary>The award that the case is about, or all of the family's or person's that its type handles.</summary>
-    private Task<List<Award>> InForceAsync(CaseFile file, CancellationToken cancellation)
-    {
-        var (record, codes, now) = (file.Record, file.Type.Programmes, Month.Of(file.Today).Code);
-        var mine = context.Awards.Where(a => !a.OneOff && codes.Contains(a.Programme) && (a.LastMonth == null || a.LastMonth >= now));
-        return (record.AwardId is { } one ? mine.Where(a => a.Id == one)
-            : mine.Where(a => a.HouseholdId == record.HouseholdId && (record.PersonId == null || a.PersonId == record.PersonId))).OrderBy(a => a.Id).ToListAsync(cancellation);
     }
 
     private async Task SetAsync(Decision decision, Award award, CancellationToken cancellation)

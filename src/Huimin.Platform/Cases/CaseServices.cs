@@ -64,6 +64,7 @@ public static class CaseServices
         .AddScoped<ICaseEffects, GrantAwards>()
         .AddScoped<ICaseEffects, PostResult>()
         .AddScoped<ComputeAward>()
+        .AddScoped<SuggestChange>()
         .AddScoped<ReadAward>()
         .AddScoped<RegisterDeath>()
         .AddScoped<MoveFamily>()

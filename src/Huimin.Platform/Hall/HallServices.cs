@@ -13,5 +13,6 @@ public static class HallServices
         .AddScoped<HallDraft>()
         .AddScoped<HallPapers>()
         .AddScoped<HallCase>()
+        .AddScoped<HallLetters>()
         .AddScoped<PublicBoard>();
 }

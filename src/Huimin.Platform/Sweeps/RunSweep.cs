@@ -43,6 +43,22 @@ public sealed class RunSweep(Database database, PolicyPack pack, TimeProvider cl
         return report;
     }
 
+    /// <summary>The pass over the whole city, unless the stored one read the same records by the same policies.</summary>
+    /// <returns>Null when nothing has changed since.</returns>
+    /// <exception cref="CannotRunException">As for every pass.</exception>
+    public async Task<SweepReport?> RunIfChangedAsync(Month month, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        await using (var context = database.CreateContext())
+        {
+            var number = month.Code;
+            var stored = context.Cities.Select(c => new { c.DataVersion, Last = context.SweepRuns.FirstOrDefault(r => r.Month == number && r.Region == c.Code) }).FirstOrDefault();
+            if (stored?.Last is { } last && last.PolicyHash == pack.Hash && last.DataVersion == stored.DataVersion)
+                return null;
+        }
+
+        return await RunAsync(month, null, progress, cancellation);
+    }
+
     private async Task<long> CityCodeAsync(DivisionCode? region, CancellationToken cancellation)
     {
         await using var context = database.CreateContext();

@@ -33,6 +33,16 @@ public sealed class Words(Preferences preferences)
         return new MarkupString(string.Format(CultureInfo.InvariantCulture, Encoder.Encode(Texts.Form(English, chinese, values)), [.. values.Select(Marked)]));
     }
 
+    /// <summary>A reason or other text of the program, its days written as pages write them.</summary>
+    public string Say(FormattableString text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var values = text.GetArguments();
+        return values.Any(v => v is DateOnly)
+            ? Texts.In(English, System.Runtime.CompilerServices.FormattableStringFactory.Create(text.Format, [.. values.Select(v => v is DateOnly day ? Date(day) : v)]))
+            : Texts.In(English, text);
+    }
+
     /// <summary>A link inside a <see cref="Rich"/> sentence.</summary>
     public static MarkupString Link(string href, string text) =>
         new($"<a href=\"{Encoder.Encode(href)}\">{Encoder.Encode(text)}</a>");

@@ -34,7 +34,7 @@ internal static class RunCommand
             // The port first: nobody wants to wait for a city that then cannot be shown.
             await using var app = Server.Build(database, new ServerOptions { Url = $"http://127.0.0.1:{parsed.GetValue(port)}", City = key, PoliciesFolder = ContentFiles.PoliciesFolder, Log = parsed.GetValue(log), Clock = clock });
             PortProbe.Require(parsed.GetValue(port));
-            await PrepareAsync(database, key, parsed.GetValue(scale), cancellation);
+            await PrepareAsync(database, key, parsed.GetValue(scale), clock, cancellation);
             await Server.StartAsync(app, cancellation);
             Terminal.Say($"http://127.0.0.1:{parsed.GetValue(port):D}   （按 Ctrl+C 停止）");
             await app.WaitForShutdownAsync(cancellation);
@@ -43,9 +43,9 @@ internal static class RunCommand
         return command;
     }
 
-    private static async Task PrepareAsync(Database database, string key, double scale, CancellationToken cancellation)
+    private static async Task PrepareAsync(Database database, string key, double scale, TimeProvider clock, CancellationToken cancellation)
     {
-        var thisMonth = MonthOption.Current(TimeProvider.System);
+        var thisMonth = MonthOption.Current(clock);
         await database.MigrateAsync(Terminal.Progress(), cancellation);
         Terminal.EndProgress();
         if (!await HasCityAsync(database, cancellation))
@@ -89,12 +89,14 @@ internal static class RunCommand
         return await context.Cities.AnyAsync(cancellation);
     }
 
-    /// <summary>This month, or the last one recorded when the city is older.</summary>
+    /// <summary>This month, or the last one recorded when the city is older. A demo city lives on by itself; of a real one the night begins the month.</summary>
     private static async Task<Month> LastMonthAsync(Database database, Month thisMonth, CancellationToken cancellation)
     {
         await using var context = database.CreateContext();
-        var last = await context.Cities.Select(c => c.LastMonth).SingleAsync(cancellation);
-        var recorded = Month.FromCode(last);
+        var city = await context.Cities.AsNoTracking().SingleAsync(cancellation);
+        if (city.Demo is not null && await new BeginMonth(database).RunAsync(thisMonth, cancellation))
+            return thisMonth;
+        var recorded = Month.FromCode(city.LastMonth);
         return recorded < thisMonth ? recorded : thisMonth;
     }
 
@@ -102,20 +104,17 @@ internal static class RunCommand
     {
         await using var context = database.CreateContext();
         var number = month.Code;
-        var city = await context.Cities.SingleAsync(cancellation);
+        var city = await context.Cities.AsNoTracking().SingleAsync(cancellation);
         if (number < city.FirstMonth)
             return;
-        var stored = await context.SweepRuns.SingleOrDefaultAsync(r => r.Month == number && r.Region == city.Code, cancellation);
-        if (stored is not null && stored.PolicyHash == pack.Hash && stored.DataVersion == city.DataVersion)
-        {
-            if (isShown)
-                SweepCommand.PrintStored(pack, stored, await context.SweepTotals.Where(t => t.Month == number && t.Region == city.Code).OrderBy(t => t.Programme).ToListAsync(cancellation));
-            return;
-        }
-
-        var report = await new RunSweep(database, pack, TimeProvider.System).RunAsync(month, null, Terminal.Progress(), cancellation);
+        var report = await new RunSweep(database, pack, TimeProvider.System).RunIfChangedAsync(month, Terminal.Progress(), cancellation);
         Terminal.EndProgress();
-        if (isShown)
+        if (!isShown)
+            return;
+        if (report is not null)
             SweepCommand.Print(month, pack, report);
+        else
+            SweepCommand.PrintStored(pack, await context.SweepRuns.SingleAsync(r => r.Month == number && r.Region == city.Code, cancellation),
+                await context.SweepTotals.Where(t => t.Month == number && t.Region == city.Code).OrderBy(t => t.Programme).ToListAsync(cancellation));
     }
 }

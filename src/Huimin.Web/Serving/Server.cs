@@ -15,6 +15,7 @@ using Huimin.Platform.Cases.Checking;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files.Storing;
 using Huimin.Platform.Guarding;
+using Huimin.Platform.Hall.Track;
 using Huimin.Platform.Modules;
 using Huimin.Platform.Operations;
 using Huimin.Platform.Programmes;
@@ -161,6 +162,7 @@ public static class Server
         app.MapWhatIfExport().Needs(Permissions.RunSimulations);
         app.MapAuditExport();
         app.MapLetters();
+        app.MapHallLetters();
         app.MapCaseApi();
         app.MapSpeedExport();
         app.MapCheckRequests();

@@ -18,7 +18,7 @@ public static class SourceTexts
     public static readonly Regex PageText = new(@"(?:\bL|\bwords)(?:\.Rich)?[\[(]""(?<text>(?:[^""\\]|\\.)*)""", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     /// <summary>A text without values that the code of a page hands over: <c>new CannotRunException($"…")</c>.</summary>
-    private static readonly Regex PageReason = new(@"\$""(?<text>[^""{}]*\p{IsCJKUnifiedIdeographs}[^""{}]*)""", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    public static readonly Regex PageReason = new(@"(?<!@\()\$""(?<text>[^""{}]*\p{IsCJKUnifiedIdeographs}[^""{}]*)""", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     private static readonly Lazy<(IReadOnlySet<string> Texts, IReadOnlyList<(string File, string Text)> Outside)> Read = new(ReadAll);
 

@@ -9,6 +9,13 @@ public sealed class TextsTests
 {
     private static readonly Regex Placeholder = new(@"\{\d(?:,[^}:]*)?(?::[^}]*)?\}", RegexOptions.None, TimeSpan.FromSeconds(1));
 
+    /// <summary>A sentence of nothing but values and Chinese marks needs its English as well.</summary>
+    private static readonly Regex ChineseOrItsMarks = new(@"[\p{IsCJKUnifiedIdeographs}\u3001\u3002\uFF08\uFF09\uFF0C\uFF1A\uFF1B]", RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    /// <summary>A choice between markup and plain text, which writes out the markup's tags.</summary>
+    private static readonly Regex MarkupOrText = new(
+        @"\? L\.(?:Name|Rich)\((?:[^()]|\([^()]*\))*\) : (?:L\[|"")|\? (?:L\[[^\]]*\]|""[^""]*"") : L\.(?:Name|Rich)\(", RegexOptions.None, TimeSpan.FromSeconds(1));
+
     /// <summary>Sources whose Chinese is no message, and why; longer than that it is one all the same.</summary>
     private static readonly (string File, int Longest, string Why)[] NoMessages =
     [
@@ -48,9 +55,13 @@ public sealed class TextsTests
     public void Texts_InSources_HaveEnglishAndNoEnglishIsLeftOver()
     {
         SourceTexts.Keys.Count.ShouldBeGreaterThan(400);
-        SourceTexts.Keys.Where(text => SourceTexts.Chinese.IsMatch(text) && !Texts.AllEnglish.ContainsKey(text)).ShouldBeEmpty();
+        SourceTexts.Keys.Where(text => ChineseOrItsMarks.IsMatch(text) && !Texts.AllEnglish.ContainsKey(text)).ShouldBeEmpty();
         Texts.AllEnglish.Keys.Where(text => !SourceTexts.Keys.Contains(text)).ShouldBeEmpty("English that nothing uses");
     }
+
+    [Fact]
+    public void Pages_NeverChooseBetweenMarkupAndText() =>
+        SourceTexts.Files("*.razor").SelectMany(file => MarkupOrText.Matches(File.ReadAllText(file)).Select(m => Path.GetFileName(file) + ": " + m.Value)).ShouldBeEmpty();
 
     [Fact]
     public void Sources_HoldNoChineseOutsideTheTexts()

@@ -32,7 +32,9 @@ internal static class CheckFile
     public static IEnumerable<string> Header(CheckSource source, FactCatalogue facts) =>
         [.. Fixed.SkipLast(1).Select(c => c.Name), .. FactsOf(source, facts).Select(f => f.Name), Fixed[^1].Name];
 
-    public static string RequestOf(long check, long person) => string.Create(CultureInfo.InvariantCulture, $"{check}-{person}");
+    /// <summary><c>12-500001</c>; <c>12-s1</c> for a relative outside the household.</summary>
+    public static string RequestOf(long check, long person) =>
+        person < 0 ? string.Create(CultureInfo.InvariantCulture, $"{check}-s{-person}") : string.Create(CultureInfo.InvariantCulture, $"{check}-{person}");
 
     public static IReadOnlyList<Fact> FactsOf(CheckSource source, FactCatalogue facts) =>
         [.. source.Facts.Select(code => facts.Find(code, ofHousehold: false) ?? facts.Find(code, ofHousehold: true)
@@ -125,7 +127,8 @@ internal static class CheckFile
     }
 
     private static (long Check, long Person)? RequestIn(string text) =>
-        text.Split('-') is [var check, var person] && long.TryParse(check, NumberStyles.None, CultureInfo.InvariantCulture, out var c) && long.TryParse(person, NumberStyles.None, CultureInfo.InvariantCulture, out var p)
-            ? (c, p)
+        text.Split('-') is [var check, var person] && long.TryParse(check, NumberStyles.None, CultureInfo.InvariantCulture, out var c)
+            && long.TryParse(person.TrimStart('s'), NumberStyles.None, CultureInfo.InvariantCulture, out var p)
+            ? (c, person.StartsWith('s') ? -p : p)
             : null;
 }

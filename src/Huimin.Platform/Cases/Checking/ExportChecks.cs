@@ -1,6 +1,7 @@
 using System.Globalization;
 using Huimin.Platform.Access;
 using Huimin.Platform.Audit;
+using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files;
 using Huimin.Platform.Privacy;
@@ -40,13 +41,13 @@ public sealed class ExportChecks(AppDbContext context, CaseCatalogue catalogue, 
             .Join(context.Cases.AsNoTracking().Where(c => c.State == CaseState.Open && c.HouseholdId != null), c => c.CaseId, c => c.Id, (check, record) => new { check, record })
             .Where(x => !context.CaseChecks.Any(o => o.CaseId == x.record.Id && o.Round > x.check.Round))
             .OrderBy(x => x.check.Id).Take(MostCases).ToListAsync(cancellation);
-        var (ready, left) = (new List<(long Check, string Purpose, List<long> Asked)>(), new List<(string, FormattableString)>());
+        var (ready, left) = (new List<(long Check, string Purpose, SourceAnswers Asked)>(), new List<(string, FormattableString)>());
         foreach (var one in waiting)
         {
             try
             {
                 var asked = await AskedAsync(one.record, cancellation);
-                if (asked.Count == 0)
+                if (asked.Asked.Count == 0)
                     left.Add((one.record.Number, Why($"家里没有人登记证件号码，不能核对。请先在人员档案中登记。")));
                 else
                     ready.Add((one.check.Id, catalogue.Of(one.record.Type).CheckPurpose!, asked));
@@ -80,17 +81,19 @@ public sealed class ExportChecks(AppDbContext context, CaseCatalogue catalogue, 
         var checks = await context.CaseChecks.AsNoTracking().Where(c => c.Batch == batchId).OrderBy(c => c.Id).ToListAsync(cancellation);
         foreach (var part in checks.Chunk(500))
         {
-            var asked = part.Select(c => (Check: c, c.AnswersIn(keyring).Asked)).ToList();
-            var ids = asked.SelectMany(a => a.Asked).Distinct().ToList();
+            var asked = part.Select(c => (Check: c, Asked: c.AnswersIn(keyring))).ToList();
+            var ids = asked.SelectMany(a => a.Asked.Asked).Distinct().ToList();
             var people = await context.People.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellation);
-            foreach (var (check, id) in asked.SelectMany(a => a.Asked.Select(id => (a.Check, id))))
+            foreach (var (check, id, supporter) in asked.SelectMany(a => a.Asked.Asked.Select(id => (a.Check, id, a.Asked.Supporters.GetValueOrDefault(id)))))
             {
-                if (!people.TryGetValue(id, out var person))
+                var person = people.GetValueOrDefault(id);
+                if (person is null && supporter is null)
                     continue;
-                person.Secrets = keyring.Open(person);
+                if (person is not null)
+                    person.Secrets = keyring.Open(person);
                 csv.Text(CheckFile.RequestOf(check.Id, id));
-                csv.Text(person.WholeName);
-                csv.Text(person.Secrets.CitizenId);
+                csv.Text(supporter?.Name ?? person!.WholeName);
+                csv.Text(supporter?.CitizenId ?? person!.Secrets.CitizenId);
                 for (var i = 0; i < source.Facts.Count + 2; i++)
                     csv.Empty();
                 csv.EndRow();
@@ -102,20 +105,31 @@ public sealed class ExportChecks(AppDbContext context, CaseCatalogue catalogue, 
         return rows;
     }
 
-    /// <summary>Whom the case asks about: those for whom there is a ground and who have an ID number.</summary>
-    private async Task<List<long>> AskedAsync(Case record, CancellationToken cancellation)
+    /// <summary>
+    /// Whom the case asks about: those for whom there is a ground and who have an ID number, and the relatives outside the household whom the
+    /// application names, once their own authorisation is there.
+    /// </summary>
+    private async Task<SourceAnswers> AskedAsync(Case record, CancellationToken cancellation)
     {
         var type = catalogue.Of(record.Type);
         if (record.Form.Bytes.Length > 0)
             record.Answers = CaseForm.Parse(keyring.Open(SealedColumn.CaseForm, record.Id, record.Form));
         var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
-        long? one = record.PersonId is not null && (type.Scope == Types.CaseScope.Person || record.Answers?.IsYes(Assessing.AssessCase.Alone) == true) ? record.PersonId : null;
+        long? one = record.PersonId is not null && (type.Scope == CaseScope.Person || record.Answers?.IsYes(Assessing.AssessCase.Alone) == true) ? record.PersonId : null;
         await consents.RunAsync(record.HouseholdId!.Value, one, type.CheckPurpose ?? throw new CannotRunException($"这类事项不核对经济状况。"), today, cancellation);
-        return await context.People.Where(p => one == null ? p.HouseholdId == record.HouseholdId && p.MemberSince <= today : p.Id == one)
+        var members = await context.People.Where(p => one == null ? p.HouseholdId == record.HouseholdId && p.MemberSince <= today : p.Id == one)
             .Where(p => p.DiedOn == null && p.DepartedOn == null && p.CitizenId != null).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(cancellation);
+        var supporters = new SortedDictionary<long, LegalSupporter>();
+        if (record.Answers?[LegalSupporter.Field] is { Length: > 0 } named && await context.CaseDocuments.AnyAsync(d => d.CaseId == record.Id && d.Kind == LegalSupporter.Paper, cancellation))
+        {
+            foreach (var supporter in LegalSupporter.In(named))
+                supporters[-supporters.Count - 1] = supporter;
+        }
+
+        return new SourceAnswers { Asked = [.. members, .. supporters.Keys.OrderDescending()], Supporters = supporters };
     }
 
-    private async Task<CheckBatch?> TakeAsync(string source, string token, List<(long Check, string Purpose, List<long> Asked)> ready, CancellationToken cancellation)
+    private async Task<CheckBatch?> TakeAsync(string source, string token, List<(long Check, string Purpose, SourceAnswers Asked)> ready, CancellationToken cancellation)
     {
         var id = await context.OwnDatabase.Ids.NextAsync("check_batch", cancellation);
         var sealer = await keyring.SealerAsync(context, cancellation);
@@ -130,7 +144,7 @@ public sealed class ExportChecks(AppDbContext context, CaseCatalogue catalogue, 
         if (taken.Count == 0)
             return null;
         foreach (var (check, _, asked) in taken)
-            mine[check].Keep(new SourceAnswers { Asked = asked }, sealer);
+            mine[check].Keep(asked, sealer);
         var batch = new CheckBatch
         {
             Id = id,
@@ -138,7 +152,7 @@ public sealed class ExportChecks(AppDbContext context, CaseCatalogue catalogue, 
             Region = region,
             Purposes = string.Join(' ', taken.Select(t => t.Purpose).Distinct().Order(StringComparer.Ordinal)),
             Cases = taken.Count,
-            Persons = taken.Sum(t => t.Asked.Count),
+            Persons = taken.Sum(t => t.Asked.Asked.Count),
             MadeAt = clock.GetUtcNow().UtcDateTime,
             AccountId = context.Acting.AccountId,
             Token = token,
@@ -160,12 +174,14 @@ public sealed class ExportChecks(AppDbContext context, CaseCatalogue catalogue, 
 
 internal static class Checkers
 {
+    internal static FormattableString NotHere => $"核对请求和结果由县级核对机构办理。";
+
     /// <summary>The county's office asks other offices; townships apply to it.</summary>
     /// <exception cref="CannotRunException">The duty does not allow it.</exception>
     public static void RequireChecker(this AppDbContext context)
     {
         if (!context.Acting.IsChecker)
-            throw new CannotRunException($"核对请求和结果由县级核对机构办理。");
+            throw new CannotRunException(NotHere);
     }
 
     extension(Acting acting)

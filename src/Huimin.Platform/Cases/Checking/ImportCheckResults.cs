@@ -152,7 +152,11 @@ public sealed class ImportCheckResults(CaseOffice office, CheckSources sources, 
             }
         }
 
-        return [.. asked.SelectMany(a => a.Answers.Asked.Where(people.ContainsKey).Select(id => new Candidate(a.Check, a.Answers, id, people[id].Name, people[id].Number)))];
+        return
+        [
+            .. asked.SelectMany(a => a.Answers.Asked.Where(people.ContainsKey).Select(id => new Candidate(a.Check, a.Answers, id, people[id].Name, people[id].Number))),
+            .. asked.SelectMany(a => a.Answers.Supporters.Select(s => new Candidate(a.Check, a.Answers, s.Key, s.Value.Name, s.Value.CitizenId))),
+        ];
     }
 
     private async Task<CheckImport> SaveAsync(string source, int rows, Sorted sorted, FactCatalogue catalogue, Sealer sealer, CancellationToken cancellation)

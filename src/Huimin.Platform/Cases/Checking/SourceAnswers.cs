@@ -29,6 +29,9 @@ public sealed class SourceAnswers
     /// <summary>Ids of the persons that were asked about; those without an ID number are not.</summary>
     public List<long> Asked { get; init; } = [];
 
+    /// <summary>Of those, the relatives outside the household: under a number below zero, since they need not be on record.</summary>
+    public SortedDictionary<long, Types.LegalSupporter> Supporters { get; init; } = [];
+
     /// <summary>By person.</summary>
     public SortedDictionary<long, CheckAnswer> Answers { get; init; } = [];
 

@@ -60,15 +60,19 @@ public sealed class TakeAnswers(CaseOffice office, CheckSources sources, RecordF
             await record.MeansCheckedAsync(household, from, reason, cancellation);
     }
 
-    /// <summary>A person's facts as they were answered; the household's as the sum over those who were asked about.</summary>
+    /// <summary>
+    /// A person's facts as they were answered; the household's as the sum over its members who were asked about. What is found of relatives
+    /// outside it stays with the check: it is theirs and counts nowhere by itself.
+    /// </summary>
     private async Task<List<EstablishedFact>> FoundAsync(CheckSource source, long household, SourceAnswers all, FactCatalogue catalogue, CancellationToken cancellation)
     {
         var facts = new List<EstablishedFact>();
+        var members = all.Answers.Where(a => a.Key > 0).ToList();
         foreach (var fact in CheckFile.FactsOf(source, catalogue))
         {
             if (fact.OfHousehold)
             {
-                var said = all.Answers.Values.Where(a => a.Facts.ContainsKey(fact.Code)).Select(a => a.Facts[fact.Code]).ToList();
+                var said = members.Where(a => a.Value.Facts.ContainsKey(fact.Code)).Select(a => a.Value.Facts[fact.Code]).ToList();
                 if (said.Count > 0)
                     facts.Add(new EstablishedFact(fact, null, said.Contains(null) ? null : said.Sum(), source.Code));
                 else if (source.ClearIsNone && await HoldsAsync(fact, household, null, cancellation))
@@ -76,7 +80,7 @@ public sealed class TakeAnswers(CaseOffice office, CheckSources sources, RecordF
                 continue;
             }
 
-            foreach (var (person, answer) in all.Answers)
+            foreach (var (person, answer) in members)
             {
                 if (answer.Facts.TryGetValue(fact.Code, out var value))
                     facts.Add(new EstablishedFact(fact, person, value, source.Code));

@@ -29,6 +29,23 @@ public sealed class EndReview(CaseOffice office) : ICaseEffects
             record.Close(outcome, at);
         else
             record.Resume(at);
+        await AnswerAsync(file.Record, record, decision, cancellation);
         office.Add(record, CaseEventKind.ReviewEnded, from, decision.Reason, null);
+    }
+
+    /// <summary>
+    /// What was objected before the review began was looked at in it: its outcome is the answer. What came in meanwhile stays open.
+    /// </summary>
+    private async Task AnswerAsync(Case review, Case record, Decision decision, CancellationToken cancellation)
+    {
+        var upheld = decision.Outcome == CaseOutcome.Overturned;
+        var answer = upheld
+            ? Texts.In(false, $"提级复审（受理号{review.Number}）改变了原处理，决定书{decision.Number}。{decision.Reason}")
+            : Texts.In(false, $"提级复审（受理号{review.Number}）维持原处理，决定书{decision.Number}。{decision.Reason}");
+        foreach (var objection in await office.Context.CaseObjections.Where(o => o.CaseId == record.Id && o.AnsweredAt == null && o.At <= review.ReceivedAt).ToListAsync(cancellation))
+        {
+            objection.Resolve(upheld, answer, office.Now);
+            office.Add(record, CaseEventKind.ObjectionAnswered, record.Step, answer, null);
+        }
     }
 }

@@ -23,7 +23,8 @@ public sealed class PublishOpinion(CaseOffice office, AssessCase assess)
             old.TakeDown(office.Today);
         var assessment = await assess.RunAsync(file.Type, file.Record, office.Today, cancellation);
         var granted = file.Record.Opinion is CaseOutcome.Granted or CaseOutcome.Raised or CaseOutcome.Kept or CaseOutcome.Cut;
-        var lines = granted ? assessment.Proposed(file.Type.GrantsEach) : [.. assessment.Lines.Take(1)];
+        // Who is refused is posted under what was applied for, never under a layer that nobody asked for.
+        var lines = granted ? assessment.Proposed(file.Type.GrantsEach) : [.. assessment.Lines.OrderByDescending(l => l.Programme.Code == file.Type.Code).Take(1)];
         if (lines.Count == 0)
             throw new CannotRunException($"现在按政策已经没有可以公示的项目，请退回重新提出意见。");
         var applicant = await ApplicantAsync(file, assessment, cancellation);

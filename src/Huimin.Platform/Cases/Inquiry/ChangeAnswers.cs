@@ -50,7 +50,7 @@ public sealed class ChangeAnswers(CaseOffice office)
     }
 
     /// <summary>Whether the answer is shown masked.</summary>
-    public static bool IsMasked(FormField field) => field?.Kind is FieldKind.Phone or FieldKind.CitizenId or FieldKind.BankAccount;
+    public static bool IsMasked(FormField field) => field?.Kind is FieldKind.Phone or FieldKind.CitizenId or FieldKind.BankAccount or FieldKind.Supporters;
 }
 
 /// <summary>Shows one masked answer in full 查看完整信息: who, why and when is on the trail before it is shown.</summary>

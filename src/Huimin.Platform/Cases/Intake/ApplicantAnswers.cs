@@ -62,6 +62,7 @@ public static class ApplicantAnswers
             FieldKind.CitizenId when Values.CitizenId.TryParse(answer, out var id, out _) => id.ToString(),
             FieldKind.Phone when PhoneNumber.TryParse(answer, out var phone, out _) => phone.ToString(),
             FieldKind.BankAccount when BankAccount.TryParse(answer, passbook: false, out var account, out _) => account.ToText(),
+            FieldKind.Supporters => LegalSupporter.Plain(answer),
             _ => answer,
         };
     }
@@ -76,6 +77,7 @@ public static class ApplicantAnswers
             FieldKind.CitizenId => Privacy.Masking.CitizenId(answer),
             FieldKind.Phone => Privacy.Masking.Phone(answer),
             FieldKind.BankAccount => Privacy.Masking.BankAccount(answer),
+            FieldKind.Supporters => LegalSupporter.Masked(answer),
             _ => answer,
         };
     }

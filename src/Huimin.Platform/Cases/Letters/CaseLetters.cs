@@ -12,7 +12,13 @@ namespace Huimin.Platform.Cases.Letters;
 /// <param name="Key">In addresses: <c>decision-12</c>, <c>supplement-3</c>.</param>
 /// <param name="Title">One line.</param>
 /// <param name="IsReplaced">A later decision stands in its place.</param>
-public sealed record CaseLetter(string Key, string Title, OfficialDocument Document, DateOnly? DeliveredOn, bool IsReplaced);
+public sealed record CaseLetter(string Key, string Title, OfficialDocument Document, DateOnly? DeliveredOn, bool IsReplaced)
+{
+    /// <summary>A decision, which counts from its delivery on; the others are notices.</summary>
+    public bool IsDecision => Key.StartsWith(DecisionKey, StringComparison.Ordinal);
+
+    internal const string DecisionKey = "decision-";
+}
 
 /// <summary>The letters of a case 文书: decisions, newest first, then the notices before them.</summary>
 public sealed class CaseLetters(AppDbContext context, PolicyLibrary policies, Remedies remedies)
@@ -22,7 +28,7 @@ public sealed class CaseLetters(AppDbContext context, PolicyLibrary policies, Re
         ArgumentNullException.ThrowIfNull(file);
         var letters = new List<CaseLetter>();
         foreach (var decision in file.Decisions)
-            letters.Add(Of(string.Create(CultureInfo.InvariantCulture, $"decision-{decision.Id}"), await DecisionAsync(file, decision, cancellation), decision.DeliveredOn, decision.ReplacedBy is not null));
+            letters.Add(Of(string.Create(CultureInfo.InvariantCulture, $"{CaseLetter.DecisionKey}{decision.Id}"), await DecisionAsync(file, decision, cancellation), decision.DeliveredOn, decision.ReplacedBy is not null));
         var told = await context.CaseEvents.AsNoTracking()
             .Where(e => e.CaseId == file.Record.Id && (e.Kind == CaseEventKind.NotAccepted || e.Kind == CaseEventKind.SupplementAsked)).OrderByDescending(e => e.Number).ToListAsync(cancellation);
         foreach (var happened in told)

@@ -1,5 +1,6 @@
 using Huimin.Platform.Data;
 using Huimin.Platform.Programmes;
+using Huimin.Platform.Sweeps;
 using Huimin.Platform.Tasks;
 using Huimin.Platform.Values;
 using Huimin.Policies;
@@ -14,14 +15,15 @@ namespace Huimin.Platform.Cases.Nightly;
 public sealed record NightlyStep(string Name, int Done, int Left, string? Problem = null);
 
 /// <summary>
-/// What the program does by itself when a day begins 每日到期处理: it counts deadlines again where a holiday notice appeared, closes what
-/// counts as withdrawn, notes publicities that ended, and makes tasks. Every row has its own transaction, so that it may be stopped
-/// anywhere and run again; what was done is not done twice.
+/// What the program does by itself when a day begins 每日到期处理: it passes over everybody if anything has changed since the last time,
+/// counts deadlines again where a holiday notice appeared, closes what counts as withdrawn, notes publicities that ended, and makes
+/// tasks. Every row has its own transaction, so that it may be stopped anywhere and run again; what was done is not done twice.
 /// </summary>
 public sealed class RunNightly(Database database, CaseCatalogue catalogue, TaskCatalogue tasks, PolicyLibrary policies, DeadlineCalendar calendar, TimeProvider clock)
 {
     public async Task<IReadOnlyList<NightlyStep>> RunAsync(CancellationToken cancellation = default) =>
     [
+        await StepAsync("sweep", SweepAsync, cancellation),
         await StepAsync("deadlines", RecountAsync, cancellation),
         await StepAsync("deemed_withdrawals", DeemWithdrawnAsync, cancellation),
         await StepAsync("publicity_ends", EndPublicityAsync, cancellation),
@@ -43,6 +45,14 @@ public sealed class RunNightly(Database database, CaseCatalogue catalogue, TaskC
         {
             return new NightlyStep(name, 0, 0, e.Message);
         }
+    }
+
+    /// <summary>This month, which begins here if nothing was imported for it yet.</summary>
+    private async Task<(int Done, int Left)> SweepAsync(CancellationToken cancellation)
+    {
+        var month = Month.Of(Today);
+        await new BeginMonth(database).RunAsync(month, cancellation);
+        return (await new RunSweep(database, policies.Require(month), clock).RunIfChangedAsync(month, cancellation: cancellation) is { } report ? report.Result.Persons : 0, 0);
     }
 
     /// <summary>A provisional day stands, or moves, when the notice of its year is there.</summary>

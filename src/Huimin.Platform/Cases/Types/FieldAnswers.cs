@@ -26,6 +26,7 @@ public static class FieldAnswers
             FieldKind.Phone when !PhoneNumber.TryParse(answer, out _, out var reason) => $"“{field.Name}”：{reason}。",
             FieldKind.CitizenId when !CitizenId.TryParse(answer, out _, out var reason) => $"“{field.Name}”：{reason}。",
             FieldKind.BankAccount when !BankAccount.TryParse(answer, passbook: false, out _, out var reason) => $"“{field.Name}”：{reason}。",
+            FieldKind.Supporters when LegalSupporter.Problem(answer) is { } reason => $"“{field.Name}”：{reason}。",
             _ => null,
         };
     }

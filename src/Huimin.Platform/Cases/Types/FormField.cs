@@ -12,6 +12,9 @@ public enum FieldKind : short
     Phone,
     CitizenId,
     BankAccount,
+
+    /// <summary>People outside the household, one a line (<see cref="LegalSupporter"/>).</summary>
+    Supporters,
 }
 
 /// <summary>One option of a choice.</summary>
@@ -41,7 +44,7 @@ public sealed record FormField(string Code, FormattableString Name, FieldKind Ki
     public bool ForOfficers { get; init; }
 
     /// <summary>Longest answer.</summary>
-    public int Longest => Kind switch { FieldKind.LongText => 1_000, FieldKind.Text => 100, _ => 40 };
+    public int Longest => Kind switch { FieldKind.LongText or FieldKind.Supporters => 1_000, FieldKind.Text => 100, _ => 40 };
 }
 
 /// <summary>

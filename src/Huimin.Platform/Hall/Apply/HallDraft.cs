@@ -61,11 +61,29 @@ public sealed class HallDraft(HallOffice hall)
         http.Keep(Cookie, string.Create(CultureInfo.InvariantCulture, $"{id}.{secret}"), Kept);
     }
 
-    /// <exception cref="CannotRunException">An answer is none, or it was handed in before.</exception>
-    public Task AnswerAsync(Case draft, IReadOnlyDictionary<FormField, string> answers, CancellationToken cancellation = default)
+    /// <summary>
+    /// Keeps answers. Where another tab answered the same question meanwhile, nothing is changed: the page shows both, and whoever sends it
+    /// again has chosen.
+    /// </summary>
+    /// <param name="shown">By code: what the page showed as the answer so far.</param>
+    /// <exception cref="CannotRunException">An answer is none, another tab answered, or it was handed in before.</exception>
+    public Task AnswerAsync(Case draft, IReadOnlyDictionary<FormField, string> answers, IReadOnlyDictionary<string, string> shown, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        return Drafts.AnswerAsync(draft.ApplicationId, null, answers, cancellation: cancellation);
+        ArgumentNullException.ThrowIfNull(answers);
+        ArgumentNullException.ThrowIfNull(shown);
+        if (answers.Any(a => shown.TryGetValue(a.Key.Code, out var was) && IsOther(draft, a.Key, was, a.Value)))
+            throw new CannotRunException($"这一题刚刚在另一个窗口里改过。两个答案都在下面，请核对：留用这里填的，再按一次“下一步”。");
+        return Drafts.AnswerAsync(draft.ApplicationId, draft.Revision, answers, cancellation: cancellation);
+    }
+
+    /// <summary>Whether another tab's answer would be lost by this one.</summary>
+    public static bool IsOther(Case draft, FormField field, string shown, string typed)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(field);
+        var kept = draft.Answers?[field.Code] ?? "";
+        return kept != shown && kept != ApplicantAnswers.Plain(field, CaseOffice.Text(typed, longest: Math.Max(field.Longest, CaseOffice.LongestNote)));
     }
 
     /// <exception cref="CannotRunException">It was handed in meanwhile.</exception>
@@ -83,10 +101,13 @@ public sealed class HallDraft(HallOffice hall)
     /// not show whether, so that nobody finds out who is on record where.
     /// </summary>
     /// <exception cref="CannotRunException">Something that must be answered is not.</exception>
-    public async Task SubmitAsync(HttpContext http, Case draft, CaseType type, CancellationToken cancellation = default)
+    /// <param name="revision">Of the draft as it was looked through.</param>
+    public async Task SubmitAsync(HttpContext http, Case draft, CaseType type, long revision, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(type);
+        if (draft.State == CaseState.Draft && draft.Revision != revision)
+            throw new CannotRunException($"这份申请刚刚在另一个窗口里改过。下面是改过的内容，请核对以后再提交。");
         var answers = draft.Answers ?? new CaseForm();
         if (HallQuestions.Of(type, draft.FormVersion).FirstOrDefault(q => q.IsAsked(answers) && q.Fields.Any(f => f.Required && f.When?.Invoke(answers) != false && answers[f.Code].Length == 0)) is { } open)
             throw new CannotRunException($"还有必填的没有填：{open.Fields.First(f => f.Required && answers[f.Code].Length == 0).Name}。");

@@ -21,6 +21,7 @@ public static class TrackWords
             CaseState.Suspended => words["因为客观原因暂时停下了，可以办的时候会接着办。"],
             CaseState.Frozen => words["上一级民政部门正在复审，结论出来以后会告诉您。"],
             CaseState.Closed => Ended(words, file.Record.Outcome),
+            _ when file.Record.DecidedOn is not null && file.Step is { Work: StepWork.Task } rest => words["已经作出决定，还在办理：{0}。", Texts.In(words.English, rest.Name)],
             _ => At(words, file.Step?.Work),
         };
     }

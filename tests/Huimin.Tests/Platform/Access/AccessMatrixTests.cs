@@ -79,6 +79,8 @@ public sealed class AccessMatrixTests
         ("/hall/apply/{Type}", Anybody, "/hall/apply/dibao"),
         ("/hall/apply/{Type}/{Question}", Anybody, "/hall/apply/dibao/behalf"),
         ("/hall/track", Anybody, "/hall/track"),
+        ("/hall/track/{Number}/letter", Anybody, "/hall/track/371323102-2026-00001/letter"),
+        ("/hall/track/{number}/letter.docx", Anybody, null),
         ("/hall/track/{Number}", Anybody, "/hall/track/371323102-2026-00001"),
         ("/publicity", Anybody, "/publicity"),
         ("/publicity/{Region:long}", Anybody, "/publicity/371323102201"),

@@ -90,12 +90,10 @@ internal sealed class AwardCity : IAsyncDisposable
         return await Web.SignInAsync(name, (await Database.AddAccountAsync(name, role, region)).Password);
     }
 
-    /// <summary>Reports a change on the award's page and takes the case through everything up to the decision.</summary>
-    public async Task<long> DecideChangeAsync(Award award, CaseOutcome outcome, Dictionary<string, string>? answers = null)
+    /// <summary>Reports a change on the award's page and takes the case up to the opinion.</summary>
+    public async Task<long> BeginChangeAsync(HttpClient clerk, Award award, Dictionary<string, string>? answers = null)
     {
-        using var clerk = await SignInAsync("township_clerk", SmallCity.Gaoqiao);
         using var officer = await SignInAsync("county_officer", SmallCity.Yishui);
-        using var approver = await SignInAsync("county_approver", SmallCity.Yishui);
         using var begun = await WebCity.PostAsync(
             clerk, $"/awards/{award.Id}/change?cause=reported", "form:has(input[value=begin])", new(answers ?? []) { ["cause"] = answers?.GetValueOrDefault("cause") ?? "reported", ["reason"] = "家里情况变了" });
         var path = begun.RequestMessage!.RequestUri!.AbsolutePath;
@@ -105,6 +103,16 @@ internal sealed class AwardCity : IAsyncDisposable
         await MoveAsync(officer, path, "advance", []);
         await AddAsync(Visit(id, 1, VisitKind.Home, "visit"));
         await MoveAsync(clerk, path, "advance", []);
+        return id;
+    }
+
+    /// <summary>Reports a change on the award's page and takes the case through everything up to the decision.</summary>
+    public async Task<long> DecideChangeAsync(Award award, CaseOutcome outcome, Dictionary<string, string>? answers = null)
+    {
+        using var clerk = await SignInAsync("township_clerk", SmallCity.Gaoqiao);
+        using var approver = await SignInAsync("county_approver", SmallCity.Yishui);
+        var id = await BeginChangeAsync(clerk, award, answers);
+        var path = string.Create(CultureInfo.InvariantCulture, $"/cases/{id}");
         await MoveAsync(clerk, path, "opinion", new() { ["outcome"] = outcome.ToString(), ["note"] = "已核实" });
         if (outcome is CaseOutcome.Cut or CaseOutcome.Stopped)
         {

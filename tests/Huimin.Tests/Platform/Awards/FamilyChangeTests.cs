@@ -1,3 +1,4 @@
+using AngleSharp.Html.Dom;
 using System.Globalization;
 using Huimin.Platform.Awards;
 using Huimin.Platform.Cases;
@@ -17,9 +18,16 @@ public sealed class FamilyChangeTests
         using var one = await city.SignInAsync("township_clerk", SmallCity.Gaoqiao);
         using var other = await city.SignInAsync("township_clerk", SmallCity.Gaoqiao);
         var path = $"/people/persons/{AwardCity.B}/death";
-        await Task.WhenAll(((HttpClient[])[one, other]).Select(async clerk =>
+        var pages = new List<(HttpClient Clerk, IHtmlDocument Page)>();
+        foreach (var clerk in (HttpClient[])[one, other])
         {
-            using var answer = await WebCity.PostAsync(clerk, path, "form:has(#day)", new() { ["day"] = "2025-06-02", ["source"] = "家属报告" });
+            using var open = await clerk.GetAsync(new Uri(path, UriKind.Relative));
+            pages.Add((clerk, await open.PageAsync()));
+        }
+
+        await Task.WhenAll(pages.Select(async p =>
+        {
+            using var answer = await WebCity.PostAsync(p.Clerk, p.Page, path, "form:has(#day)", new() { ["day"] = "2025-06-02", ["source"] = "家属报告" });
         }));
         (await city.VersionsAsync(award.Id)).Count.ShouldBe(2);
         using var later = await one.GetAsync(new Uri(path, UriKind.Relative));

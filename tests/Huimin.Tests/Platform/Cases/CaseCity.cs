@@ -3,6 +3,7 @@ using Huimin.Platform.Cases;
 using Huimin.Platform.Cases.Deciding;
 using Huimin.Platform.Cases.Intake;
 using Huimin.Platform.Cases.Moves;
+using Huimin.Platform.Regions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,9 @@ namespace Huimin.Tests.Platform.Cases;
 /// </summary>
 public sealed class CaseCity : IAsyncDisposable
 {
+    /// <summary>Of another county, where no case of the tests belongs.</summary>
+    public const long StrangeTownship = 371311001000;
+
     private int tokens;
 
     private CaseCity(WebCity web, SetClock clock) => (Web, Clock) = (web, clock);
@@ -38,11 +42,13 @@ public sealed class CaseCity : IAsyncDisposable
 
     public Officer CityApprover => new(this, "county_approver", SmallCity.Code, 32);
 
-    public Officer Stranger => new(this, "township_clerk", 371311001000, 41);
+    public Officer Stranger => new(this, "township_clerk", StrangeTownship, 41);
 
     public static async Task<CaseCity> StartAsync(TestDatabase kind, SmallCity? content = null, string? policies = null)
     {
         var clock = new SetClock(2026, 11, 2);
+        content ??= new SmallCity();
+        content.Regions.Add(SmallCity.Region(StrangeTownship, RegionLevel.Township, "罗庄街道"));
         return new CaseCity(await kind.ServeAsync(content, policies, o => o with { Clock = clock }), clock);
     }
 

@@ -21,6 +21,7 @@ public static class EveryPage
         ("/indicators/{Code}", "/indicators/dibao_recipients"), ("/indicators/{Code}/records", "/indicators/dibao_recipients/records"), ("/indicators/{Code}/enter", "/indicators/lottery_sales/enter"),
         ("/indicators/{Code}/restate", "/indicators/dibao_recipients/restate"),
         ("/hall/apply/{Type}", "/hall/apply/dibao"), ("/hall/apply/{Type}/{Question}", "/hall/apply/dibao/behalf"), ("/hall/track/{Number}", "/hall/track/371323102-2026-00001"),
+        ("/hall/track/{Number}/letter", "/hall/track/371323102-2026-00001/letter"), ("/hall/track/{number}/letter.docx", "/hall/track/371323102-2026-00001/letter.docx"),
         ("/publicity/{Region:long}", "/publicity/371323102201"), ("/publicity/{Region:long}/{Posting:long}", "/publicity/371323102201/1"),
     ];
 

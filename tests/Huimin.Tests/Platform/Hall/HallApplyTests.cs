@@ -17,7 +17,7 @@ public sealed class HallApplyTests
 {
     private const string HeadId = "440524198001010013";
 
-    private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
     {
         ["proxy.is"] = "no",
         ["applicant.name"] = "孙有号",
@@ -28,6 +28,7 @@ public sealed class HallApplyTests
         ["authorised"] = "yes",
         ["truthful"] = "yes",
         ["asks_tekun"] = "no",
+        ["supporters"] = "",
         ["alone"] = "no",
         ["relative"] = "no",
     };
@@ -233,7 +234,7 @@ public sealed class HallApplyTests
         page.QuerySelectorAll("script:not([src]), img, [onerror], [onload], iframe").Select(e => e.OuterHtml).ShouldBeEmpty();
     }
 
-    private static async Task<WebCity> StartAsync(TestDatabase kind)
+    internal static async Task<WebCity> StartAsync(TestDatabase kind)
     {
         var content = new SmallCity();
         content.Regions.AddRange([SmallCity.Region(MatrixCity.SisterTownship, Huimin.Platform.Regions.RegionLevel.Township, "姊妹镇"), SmallCity.Region(371323103201, Huimin.Platform.Regions.RegionLevel.Village, "姊妹村村民委员会")]);
@@ -242,14 +243,14 @@ public sealed class HallApplyTests
         return await WebCity.StartAsync(kind, content);
     }
 
-    private static async Task BeginAsync(HttpClient resident)
+    internal static async Task BeginAsync(HttpClient resident)
     {
         using var begun = await WebCity.PostAsync(resident, $"/hall/apply/dibao?in={SmallCity.Village}", "form:has(input[name=do][value=begin])", []);
         begun.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/hall/apply/dibao/behalf");
     }
 
     /// <summary>Page by page to the receipt.</summary>
-    private static async Task<(string Number, string Code, string Html)> ApplyAsync(HttpClient resident, Dictionary<string, string> answers)
+    internal static async Task<(string Number, string Code, string Html)> ApplyAsync(HttpClient resident, Dictionary<string, string> answers)
     {
         await BeginAsync(resident);
         var path = "/hall/apply/dibao/behalf";
@@ -271,10 +272,10 @@ public sealed class HallApplyTests
         return (values[0], values[1], html);
     }
 
-    private static Task<HttpResponseMessage> TrackAsync(HttpClient reader, string number, string code) =>
+    internal static Task<HttpResponseMessage> TrackAsync(HttpClient reader, string number, string code) =>
         WebCity.PostAsync(reader, "/hall/track", "form:has(#number)", new() { ["number"] = number, ["code"] = code });
 
-    private static async Task<IElement> UploadAsync(HttpClient resident, string path, string name, byte[] bytes)
+    internal static async Task<IElement> UploadAsync(HttpClient resident, string path, string name, byte[] bytes)
     {
         var page = await PageAsync(resident, path);
         var form = page.QuerySelector("form[enctype]")!;
@@ -289,7 +290,7 @@ public sealed class HallApplyTests
         return (await answer.PageAsync()).Body!;
     }
 
-    private static async Task<IHtmlDocument> PageAsync(HttpClient reader, string path)
+    internal static async Task<IHtmlDocument> PageAsync(HttpClient reader, string path)
     {
         using var answer = await reader.GetAsync(new Uri(path, UriKind.Relative));
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);

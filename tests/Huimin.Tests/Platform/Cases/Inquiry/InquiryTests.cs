@@ -37,7 +37,7 @@ public sealed class InquiryTests
         var change = await context.CaseEvents.SingleAsync(e => e.CaseId == id && e.Kind == CaseEventKind.FormChanged);
         change.Note.ShouldBe("困难情况\n本人来电补充");
         (await context.AuditRecords.CountAsync(r => r.Action == "reveal" && r.Subject == $"case:{id}")).ShouldBe(1);
-        using var stranger = await city.BrowserAsync("township_clerk", 371311001000);
+        using var stranger = await city.BrowserAsync("township_clerk", CaseCity.StrangeTownship);
         foreach (var tab in (string[])["application", "inquiry", "visit"])
             (await stranger.GetAsync(new Uri($"/cases/{id}/{tab}", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
@@ -90,7 +90,7 @@ public sealed class InquiryTests
         (await clerk.SendAsync(path, "#document", new() { ["kind"] = "illness" }, ("file", "诊断.png", TestFiles.Png()))).QuerySelector(".hm-errors")!.Words.ShouldContain("已经在材料里");
         // What offices hold is looked up and never asked for.
         (await clerk.SendAsync(path, "#document", new() { ["kind"] = "household_register", ["note"] = "户籍已查询，三人同户" })).Body!.Words.ShouldContain("已查询");
-        using var stranger = await city.BrowserAsync("township_clerk", 371311001000);
+        using var stranger = await city.BrowserAsync("township_clerk", CaseCity.StrangeTownship);
         (await stranger.GetAsync(new Uri(link, UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         await using var context = city.Web.Database.CreateContext();
         (await context.CaseDocuments.CountAsync(d => d.CaseId == id)).ShouldBe(3);
