@@ -81,11 +81,22 @@ public sealed class IndicatorsBench : IBenchmark
         var p95 = facts[facts.Count * 95 / 100];
         return new Dictionary<string, object>
         {
-            ["persons"] = made, ["awards"] = awards, ["indicators"] = codes.Count, ["bare_count_ms"] = Math.Round(bare.TotalMilliseconds),
-            ["facts_p50_ms"] = Math.Round(facts[facts.Count / 2], 1), ["facts_p95_ms"] = Math.Round(p95, 1), ["facts_of_limit"] = Math.Round(p95 / FactsLimit, 3),
-            ["records_median_ms"] = Math.Round(Times.Median([.. records.Select(r => r.Milliseconds)])), ["records_slowest"] = slowest, ["records_slowest_ms"] = Math.Round(worst), ["records_of_limit"] = Math.Round(worst / RecordsLimit, 3),
+            ["persons"] = made,
+            ["awards"] = awards,
+            ["indicators"] = codes.Count,
+            ["bare_count_ms"] = Math.Round(bare.TotalMilliseconds),
+            ["facts_p50_ms"] = Math.Round(facts[facts.Count / 2], 1),
+            ["facts_p95_ms"] = Math.Round(p95, 1),
+            ["facts_of_limit"] = Math.Round(p95 / FactsLimit, 3),
+            ["records_median_ms"] = Math.Round(Times.Median([.. records.Select(r => r.Milliseconds)])),
+            ["records_slowest"] = slowest,
+            ["records_slowest_ms"] = Math.Round(worst),
+            ["records_of_limit"] = Math.Round(worst / RecordsLimit, 3),
             ["records_over_limit"] = string.Join(' ', records.Where(r => r.Milliseconds > RecordsLimit).Select(r => r.Code)),
-            ["rebuild_ms"] = Math.Round(rebuilt.Elapsed.TotalMilliseconds), ["rebuild_slowest"] = rebuilt.Slowest, ["rebuild_rows"] = rebuilt.Rows, ["rebuild_of_limit"] = Math.Round(rebuilt.Elapsed.TotalMilliseconds / RebuildLimit, 3),
+            ["rebuild_ms"] = Math.Round(rebuilt.Elapsed.TotalMilliseconds),
+            ["rebuild_slowest"] = rebuilt.Slowest,
+            ["rebuild_rows"] = rebuilt.Rows,
+            ["rebuild_of_limit"] = Math.Round(rebuilt.Elapsed.TotalMilliseconds / RebuildLimit, 3),
         };
     }
 

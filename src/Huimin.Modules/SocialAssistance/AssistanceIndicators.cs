@@ -2,6 +2,7 @@ using Huimin.Modules.SocialAssistance.Relief;
 using Huimin.Platform.Cases;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Indicators.Counting;
+using Huimin.Platform.Tasks;
 
 namespace Huimin.Modules.SocialAssistance;
 
@@ -20,6 +21,12 @@ internal static class AssistanceIndicators
     [
         "warn_accident", "warn_alone_without_benefit", "warn_child_unattended", "warn_dibao_ended", "warn_earner_unemployed", "warn_medical_expense", "warn_member_died", "warn_new_disability", "warn_new_student",
     ];
+
+    /// <summary>Outcomes of a warning that are help, or lead to it.</summary>
+    private static readonly string[] Helped = ["assisted", "apply_dibao", "apply_temporary", TaskKinds.BecameCase];
+
+    /// <summary>How an answer that is not empty stands in the visit: empty ones are not kept.</summary>
+    private const string ReunitedField = "\"reunited\":";
 
     /// <summary>The standards whose rise is reported together; town and country are categories of their own.</summary>
     private static readonly (string Programme, string Parameter)[] Standards =
@@ -84,6 +91,7 @@ internal static class AssistanceIndicators
         Indicator.Stock("low_income_population", RecordSource.Awards, $"期末低保、低保边缘、刚性支出困难家庭的成员和特困人员，同一家庭只算一层", static asked => LowIncome(asked)),
         Indicator.Share("low_income_monitoring_coverage_rate", "low_income_population", "resident_population", $"低收入人口 ÷ 在册居民"),
         Indicator.Different("poverty_risk_warned_persons", RecordSource.Households, $"本期各月全员比对中触发致贫返贫预警的人和家庭的现有成员，同一人只算一次", static asked => Warned(asked)),
+        Indicator.Different("poverty_risk_assisted_persons", RecordSource.Tasks, $"本期办结的预警任务中已有救助、申请救助或者转为案件的人和家庭的现有成员，同一人只算一次", static asked => Assisted(asked)),
     ];
 
     private static IEnumerable<Indicator> Temporary() =>
@@ -93,6 +101,7 @@ internal static class AssistanceIndicators
         Indicator.Money("temporary_assistance_expenditure", RecordSource.Cases, $"本期决定给予的临时救助金额", static asked => asked.Granted("temporary_assistance").Sums()),
         Indicator.Money("price_subsidy_expenditure", RecordSource.Awards, $"本期各月价格临时补贴的应发金额之和", static asked => asked.AwardMonths("price_subsidy").Due()),
         Indicator.Flow("escalated_review_cases", RecordSource.Cases, $"本期受理的提级复审案件数", static asked => asked.CasesAccepted(EscalatedReview.ByCounty, EscalatedReview.ByCity).Counted()),
+        Indicator.Different("vagrant_family_reunions", RecordSource.Cases, $"本期寻亲记录写明与亲属团聚的救助对象，同一件只算一次", static asked => Reunited(asked)),
         Indicator.Flow("vagrant_assistance_person_times", RecordSource.Cases, $"本期接待的流浪乞讨人员救助人次", static asked => asked.CasesAccepted(HomelessRelief.Code).Counted()),
     ];
 
@@ -122,6 +131,28 @@ internal static class AssistanceIndicators
             from p in context.People
             where p.HouseholdId == e.HouseholdId && (e.PersonId == 0 || p.Id == e.PersonId) && p.DiedOn == null && p.DepartedOn == null
             select new Counted { Record = e.HouseholdId, Region = e.Region, Day = (e.Month * 100) + 1, Quantity = 1, Who = p.Id };
+    }
+
+    /// <summary>Warnings that were looked at and led to help.</summary>
+    private static IQueryable<Counted> Assisted(Asked asked)
+    {
+        var (context, first, last) = (asked.Context, asked.From, asked.To);
+        return
+            from t in context.WorkTasks
+            where t.Programme != null && Warnings.Contains(t.Programme) && t.DoneOn >= first && t.DoneOn <= last && Helped.Contains(t.Outcome)
+            from p in context.People
+            where p.HouseholdId == t.HouseholdId && (t.PersonId == null || p.Id == t.PersonId) && p.DiedOn == null && p.DepartedOn == null
+            select new Counted { Record = t.Id, Region = t.Region, Day = (t.DoneOn!.Value.Year * 10000) + (t.DoneOn!.Value.Month * 100) + t.DoneOn!.Value.Day, Quantity = 1, Who = p.Id };
+    }
+
+    private static IQueryable<Counted> Reunited(Asked asked)
+    {
+        var (context, first, last) = (asked.Context, asked.From, asked.To);
+        return
+            from v in context.CaseVisits
+            join c in context.Cases on v.CaseId equals c.Id
+            where c.Type == HomelessRelief.Code && v.Step == HomelessRelief.Tracing && v.VisitedOn >= first && v.VisitedOn <= last && v.Answers.Contains(ReunitedField)
+            select new Counted { Record = c.Id, Region = c.Region, Day = (v.VisitedOn.Year * 10000) + (v.VisitedOn.Month * 100) + v.VisitedOn.Day, Quantity = 1, Who = c.Id };
     }
 
     private static IQueryable<Counted> DibaoIssues(Asked asked)

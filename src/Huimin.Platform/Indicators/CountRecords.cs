@@ -1,4 +1,3 @@
-using Huimin.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.Indicators;
@@ -15,7 +14,7 @@ internal static class CountRecords
         IQueryable<Counted> all = Within(now, now.Kind == DefinitionKind.Stock ? asked : From(asked, now.From));
         if (now.Kind == DefinitionKind.Stock)
             return all;
-        for (var part = now; part.From > asked.From; )
+        for (var part = now; part.From > asked.From;)
         {
             var before = indicator.On(part.From.AddDays(-1));
             if (before == part)

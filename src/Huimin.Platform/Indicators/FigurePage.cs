@@ -29,6 +29,9 @@ public abstract class FigurePage : ActionPage
     /// <summary>The address names something that is no period.</summary>
     protected bool IsWrongPeriod { get; private set; }
 
+    /// <summary>The address names a place that the reader's post does not reach.</summary>
+    protected bool IsElsewhere { get; private set; }
+
     /// <summary>The place; the reader's own unless the address names one inside it.</summary>
     protected DivisionCode Place { get; private set; }
 
@@ -47,6 +50,7 @@ public abstract class FigurePage : ActionPage
                 IsWrongPeriod = true;
         }
 
+        IsElsewhere = DivisionCode.TryParse(AskedRegion ?? "", out var place, out _) && !Desk.Root.Contains(place);
         Place = PlaceField.Read(AskedRegion, Desk) ?? Desk.Root;
     }
 

@@ -12,13 +12,48 @@ public static class FigureWords
     /// <summary>Codes of units in the catalogue, in both languages.</summary>
     private static readonly FrozenDictionary<string, (string Chinese, string English)> Units = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
     {
-        ["person"] = ("人", "persons"), ["person_time"] = ("人次", "person-times"), ["household"] = ("户", "households"), ["yuan"] = ("元", "yuan"), ["place"] = ("处", "places"),
-        ["organization"] = ("个", "organisations"), ["couple"] = ("对", "couples"), ["project"] = ("个", "projects"), ["case"] = ("件", "cases"), ["session"] = ("场次", "sessions"),
-        ["item"] = ("项", "items"), ["device"] = ("件", "devices"), ["rank"] = ("位", "place"), ["county"] = ("个县（市、区）", "counties"), ["bed"] = ("张", "beds"), ["pilot"] = ("个", "pilots"),
-        ["community"] = ("个", "communities"), ["team"] = ("支", "teams"), ["hour"] = ("小时", "hours"), ["brand"] = ("个", "brands"), ["year"] = ("年", "years"), ["plot"] = ("个", "plots"), ["fund"] = ("支", "funds"),
-        ["name"] = ("条", "names"), ["visit"] = ("家次", "visits"), ["increase"] = ("次", "rises"), ["category"] = ("类", "categories"), ["plan"] = ("个", "plans"), ["area"] = ("个地区", "areas"), ["tier"] = ("方阵", "tier"),
-        ["grave"] = ("座", "graves"), ["village"] = ("个", "villages"), ["lamp"] = ("盏", "lamps"), ["post"] = ("个", "posts"), ["task"] = ("项", "tasks"), ["road"] = ("条", "roads"), ["city"] = ("个", "cities"),
-        ["township"] = ("个", "townships"), ["programme"] = ("个", "programmes"), ["kilometre"] = ("公里", "km"), ["mu"] = ("亩", "mu"), ["episode"] = ("期", "episodes"),
+        ["person"] = ("人", "persons"),
+        ["person_time"] = ("人次", "person-times"),
+        ["household"] = ("户", "households"),
+        ["yuan"] = ("元", "yuan"),
+        ["place"] = ("处", "places"),
+        ["organization"] = ("个", "organisations"),
+        ["couple"] = ("对", "couples"),
+        ["project"] = ("个", "projects"),
+        ["case"] = ("件", "cases"),
+        ["session"] = ("场次", "sessions"),
+        ["item"] = ("项", "items"),
+        ["device"] = ("件", "devices"),
+        ["rank"] = ("位", "place"),
+        ["county"] = ("个县（市、区）", "counties"),
+        ["bed"] = ("张", "beds"),
+        ["pilot"] = ("个", "pilots"),
+        ["community"] = ("个", "communities"),
+        ["team"] = ("支", "teams"),
+        ["hour"] = ("小时", "hours"),
+        ["brand"] = ("个", "brands"),
+        ["year"] = ("年", "years"),
+        ["plot"] = ("个", "plots"),
+        ["fund"] = ("支", "funds"),
+        ["name"] = ("条", "names"),
+        ["visit"] = ("家次", "visits"),
+        ["increase"] = ("次", "rises"),
+        ["category"] = ("类", "categories"),
+        ["plan"] = ("个", "plans"),
+        ["area"] = ("个地区", "areas"),
+        ["tier"] = ("方阵", "tier"),
+        ["grave"] = ("座", "graves"),
+        ["village"] = ("个", "villages"),
+        ["lamp"] = ("盏", "lamps"),
+        ["post"] = ("个", "posts"),
+        ["task"] = ("项", "tasks"),
+        ["road"] = ("条", "roads"),
+        ["city"] = ("个", "cities"),
+        ["township"] = ("个", "townships"),
+        ["programme"] = ("个", "programmes"),
+        ["kilometre"] = ("公里", "km"),
+        ["mu"] = ("亩", "mu"),
+        ["episode"] = ("期", "episodes"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Domains of the catalogue in its order.</summary>
@@ -38,6 +73,9 @@ public static class FigureWords
 
         /// <summary>人, 户, 元; nothing for shares, whose sign says it.</summary>
         public string Unit(string code) => code is "percent" or "permille" ? "" : Units.TryGetValue(code, out var unit) ? words.Pick(unit.Chinese, unit.English) : code;
+
+        /// <summary>Likewise; an age limit is told in years of age.</summary>
+        public string Unit(ListedIndicator indicator) => indicator.Line is { Unit: "year", Measure: Measure.Standard } ? words["岁"] : words.Unit(indicator.Line.Unit);
 
         /// <summary>188,000, 71.4%, 1,170.00; large sums in the unit that people say.</summary>
         public string Value(decimal value, string unit) => unit switch

@@ -21,9 +21,8 @@ public sealed record ListedIndicator(Line Line, Indicator? Declared, string Owne
     /// <summary>Whether it stands beside the catalogue, for others to be computed from.</summary>
     public bool IsAuxiliary => Declared?.Own is not null;
 
-    /// <summary>Whether figures of it are values of a day.</summary>
-    public bool IsOfDay => Declared?.Definitions[0].Kind is DefinitionKind.Stock or DefinitionKind.Standard
-        || (Declared is null && Line.Measure is Reports.Measure.Stock or Reports.Measure.Standard or Reports.Measure.Rank);
+    /// <summary>Whether figures of it are values of a day; what is computed from such values only is one, too.</summary>
+    public bool IsOfDay { get; init; }
 }
 
 /// <summary>
@@ -54,7 +53,7 @@ public sealed class IndicatorLibrary
         Catalogue = catalogue;
         var definitions = declared.ToDictionary(d => d.Code, StringComparer.Ordinal);
         var lines = catalogue.Indicators.Concat(definitions.Values.Where(d => d.Own is not null).Select(d => LineOf(d, d.Own!)));
-        All = [.. lines.Select(line => new ListedIndicator(line, definitions.GetValueOrDefault(line.Code), OwnerOf(line.Domain)))];
+        All = [.. lines.Select(line => new ListedIndicator(line, definitions.GetValueOrDefault(line.Code), OwnerOf(line.Domain)) { IsOfDay = IsOfDay(line, definitions) })];
         byCode = All.ToFrozenDictionary(i => i.Code, StringComparer.Ordinal);
         if (definitions.Keys.FirstOrDefault(code => !byCode.ContainsKey(code)) is { } unknown)
             throw new InvalidOperationException($"The indicator {unknown} is declared and not in the catalogue.");
@@ -90,6 +89,16 @@ public sealed class IndicatorLibrary
             throw new CannotRunException($"指标目录无法读取：{e.Message}", e);
         }
     }
+
+    private static bool IsOfDay(Line line, Dictionary<string, Indicator> definitions) => !definitions.TryGetValue(line.Code, out var declared)
+        ? line.Measure is Reports.Measure.Stock or Reports.Measure.Standard or Reports.Measure.Rank
+        : IsOfDay(declared, definitions);
+
+    private static bool IsOfDay(Indicator indicator, Dictionary<string, Indicator> definitions) => indicator.Definitions[^1] switch
+    {
+        { Kind: DefinitionKind.Derived } derived => derived.Ingredients.All(i => definitions.TryGetValue(i.Code, out var of) && IsOfDay(of, definitions)),
+        var definition => definition.Kind is DefinitionKind.Stock or DefinitionKind.Standard,
+    };
 
     private static Line LineOf(Indicator indicator, Auxiliary own) => new()
     {

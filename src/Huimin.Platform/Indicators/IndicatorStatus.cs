@@ -23,7 +23,6 @@ public sealed record IndicatorStanding(ListedIndicator Indicator, IndicatorState
 /// <summary>Every indicator of the catalogue: computed, imported or missing 指标建设情况.</summary>
 public static class IndicatorStatus
 {
-    /// <param name="region">Whose figures count as brought: the own city.</param>
     public static async Task<IReadOnlyList<IndicatorStanding>> ReadAsync(AppDbContext context, IndicatorLibrary library, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -1,6 +1,5 @@
 using Huimin.Platform.Data;
 using Huimin.Platform.Indicators.Facts;
-using Huimin.Platform.Indicators.Freezing;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Regions;
 using Microsoft.EntityFrameworkCore;

@@ -58,13 +58,19 @@ public sealed class Ledger(Database database, IndicatorLibrary library, PolicyLi
     {
         ArgumentNullException.ThrowIfNull(codes);
         var today = await LastDayAsync(source, cancellation);
-        var figures = await FindAsync(codes, [region], [period, Earlier(period.Previous, period, today), Earlier(period.YearBefore, period, today)], source, cancellation);
         var targets = await TargetsAsync(codes, region, period, cancellation);
-        return [.. codes.Select((code, i) => new FigureComparison(figures[i * 3], figures[(i * 3) + 1], figures[(i * 3) + 2], targets.GetValueOrDefault(code))
+        var compared = new Dictionary<string, FigureComparison>(StringComparer.Ordinal);
+        // The day that a stock is compared with is the end of the earlier period, also while this one runs.
+        foreach (var group in codes.Distinct().GroupBy(code => library.Find(code)?.IsOfDay == true))
         {
-            ChangesSinceBefore = Changes(code, figures[(i * 3) + 1].Period, period),
-            ChangesSinceYearBefore = Changes(code, figures[(i * 3) + 2].Period, period),
-        })];
+            List<string> alike = [.. group];
+            var (before, year) = group.Key ? (period.Previous, period.YearBefore) : (Earlier(period.Previous, period, today), Earlier(period.YearBefore, period, today));
+            var figures = await FindAsync(alike, [region], [period, before, year], source, cancellation);
+            foreach (var (i, code) in alike.Index())
+                compared[code] = new FigureComparison(figures[i * 3], figures[(i * 3) + 1], figures[(i * 3) + 2], targets.GetValueOrDefault(code)) { ChangesSinceBefore = Changes(code, before, period), ChangesSinceYearBefore = Changes(code, year, period) };
+        }
+
+        return [.. codes.Select(code => compared[code])];
     }
 
     /// <summary>The targets that hold for exactly this period, or else for the year it lies in.</summary>

@@ -101,8 +101,15 @@ internal sealed class LedgerReading
             return Unknown(listed, region, asked, $"本期冻结时没有这个数字。");
         var figure = new LedgerFigure
         {
-            Code = listed.Code, Region = region, Period = asked, AsOf = period.End, Unit = listed.Line.Unit,
-            Kind = value.IsFrozen ? FigureKind.Frozen : FigureKind.Computed, Value = value.Amount / (decimal)indicator.Scale, CountedAt = value.CountedAt, HasRecords = true,
+            Code = listed.Code,
+            Region = region,
+            Period = asked,
+            AsOf = period.End,
+            Unit = listed.Line.Unit,
+            Kind = value.IsFrozen ? FigureKind.Frozen : FigureKind.Computed,
+            Value = value.Amount / (decimal)indicator.Scale,
+            CountedAt = value.CountedAt,
+            HasRecords = true,
             Note = definition.Kind == DefinitionKind.Stock ? null : ChangeWithin(indicator, period),
         };
         if (value.IsFrozen)
@@ -155,8 +162,14 @@ internal sealed class LedgerReading
         var same = values.Select(v => v.Value).Distinct().ToList();
         return new LedgerFigure
         {
-            Code = listed.Code, Region = region, Period = asked, AsOf = period.End, Unit = listed.Line.Unit, Kind = FigureKind.Computed,
-            Value = same.Count == 1 ? same[0] : null, Variants = values,
+            Code = listed.Code,
+            Region = region,
+            Period = asked,
+            AsOf = period.End,
+            Unit = listed.Line.Unit,
+            Kind = FigureKind.Computed,
+            Value = same.Count == 1 ? same[0] : null,
+            Variants = values,
         };
     }
 
@@ -200,8 +213,13 @@ internal sealed class LedgerReading
     /// <summary>What a source tells of parts only (市辖区, 县(市)) has a value for each and none for the whole.</summary>
     private static LedgerFigure OfEntered(ListedIndicator listed, long region, Period period, EnteredFigure figure, List<EnteredFigure> all) => new()
     {
-        Code = listed.Code, Region = region, Period = period, AsOf = figure.To, Unit = listed.Line.Unit,
-        Kind = figure.Kind == EnteredKind.Published ? FigureKind.Published : FigureKind.Reported, Entered = figure,
+        Code = listed.Code,
+        Region = region,
+        Period = period,
+        AsOf = figure.To,
+        Unit = listed.Line.Unit,
+        Kind = figure.Kind == EnteredKind.Published ? FigureKind.Published : FigureKind.Reported,
+        Entered = figure,
         Value = figure.Scope.Length == 0 ? figure.Value : null,
         Variants = figure.Scope.Length == 0 ? [] : [.. all.Where(e => e.Indicator == figure.Indicator && e.Region == region && e.From == figure.From && e.To == figure.To && e.Kind == figure.Kind)
             .OrderBy(e => e.Id).Select(e => new StandardValue(e.Scope, e.Scope, e.Scope, e.Value, e.Source))],

@@ -37,7 +37,7 @@ public sealed class PeerFigures
         var peers = new PeerFigures([.. published.Select(e => e.Region).Append(own.Code).Distinct().OrderByDescending(r => r == own.Code).ThenBy(r => r)
             .Select(r => new PeerCity(r, r == own.Code ? own.Name : names.GetValueOrDefault(r, r.ToString(System.Globalization.CultureInfo.InvariantCulture)), residents.TryGetValue(r, out var known) ? known : null))]);
         foreach (var latest in published.GroupBy(e => (e.Indicator, e.Region)).Select(g => g.OrderBy(e => e.To).ThenBy(e => e.From).Last()))
-            peers.figures[(latest.Indicator, latest.Region)] = peers.Figure(ledger.Library, latest.Indicator, latest.Region, latest.Value, new Period(latest.From, latest.To), latest.Bound, latest.Source);
+            peers.figures[(latest.Indicator, latest.Region)] = Figure(ledger.Library, latest.Indicator, latest.Value, new Period(latest.From, latest.To), latest.Bound, latest.Source, residents.TryGetValue(latest.Region, out var many) ? many : null);
         if (withOwn)
             await peers.AddOwnAsync(ledger, own, published, cancellation);
         return peers;
@@ -53,21 +53,22 @@ public sealed class PeerFigures
         return [.. Cities.Select(c => figures.GetValueOrDefault((indicator.Code, c.Code)))];
     }
 
-    /// <summary>What the own city has not published stands there as the ledger has it.</summary>
+    /// <summary>What the own city has not published stands there as the ledger has it: stocks of the last day, flows of the year, to the residents on record.</summary>
     private async Task AddOwnAsync(Ledger ledger, City own, List<EnteredFigure> published, CancellationToken cancellation)
     {
         List<string> codes = [.. published.Select(e => e.Indicator).Distinct().Where(code => !figures.ContainsKey((code, own.Code)) && ledger.Library.Find(code)?.Declared is not null)];
-        var period = Period.Of(Huimin.Policies.Month.Of(ledger.Today));
-        foreach (var figure in await ledger.FindAsync(codes, [own.Code], [period], FigureSource.Facts, cancellation))
-            if (figure.Value is { } value)
-                figures[(figure.Code, own.Code)] = Figure(ledger.Library, figure.Code, own.Code, value, Period.OfDay(figure.AsOf), FigureBound.Exact, "");
+        var found = await ledger.FindAsync([.. codes, OwnIndicators.Residents], [own.Code], [Period.Year(ledger.Today.Year)], FigureSource.Facts, cancellation);
+        foreach (var figure in found.Take(codes.Count).Where(f => f.Value is not null))
+        {
+            var period = ledger.Library.Find(figure.Code)!.IsOfDay ? Period.OfDay(figure.AsOf) : figure.Period.Until(figure.AsOf);
+            figures[(figure.Code, own.Code)] = Figure(ledger.Library, figure.Code, figure.Value!.Value, period, FigureBound.Exact, "", found[^1].Value);
+        }
     }
 
-    private PeerFigure Figure(IndicatorLibrary library, string code, long city, decimal value, Period period, FigureBound bound, string source)
+    private static PeerFigure Figure(IndicatorLibrary library, string code, decimal value, Period period, FigureBound bound, string source, decimal? residents)
     {
         var counts = library.Find(code) is { Line: { Unit: not ("percent" or "permille" or "rank" or "tier" or "year" or "increase" or "category"), Measure: Measure.Stock or Measure.Flow } };
-        var rate = counts && Cities.First(c => c.Code == city).Residents is > 0 and { } residents ? value / residents * Residents : (decimal?)null;
-        return new PeerFigure(value, rate, period, bound, source);
+        return new PeerFigure(value, counts && residents is > 0 and { } known ? value / known * Residents : null, period, bound, source);
     }
 
     /// <summary>Names of the cities whose divisions the program ships.</summary>

@@ -42,6 +42,14 @@ public sealed record RecordSource(
     /// <summary>Households that have an award.</summary>
     public static RecordSource AwardedHouseholds { get; } = Households with { BeginsAsync = AwardsBeginAsync };
 
+    /// <summary>What officers were asked to look at.</summary>
+    public static RecordSource Tasks { get; } = new("/tasks/", [Permissions.ViewCases], static (context, cancellation) => context.WorkTasks.MinAsync(t => (DateOnly?)t.CreatedOn, cancellation), static async (context, ids, cancellation) =>
+    {
+        var households = await context.WorkTasks.AsNoTracking().Where(t => ids.Contains(t.Id) && t.HouseholdId != null).ToDictionaryAsync(t => t.Id, t => t.HouseholdId!.Value, cancellation);
+        var heads = await context.HeadsOfAsync([.. households.Values], cancellation);
+        return households.ToDictionary(t => t.Key, t => heads.GetValueOrDefault(t.Value, "—"));
+    });
+
     /// <summary>Administrative divisions.</summary>
     public static RecordSource Divisions { get; } = new("/regions/", [Permissions.ViewTotals], static async (context, cancellation) =>
         await context.Regions.MinAsync(r => (DateOnly?)r.ValidFrom, cancellation), static async (context, ids, cancellation) =>

@@ -105,8 +105,21 @@ public sealed class EnterFigures(AppDbContext context, IndicatorLibrary library,
             var before = standing.GetValueOrDefault(Key(figure));
             var added = new EnteredFigure
             {
-                Id = id++, Kind = figure.Kind, Indicator = figure.Indicator, Region = figure.Region, From = figure.From, To = figure.To, Scope = figure.Scope, Millionths = figure.Millionths,
-                Bound = figure.Bound, Digits = figure.Digits, Source = figure.Source, Note = figure.Note, AccountId = context.Acting.AccountId, At = clock.GetUtcNow().UtcDateTime, Reason = before is null ? "" : reason,
+                Id = id++,
+                Kind = figure.Kind,
+                Indicator = figure.Indicator,
+                Region = figure.Region,
+                From = figure.From,
+                To = figure.To,
+                Scope = figure.Scope,
+                Millionths = figure.Millionths,
+                Bound = figure.Bound,
+                Digits = figure.Digits,
+                Source = figure.Source,
+                Note = figure.Note,
+                AccountId = context.Acting.AccountId,
+                At = clock.GetUtcNow().UtcDateTime,
+                Reason = before is null ? "" : reason,
             };
             if (before is not null)
                 before.ReplacedBy = added.Id;

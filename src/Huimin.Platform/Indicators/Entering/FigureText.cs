@@ -45,8 +45,18 @@ public sealed class FigureText(IndicatorLibrary library, DivisionCode city, IRea
 
     private static readonly FrozenDictionary<string, FigureBound> Bounds = new Dictionary<string, FigureBound>(StringComparer.OrdinalIgnoreCase)
     {
-        [""] = FigureBound.Exact, ["exact"] = FigureBound.Exact, ["more_than"] = FigureBound.MoreThan, ["at_least"] = FigureBound.AtLeast, ["about"] = FigureBound.About,
-        ["less_than"] = FigureBound.LessThan, ["at_most"] = FigureBound.AtMost, ["余"] = FigureBound.MoreThan, ["以上"] = FigureBound.AtLeast, ["约"] = FigureBound.About, ["近"] = FigureBound.LessThan, ["以下"] = FigureBound.AtMost,
+        [""] = FigureBound.Exact,
+        ["exact"] = FigureBound.Exact,
+        ["more_than"] = FigureBound.MoreThan,
+        ["at_least"] = FigureBound.AtLeast,
+        ["about"] = FigureBound.About,
+        ["less_than"] = FigureBound.LessThan,
+        ["at_most"] = FigureBound.AtMost,
+        ["余"] = FigureBound.MoreThan,
+        ["以上"] = FigureBound.AtLeast,
+        ["约"] = FigureBound.About,
+        ["近"] = FigureBound.LessThan,
+        ["以下"] = FigureBound.AtMost,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The figure without id and time; null when something is wrong.</summary>
@@ -76,8 +86,17 @@ public sealed class FigureText(IndicatorLibrary library, DivisionCode city, IRea
 
         return problems.Count > before ? null : new EnteredFigure
         {
-            Kind = kind, Indicator = indicator!.Code, Region = region, From = period.Start, To = period.End, Scope = typed.Scope.Trim(),
-            Millionths = (long)(value * EnteredFigure.Unit), Bound = bound, Digits = digits == 0 ? null : digits, Source = typed.Source.Trim(), Note = typed.Note.Trim(),
+            Kind = kind,
+            Indicator = indicator!.Code,
+            Region = region,
+            From = period.Start,
+            To = period.End,
+            Scope = typed.Scope.Trim(),
+            Millionths = (long)(value * EnteredFigure.Unit),
+            Bound = bound,
+            Digits = digits == 0 ? null : digits,
+            Source = typed.Source.Trim(),
+            Note = typed.Note.Trim(),
         };
     }
 

@@ -105,7 +105,14 @@ public sealed class ImportFigures(AppDbContext context, EnterFigures enter)
 
     private static TypedFigure Typed(Dictionary<string, string> cells) => new()
     {
-        Indicator = cells["indicator"], Region = cells["region"], Period = cells["period"], Value = cells["value"], Source = cells["source"],
-        Scope = cells.GetValueOrDefault("scope", ""), Bound = cells.GetValueOrDefault("bound", ""), Digits = cells.GetValueOrDefault("digits", ""), Note = cells.GetValueOrDefault("note", ""),
+        Indicator = cells["indicator"],
+        Region = cells["region"],
+        Period = cells["period"],
+        Value = cells["value"],
+        Source = cells["source"],
+        Scope = cells.GetValueOrDefault("scope", ""),
+        Bound = cells.GetValueOrDefault("bound", ""),
+        Digits = cells.GetValueOrDefault("digits", ""),
+        Note = cells.GetValueOrDefault("note", ""),
     };
 }

@@ -1,5 +1,3 @@
-using Huimin.Platform.Data;
-
 namespace Huimin.Platform.Indicators.Facts;
 
 /// <summary>Values of all places of a city from those of its villages.</summary>

@@ -108,7 +108,9 @@ public sealed class FreezeFigures(Database database, IndicatorLibrary library, P
             await bulk.WriteAsync(Table, [.. places.Select(p => new FrozenFigure { Indicator = indicator, Region = p.Key, From = period.Start, To = period.End, FreezeId = id, Value = p.Value })], cancellation);
         bulk.Record(new AuditEntry(code is null ? "figures.freeze" : "figures.restate", $"figures:{period}")
         {
-            Region = city, Reason = reason, After = new { indicator = code, indicators = values.Count, city = code is null ? (long?)null : values[code].GetValueOrDefault(city) },
+            Region = city,
+            Reason = reason,
+            After = new { indicator = code, indicators = values.Count, city = code is null ? (long?)null : values[code].GetValueOrDefault(city) },
         });
         await bulk.CommitAsync(cancellation);
     }

@@ -15,7 +15,7 @@ public sealed class IndicatorPagesTests
         var persons = (await city.FindAsync("dibao_recipients", FigureCity.City, Period.Of(FigureCity.November))).Value!.Value;
         var page = await city.Web.GetAsync("/indicators?domain=social_assistance");
         var row = page.QuerySelectorAll("tbody tr").Single(r => r.QuerySelector("th a")?.GetAttribute("href")?.Contains("/dibao_recipients?", StringComparison.Ordinal) == true);
-        row.QuerySelector(".hm-figure-value")!.Words.ShouldBe(persons.ToString("#,##0"));
+        row.QuerySelector(".hm-figure-value")!.Words.ShouldBe(persons.ToString("#,##0", System.Globalization.CultureInfo.InvariantCulture));
 
         var one = await city.Web.GetAsync("/indicators/dibao_recipients");
         one.QuerySelector("h1 a")!.GetAttribute("href")!.ShouldStartWith("/indicators/dibao_recipients/records");
