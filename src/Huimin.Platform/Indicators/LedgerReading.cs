@@ -158,7 +158,7 @@ internal sealed class LedgerReading
         var county = new DivisionCode(region).Level <= RegionLevel.City ? 0 : (int)(region / 1_000_000);
         var values = definition.Values!(new Asked(context, period, policies), county);
         if (values.Count == 0)
-            return Unknown(listed, region, asked, $"政策库里没有{period.End}有效的标准。");
+            return Unknown(listed, region, asked, $"政策库里没有{period.End}有效、有文件依据的标准；暂用值不算。");
         var same = values.Select(v => v.Value).Distinct().ToList();
         return new LedgerFigure
         {
