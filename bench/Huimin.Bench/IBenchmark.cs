@@ -40,6 +40,9 @@ public sealed record BenchSetting(Func<string, Database> Open, long Persons, str
     /// <summary>How long it measures.</summary>
     public double Minutes { get; init; } = 10;
 
+    /// <summary>The business lines of the product, for what they count and keep.</summary>
+    public IReadOnlyList<Huimin.Platform.Modules.Module> Modules { get; init; } = [];
+
     /// <summary>Serves the pages over a database; benchmarks of pages ask the real server.</summary>
     public required Func<Database, CancellationToken, Task<BenchServer>> Serve { get; init; }
 }

@@ -28,7 +28,8 @@ internal sealed class RowSecurity : DbConnectionInterceptor
 
     private static readonly (string Table, string Sees)[] Policies =
     [
-        ("household", InReach), ("person", InReach), ("entitlement", InReach), ("sweep_total", InReach), ("register_entry", InReach), ("award", InReach), ("work_task", InReach), ("stored_file", InReach), ("check_batch", InReach),
+        ("household", InReach), ("person", InReach), ("entitlement", InReach), ("sweep_total", InReach), ("register_entry", InReach), ("award", InReach), ("work_task", InReach), ("stored_file", InReach), ("check_batch", InReach), ("indicator_fact", InReach), ("frozen_figure", InReach),
+        ("entered_figure", $"{InReach} OR (kind = 1 AND region % 100000000 = 0)"),
         ("case_record", $"{InReach} OR {InReach.Replace("region BETWEEN", "intake_region BETWEEN", StringComparison.Ordinal)}"),
         .. new[] { "case_event", "case_document", "case_visit", "case_check", "check_doubt", "case_objection", "decision" }
             .Select(t => (t, $"{All} OR EXISTS (SELECT 1 FROM case_record c WHERE c.id = {t}.case_id)")),

@@ -1,6 +1,7 @@
 using Huimin.Modules.ChildWelfare.Benefits;
 using Huimin.Modules.ChildWelfare.Protection;
 using Huimin.Platform.Cases.Types;
+using Huimin.Platform.Indicators;
 using Huimin.Platform.Modules;
 using Huimin.Platform.Registers;
 
@@ -24,4 +25,6 @@ public sealed class ChildWelfareModule : Module
         ProtectionReports.Register, CareFund.Register,
         ChildProgrammes.Titles, ChildProgrammes.Programmes,
     ];
+
+    public override IReadOnlyList<Indicator> Indicators { get; } = ChildIndicators.All;
 }

@@ -1,5 +1,6 @@
 using Huimin.Modules.Disability.Allowances;
 using Huimin.Platform.Cases.Types;
+using Huimin.Platform.Indicators;
 using Huimin.Platform.Modules;
 using Huimin.Platform.Registers;
 
@@ -13,4 +14,6 @@ public sealed class DisabilityModule : Module
     public override IReadOnlyList<CaseType> CaseTypes { get; } = [TwoAllowances.Application, TwoAllowances.Change, TwoAllowances.Push];
 
     public override IReadOnlyList<RegisterType> Registers { get; } = [MentalRehabilitation.Clients, MentalRehabilitation.Points, CareVisits.Register];
+
+    public override IReadOnlyList<Indicator> Indicators { get; } = DisabilityIndicators.All;
 }

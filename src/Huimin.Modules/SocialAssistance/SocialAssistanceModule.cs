@@ -2,6 +2,7 @@ using Huimin.Modules.SocialAssistance.Relief;
 using Huimin.Modules.SocialAssistance.Services;
 using Huimin.Platform.Access;
 using Huimin.Platform.Cases.Types;
+using Huimin.Platform.Indicators;
 using Huimin.Platform.Modules;
 using Huimin.Platform.Tasks;
 using Huimin.Platform.Ui;
@@ -31,6 +32,8 @@ public sealed class SocialAssistanceModule : Module
         Campaigns.Rectification, Campaigns.Seasonal,
         Reforms.Brands, Reforms.Pilots, Reforms.Documents, Reforms.Projects,
     ];
+
+    public override IReadOnlyList<Indicator> Indicators { get; } = [.. AssistanceIndicators.All, .. BenefitIndicators.All];
 
     public override IReadOnlyList<ITaskSource> TaskSources { get; } = [new ReliefStays()];
 }

@@ -48,6 +48,9 @@ public static class Permissions
 
     public const string Inspect = "registers.inspect";
 
+    /// <summary>Figures brought with their source, targets, freezing and restating 填报、目标、冻结.</summary>
+    public const string ManageIndicators = "indicators.manage";
+
     public const string ManageAccounts = "accounts.manage";
 
     public const string ManageRoles = "roles.manage";
@@ -76,6 +79,7 @@ public static class Permissions
         new Permission(RecordServices, $"登记走访和服务"),
         new Permission(Register, $"登记"),
         new Permission(Inspect, $"检查"),
+        new Permission(ManageIndicators, $"管理指标数字"),
         new Permission(ManageAccounts, $"管理账号"),
         new Permission(ManageRoles, $"管理角色"),
         new Permission(ViewAudit, $"看审计记录"),

@@ -94,6 +94,7 @@ public static class AuditWords
             "what_if" => words["测算"],
             "month" => words["月份"],
             "city" => words["城市"],
+            "figures" or "entered_figure" or "figure_freeze" => words["指标数字"],
             "audit" => words["审计记录"],
             _ => code,
         };
@@ -104,6 +105,10 @@ public static class AuditWords
             AuditAction.Change => words["修改"],
             AuditAction.Remove => words["删除"],
             AuditAction.View => words["看过"],
+            "freeze" => words["冻结"],
+            "restate" => words["重述"],
+            "rebuild" => words["汇总"],
+            "import" => words["导入"],
             _ => code,
         };
     }

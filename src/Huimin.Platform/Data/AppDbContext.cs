@@ -5,6 +5,10 @@ using Huimin.Platform.Awards;
 using Huimin.Platform.Cases;
 using Huimin.Platform.Cases.Checking;
 using Huimin.Platform.Files.Storing;
+using Huimin.Platform.Indicators;
+using Huimin.Platform.Indicators.Entering;
+using Huimin.Platform.Indicators.Facts;
+using Huimin.Platform.Indicators.Freezing;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy;
 using Huimin.Platform.Privacy.DataChecks;
@@ -107,6 +111,14 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<WorkTask> WorkTasks => Set<WorkTask>();
 
+    public DbSet<IndicatorFact> IndicatorFacts => Set<IndicatorFact>();
+
+    public DbSet<FigureFreeze> FigureFreezes => Set<FigureFreeze>();
+
+    public DbSet<FrozenFigure> FrozenFigures => Set<FrozenFigure>();
+
+    public DbSet<EnteredFigure> EnteredFigures => Set<EnteredFigure>();
+
     /// <summary>The trail, to be read; it is written by <see cref="Record"/>.</summary>
     public IQueryable<AuditRecord> AuditRecords => Set<AuditRecord>().AsNoTracking();
 
@@ -205,6 +217,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
             e.HasIndex(p => new { p.Name, p.Id, p.Region });
             e.HasIndex(p => new { p.Region, p.HouseholdId, p.Id, p.Name });
             e.HasIndex(p => p.NameIndex);
+            // Ages are asked of the whole city.
+            e.HasIndex(p => new { p.BirthDate, p.Region, p.DiedOn, p.DepartedOn });
         });
         modelBuilder.Entity<DataKey>(e =>
         {
@@ -287,6 +301,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<PolicyDraftEvent>().ToTable("policy_draft_event").HasKey(e => new { e.DraftId, e.Number });
 
         modelBuilder.AddCases();
+        modelBuilder.AddIndicators();
         modelBuilder.Entity<Setting>().ToTable("setting").HasKey(s => s.Name);
         modelBuilder.Entity<AuditRecord>(e =>
         {

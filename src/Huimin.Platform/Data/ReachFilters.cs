@@ -3,6 +3,9 @@ using Huimin.Platform.Awards;
 using Huimin.Platform.Cases;
 using Huimin.Platform.Cases.Checking;
 using Huimin.Platform.Files.Storing;
+using Huimin.Platform.Indicators.Entering;
+using Huimin.Platform.Indicators.Facts;
+using Huimin.Platform.Indicators.Freezing;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy.DataChecks;
 using Huimin.Platform.Registers;
@@ -73,5 +76,9 @@ internal static class ReachFilters
         model.Entity<WorkTask>()
             .HasQueryFilter(Region, t => t.Region >= context.ReachFirst && t.Region <= context.ReachLast)
             .HasQueryFilter(Line, t => context.ReachesAllLines || t.Line == context.ReachLine);
+        model.Entity<IndicatorFact>().HasQueryFilter(Region, f => f.Region >= context.ReachFirst && f.Region <= context.ReachLast);
+        model.Entity<FrozenFigure>().HasQueryFilter(Region, f => f.Region >= context.ReachFirst && f.Region <= context.ReachLast);
+        // What a city published is everybody's.
+        model.Entity<EnteredFigure>().HasQueryFilter(Region, e => (e.Region >= context.ReachFirst && e.Region <= context.ReachLast) || (e.Kind == EnteredKind.Published && e.Region % 100000000 == 0));
     }
 }

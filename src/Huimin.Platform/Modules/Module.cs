@@ -1,4 +1,5 @@
 using Huimin.Platform.Cases.Types;
+using Huimin.Platform.Indicators;
 using Huimin.Platform.Registers;
 using Huimin.Platform.Tasks;
 using Huimin.Platform.Ui;
@@ -26,6 +27,9 @@ public abstract class Module
 
     /// <summary>Its registers 台账: the platform gives each its pages, import, export and figures.</summary>
     public virtual IReadOnlyList<RegisterType> Registers => [];
+
+    /// <summary>What it counts 指标, by codes of <c>data/indicators.yaml</c>.</summary>
+    public virtual IReadOnlyList<Indicator> Indicators => [];
 
     /// <summary>Its own actions.</summary>
     public virtual void AddServices(IServiceCollection services)

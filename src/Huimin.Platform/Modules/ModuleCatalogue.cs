@@ -1,4 +1,5 @@
 using System.Reflection;
+using Huimin.Platform.Indicators;
 using Huimin.Platform.Registers;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,7 @@ public static class ModuleServices
         ArgumentNullException.ThrowIfNull(modules);
         services.AddSingleton(new ModuleCatalogue(modules));
         services.AddRegisters(new RegisterCatalogue(modules));
+        services.AddIndicators(modules);
         foreach (var module in modules)
             module.AddServices(services);
         return services;

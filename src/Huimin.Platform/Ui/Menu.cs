@@ -20,6 +20,7 @@ public static class Menu
             new MenuPage("/", Permissions.ViewTotals, $"驾驶舱"),
             new MenuPage("/people", Permissions.ViewPeople, $"人员与家庭"),
             new MenuPage("/regions", Permissions.ViewTotals, $"区划"),
+            new MenuPage("/indicators", Permissions.ViewTotals, $"指标"),
         ]),
         new MenuPart($"办好",
         [
@@ -63,19 +64,5 @@ public static class Menu
     {
         var known = BusinessLine.Find(line) ?? throw new ArgumentException($"'{line}' is not a business line.", nameof(line));
         return new BothLanguages(known.Name, known.NameEn);
-    }
-
-    /// <summary>A text whose two languages stand in the catalogue of lines and not in the localizer.</summary>
-    private sealed class BothLanguages(string chinese, string english) : FormattableString
-    {
-        public override string Format => "{0}";
-
-        public override int ArgumentCount => 1;
-
-        public override object?[] GetArguments() => [Texts.Pick(chinese, english)];
-
-        public override object? GetArgument(int index) => Texts.Pick(chinese, english);
-
-        public override string ToString(IFormatProvider? formatProvider) => Texts.Pick(chinese, english);
     }
 }

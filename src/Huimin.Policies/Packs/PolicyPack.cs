@@ -54,6 +54,12 @@ public sealed class PolicyPack
     /// <summary>The layers in the folder, in order of their codes.</summary>
     public static IReadOnlyList<string> Layers(string root) => PolicyFiles.Folder(root).Layers;
 
+    /// <summary>Codes of the zones 类区 of the place; empty without any.</summary>
+    public IReadOnlyList<string> ZoneCodes => [.. Zones.Options.Select(o => o.Code)];
+
+    /// <summary>Code of the zone in which a county lies, by the county's six digits; null where there is none.</summary>
+    public string? ZoneOf(int county) => Zones.IndexOf(county) is >= 0 and var zone ? Zones.Options[zone].Code : null;
+
     /// <summary>The programme with this code, or null.</summary>
     public Programme? Find(string code) => Programmes.FirstOrDefault(p => p.Code == code);
 

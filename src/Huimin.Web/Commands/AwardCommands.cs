@@ -60,7 +60,7 @@ internal static class AwardCommands
 
     public static Command CreateNightly()
     {
-        var command = new Command("nightly", Texts.Of($"每日到期处理：重算期限、视为撤回、公示期满、生成任务。可以随时停止、重复运行。"));
+        var command = new Command("nightly", Texts.Of($"每日到期处理：重算期限、视为撤回、公示期满、生成任务、汇总指标。可以随时停止、重复运行。"));
         var city = new CityOptions().AddTo(command);
         var json = JsonOption.AddTo(command);
         command.SetAction((parsed, cancellation) => Cli.GuardAsync(async () =>
@@ -68,7 +68,11 @@ internal static class AwardCommands
             await using var database = await city.OpenCurrentAsync(parsed, cancellation);
             using var policies = await PolicyLibrary.OpenAsync(database, ContentFiles.PoliciesFolder, city.Key(parsed), cancellation);
             var cases = new CaseCatalogue(Modules.Value);
-            var steps = await new RunNightly(database, cases, new TaskCatalogue(Modules.Value), policies, DeadlineCalendar.Load(), TimeProvider.System).RunAsync(cancellation);
+            IReadOnlyList<NightlyStep> steps =
+            [
+                .. await new RunNightly(database, cases, new TaskCatalogue(Modules.Value), policies, DeadlineCalendar.Load(), TimeProvider.System).RunAsync(cancellation),
+                await IndicatorCommands.NightAsync(database, policies, cancellation),
+            ];
             if (parsed.GetValue(json))
                 Terminal.WriteJson(new { steps = steps.Select(s => new { s.Name, s.Done, s.Left, s.Problem }) });
             else

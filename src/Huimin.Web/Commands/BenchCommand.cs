@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Huimin.Bench;
+using Huimin.Modules;
 using Huimin.Platform;
 using Huimin.Platform.Data;
 using Huimin.Platform.Guarding;
@@ -11,7 +12,7 @@ namespace Huimin.Web.Commands;
 internal static class BenchCommand
 {
     private static readonly IBenchmark[] Benchmarks =
-        [new DemoBench(), new LoadBench(), new ImportBench(), new ExplainBench(), new KernelBench(), new SimulateBench(), new AuditBench(), new AccessBench(), new CasesBench(), new WorkdaysBench(), new ReportsBench(), new TasksBench()];
+        [new DemoBench(), new LoadBench(), new ImportBench(), new ExplainBench(), new KernelBench(), new SimulateBench(), new AuditBench(), new AccessBench(), new CasesBench(), new WorkdaysBench(), new ReportsBench(), new TasksBench(), new IndicatorsBench()];
 
     public static Command Create()
     {
@@ -41,6 +42,7 @@ internal static class BenchCommand
             {
                 Clients = benchmark.HasClients ? Math.Clamp(parsed.GetValue(clients), 1, 1_000) : 0,
                 Minutes = benchmark.HasMinutes ? Math.Clamp(parsed.GetValue(minutes), 0.1, 600) : 0,
+                Modules = AllModules.List,
                 Serve = (database, stop) => ServeAsync(database, key, stop),
             };
             var figures = await benchmark.RunAsync(setting, cancellation);

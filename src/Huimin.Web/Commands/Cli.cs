@@ -89,6 +89,7 @@ public static class Cli
         AwardCommands.CreateAwards(),
         AwardCommands.CreateTasks(),
         AwardCommands.CreateNightly(),
+        IndicatorCommands.Create(),
         MigrateCommand.Create(),
         BenchCommand.Create(),
     };

@@ -42,6 +42,9 @@ public sealed class TextsTests
         ("src/Huimin.Platform/Cases/EscalatedReview.cs", 12, "an article of a law"),
         ("src/Huimin.Platform/Cases/Letters/", 80, "the words of letters, which are the papers that are signed and Chinese whoever reads them"),
         ("src/Huimin.Platform/Cases/Deciding/LetterNumber.cs", 3, "endings of the names of places"),
+        ("src/Huimin.Platform/Indicators/FigureWords.cs", 10, "units and domains of the catalogue in both languages"),
+        ("src/Huimin.Platform/Indicators/OwnIndicators.cs", 10, "names of indicators, which carry both languages themselves"),
+        ("src/Huimin.Platform/Indicators/Entering/", 4, "names that a header may give a column, and words for bounds"),
         ("src/Huimin.Platform/Ui/Words.cs", 4, "dates, amounts and counts in both languages"),
         ("src/Huimin.Platform/Ui/Sentence.cs", int.MaxValue, "units in sentences of the policies"),
     ];

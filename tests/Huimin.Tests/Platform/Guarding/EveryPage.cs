@@ -18,6 +18,8 @@ public static class EveryPage
         ("/policies/drafts/{Id:long}/file", "/policies/drafts/1/file?path=linyi/dibao.yaml"), ("/policies/drafts/{Id:long}/value", "/policies/drafts/1/value?programme=dibao&parameter=standard"),
         ("/policies/drafts/{id:long}/check", "/policies/drafts/1/check?path=linyi/dibao.yaml"),
         ("/what-if/export.csv", "/what-if/export.csv?v=dibao.standard%3D%2B30"), ("/what-if", "/what-if?v=dibao.standard%3D%2B30"), ("/people", "/people?q=%E5%BC%A0"),
+        ("/indicators/{Code}", "/indicators/dibao_recipients"), ("/indicators/{Code}/records", "/indicators/dibao_recipients/records"), ("/indicators/{Code}/enter", "/indicators/lottery_sales/enter"),
+        ("/indicators/{Code}/restate", "/indicators/dibao_recipients/restate"),
         ("/hall/apply/{Type}", "/hall/apply/dibao"), ("/hall/apply/{Type}/{Question}", "/hall/apply/dibao/behalf"), ("/hall/track/{Number}", "/hall/track/371323102-2026-00001"),
         ("/hall/track/{Number}/letter", "/hall/track/371323102-2026-00001/letter"), ("/hall/track/{number}/letter.docx", "/hall/track/371323102-2026-00001/letter.docx"),
         ("/publicity/{Region:long}", "/publicity/371323102201"), ("/publicity/{Region:long}/{Posting:long}", "/publicity/371323102201/1"),

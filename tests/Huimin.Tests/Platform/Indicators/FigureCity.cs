@@ -1,0 +1,43 @@
+using Huimin.Modules;
+using Huimin.Platform.Access;
+using Huimin.Platform.Data;
+using Huimin.Platform.Indicators;
+using Huimin.Platform.Indicators.Facts;
+using Huimin.Platform.Programmes;
+using Huimin.Platform.Regions;
+using Huimin.Policies;
+using Huimin.Tests.Platform.Awards;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Huimin.Tests.Platform.Indicators;
+
+/// <summary>A <see cref="SmallCity"/> whose residents' awards of October were taken over, on 20 November 2026.</summary>
+internal static class FigureCity
+{
+    public static readonly DateOnly Today = new(2026, 11, 20);
+    public static readonly Month October = new(2026, 10);
+    public static readonly Month November = new(2026, 11);
+
+    public static IndicatorLibrary Library { get; } = IndicatorLibrary.Load(AllModules.List);
+
+    public static DivisionCode City { get; } = new(SmallCity.Code);
+
+    public static DivisionCode Yishui { get; } = new(SmallCity.Yishui);
+
+    public static DivisionCode Gaoqiao { get; } = new(SmallCity.Gaoqiao);
+
+    public static DivisionCode Village { get; } = new(SmallCity.Village);
+
+    public static Task<AwardCity> FiguresAsync(this TestDatabase kind, Action<SmallCity>? change = null) => AwardCity.StartAsync(kind, October, Today, [("2020-07-01", 600)], city =>
+    {
+        AwardCity.AddFamily(city, income: 30_000);
+        change?.Invoke(city);
+    });
+
+    /// <summary>The ledger as somebody of this reach asks it; everything by default.</summary>
+    public static Ledger Ledger(this AwardCity city, Acting? acting = null, IndicatorLibrary? library = null) => new(city.Database, library ?? Library, city.Policies, acting ?? Acting.Command(), city.Clock);
+
+    public static RebuildFacts Rebuild(this AwardCity city, IndicatorLibrary? library = null) => new(city.Database, library ?? Library, city.Policies, city.Clock);
+
+    public static Task<LedgerFigure> FindAsync(this AwardCity city, string code, DivisionCode region, Period period, FigureSource source = FigureSource.Best) => city.Ledger().FindAsync(code, region, period, source);
+}
