@@ -13,6 +13,9 @@ namespace Huimin.Data.Sqlite;
 /// </summary>
 internal sealed class SqliteBulkWriter : IBulkWriter
 {
+    /// <summary>Rows of a table after which its statistics are made anew: without them a join may compare each row with all of a programme.</summary>
+    private const long CountsAnew = 10_000;
+
     private readonly SqliteConnection connection;
     private readonly SqliteTransaction transaction;
     private readonly Dictionary<string, sqlite3_stmt> statements = new(StringComparer.Ordinal);
@@ -20,6 +23,7 @@ internal sealed class SqliteBulkWriter : IBulkWriter
     private readonly AuditTrail audit;
     private readonly List<AuditEntry> recorded = [];
     private readonly bool rebuildIndexes;
+    private readonly Dictionary<string, long> counts = new(StringComparer.Ordinal);
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
 
     private SqliteBulkWriter(SqliteConnection connection, AuditTrail audit, bool rebuildIndexes)
@@ -50,6 +54,7 @@ internal sealed class SqliteBulkWriter : IBulkWriter
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(rows);
         cancellation.ThrowIfCancellationRequested();
+        counts[table.Name] = counts.GetValueOrDefault(table.Name) + rows.Count;
         if (rebuildIndexes && written.Add(table.Name))
             await TakeIndexesAwayAsync(table.Name, cancellation);
         var statement = Prepare(table.Name, table.Columns);
@@ -92,6 +97,13 @@ internal sealed class SqliteBulkWriter : IBulkWriter
         catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_FULL)
         {
             throw Failed(e.SqliteErrorCode);
+        }
+
+        foreach (var table in counts.Where(c => c.Value >= CountsAnew).Select(c => c.Key))
+        {
+            await using var analyze = connection.CreateCommand();
+            analyze.CommandText = $"PRAGMA analysis_limit = 1000; ANALYZE {table}";
+            await analyze.ExecuteNonQueryAsync(CancellationToken.None);
         }
     }
 

@@ -195,15 +195,15 @@ public sealed class RowSecurityTests
 
         public PostgresDatabase Database { get; private set; } = null!;
 
-        /// <param name="version">Of the schema; the newest unless another is asked for.</param>
-        public static async Task<PlainUser> CreateAsync(int version = int.MaxValue)
+        /// <param name="version">Of the schema; null for the newest.</param>
+        public static async Task<PlainUser> CreateAsync(int? version = null)
         {
             var user = new PlainUser();
             var server = new NpgsqlConnectionStringBuilder(TestDatabase.PostgresConnection!);
             await ExecuteAsync($"CREATE ROLE {user.name} LOGIN; GRANT CREATE ON DATABASE \"{server.Database}\" TO {user.name}");
             server.Username = user.name;
             user.Database = new PostgresDatabase(server.ToString(), user.name);
-            await user.Database.MigrateToAsync(version);
+            await (version is { } older ? user.Database.MigrateToAsync(older) : user.Database.MigrateAsync());
             (await user.Database.BypassesRowSecurityAsync()).ShouldBeFalse();
             return user;
         }
