@@ -1,6 +1,5 @@
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Indicators.Counting;
-using Huimin.Platform.Registers;
 
 namespace Huimin.Modules.ChildWelfare;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AngleSharp.Dom;
 using Huimin.Platform.Awards;
 using Microsoft.EntityFrameworkCore;
 

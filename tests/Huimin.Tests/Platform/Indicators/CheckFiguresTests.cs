@@ -1,7 +1,5 @@
-using Huimin.Platform.Access;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Indicators.Entering;
-using Huimin.Tests.Platform.Awards;
 
 namespace Huimin.Tests.Platform.Indicators;
 

@@ -2,7 +2,6 @@ using Huimin.Platform.Access;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Indicators.Counting;
 using Huimin.Platform.Regions;
-using Huimin.Tests.Platform.Awards;
 
 namespace Huimin.Tests.Platform.Indicators;
 

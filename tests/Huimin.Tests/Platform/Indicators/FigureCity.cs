@@ -1,13 +1,10 @@
 using Huimin.Modules;
 using Huimin.Platform.Access;
-using Huimin.Platform.Data;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Indicators.Facts;
-using Huimin.Platform.Programmes;
 using Huimin.Platform.Regions;
 using Huimin.Policies;
 using Huimin.Tests.Platform.Awards;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Huimin.Tests.Platform.Indicators;
 

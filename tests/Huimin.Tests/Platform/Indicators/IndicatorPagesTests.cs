@@ -1,6 +1,5 @@
 using System.Net;
 using Huimin.Platform.Indicators;
-using Huimin.Tests.Platform.Awards;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Tests.Platform.Indicators;
