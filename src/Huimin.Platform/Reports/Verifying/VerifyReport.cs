@@ -1,4 +1,3 @@
-using System.Globalization;
 using Huimin.Platform.Data;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Regions;

@@ -19,12 +19,12 @@ public sealed class VerifyReportTests
     [
         ("全市保障城乡低保{0}人。", "dibao_recipients"), ("全市城乡低保家庭{0}户。", "dibao_households"), ("全市农村低保对象{0}人。", "dibao_recipients_rural"), ("全市发放低保金{0}元。", "dibao_expenditure"),
         ("全市有村委会{0}个。", "villages"), ("全市有社区居委会{0}个。", "communities"), ("全市销售福利彩票{0}元。", "lottery_sales"), ("全市实名注册志愿者{0}人。", "registered_volunteers"),
-        ("全市办理结婚登记{0}对。", "marriage_registrations"), ("全市养老机构{0}处。", "elder_care_institutions"), ("全市登记社会组织{0}个。", "registered_social_organizations"), ("全市养老床位{0}张。", "elder_care_beds"),
+        ("全市办理结婚登记{0}对。", "marriages_registered"), ("全市养老机构{0}处。", "elder_care_institutions"), ("全市登记社会组织{0}个。", "registered_social_organizations"), ("全市养老床位{0}张。", "elder_care_beds"),
     ];
 
     private static readonly Dictionary<string, string> Reported = new()
     {
-        ["lottery_sales"] = "4700000", ["registered_volunteers"] = "31200", ["marriage_registrations"] = "2310", ["elder_care_institutions"] = "123", ["registered_social_organizations"] = "4321", ["elder_care_beds"] = "25310",
+        ["lottery_sales"] = "4700000", ["registered_volunteers"] = "31200", ["marriages_registered"] = "2310", ["elder_care_institutions"] = "123", ["registered_social_organizations"] = "4321", ["elder_care_beds"] = "25310",
     };
 
     [Theory, OnEveryDatabase]
@@ -82,7 +82,7 @@ public sealed class VerifyReportTests
         foreach (var (written, standing) in new (string, FigureStanding)[]
         {
             ("18.8万", FigureStanding.Proved), ("18.84万", FigureStanding.Proved), ("18.9万", FigureStanding.Contradicted), ("18万余", FigureStanding.Proved), ("19万余", FigureStanding.Contradicted),
-            ("近19万", FigureStanding.Proved), ("近20万", FigureStanding.Contradicted), ("188401", FigureStanding.Contradicted),
+            ("近19万", FigureStanding.Proved), ("近20万", FigureStanding.Proved), ("近30万", FigureStanding.Contradicted), ("188401", FigureStanding.Contradicted),
         })
         {
             var figure = (await VerifyAsync(city, $"{Title}全市实名注册志愿者{written}人。")).Figures.Single();
