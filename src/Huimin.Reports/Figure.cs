@@ -75,6 +75,12 @@ public sealed record Figure
 
     public required FigureBound Bound { get; init; }
 
+    /// <summary>The least that it can be as it is written: 18.8万 is 187500 and more.</summary>
+    public decimal Low { get; init; }
+
+    /// <summary>The most that it can be as it is written; <see cref="decimal.MaxValue"/> where nothing bounds it.</summary>
+    public decimal High { get; init; }
+
     /// <summary>Code of the catalogue; null when no indicator fits.</summary>
     public required string? Indicator { get; init; }
 

@@ -1,3 +1,5 @@
+using Huimin.Reports.Claims;
+
 namespace Huimin.Reports;
 
 /// <summary>What was read out of a report.</summary>
@@ -5,7 +7,14 @@ namespace Huimin.Reports;
 /// <param name="Place">The city, such as 临沂市; null when the text names none.</param>
 /// <param name="Figures">In the order of the text.</param>
 /// <param name="TableLinesSkipped">Lines of tables with several columns of numbers, which were not read.</param>
-public sealed record Reading(ReportPeriod? Period, string? Place, IReadOnlyList<Figure> Figures, int TableLinesSkipped);
+public sealed record Reading(ReportPeriod? Period, string? Place, IReadOnlyList<Figure> Figures, int TableLinesSkipped)
+{
+    /// <summary>The city whose bureau the title names, 江州市 in 江州市民政局2024年工作总结; null where it names none.</summary>
+    public string? Publisher { get; init; }
+
+    /// <summary>What the report claims of all without a number, in the order of the text.</summary>
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
+}
 
 /// <summary>What a reader knows about a report besides its text.</summary>
 public sealed record ReadingOptions

@@ -1,4 +1,5 @@
 using Huimin.Reports.Catalogue;
+using Huimin.Reports.Claims;
 using Huimin.Reports.Documents;
 using Huimin.Reports.Doubts;
 using Huimin.Reports.Matching;
@@ -32,6 +33,7 @@ public sealed class ReportReader(IndicatorCatalogue catalogue)
         var place = DocumentPeriod.Place(text.Characters[..Math.Min(text.Characters.Length, 50_000)], options.Residents.Keys);
         var plans = Outline.Plans(lines, period);
         var drafts = new List<Draft>();
+        var claims = new List<Claim>();
         var (skipped, heading) = (0, default(TextLine));
         for (var i = 0; i < lines.Count; i++)
         {
@@ -49,10 +51,12 @@ public sealed class ReportReader(IndicatorCatalogue catalogue)
                 ReadMentions(text, lines[i], MentionReader.Read(lines[i], numbers), new LinePeriods(lines[i], period, plans[i]), heading, drafts);
             if (lines[i].IsHeading)
                 heading = lines[i];
+            else
+                claims.AddRange(ClaimReader.Read(text, lines[i], new LinePeriods(lines[i], period, plans[i]), catalogue));
         }
 
         long? residents = place is not null && options.Residents.TryGetValue(place, out var people) ? people : null;
-        return new Reading(period, place, new DoubtFinder(catalogue, residents).Mark(drafts), skipped);
+        return new Reading(period, place, new DoubtFinder(catalogue, residents).Mark(drafts), skipped) { Publisher = DocumentPeriod.Publisher(lines), Claims = claims };
     }
 
     private void ReadMentions(NormalText text, TextLine line, List<Mention> mentions, LinePeriods periods, TextLine? heading, List<Draft> drafts)
@@ -64,7 +68,7 @@ public sealed class ReportReader(IndicatorCatalogue catalogue)
             var unit = Unit(mention, match.Indicator);
             var measure = isPlanned ? Measure.Target : MeasureOf(mention, match.Indicator, unit);
             var (offset, quote) = Quote(text, line, mention);
-            drafts.Add(new Draft(
+            var draft = new Draft(
                 new Figure
                 {
                     Quote = quote,
@@ -77,7 +81,9 @@ public sealed class ReportReader(IndicatorCatalogue catalogue)
                     Period = period,
                     Confidence = Confidence(mention, match),
                 },
-                mention));
+                mention);
+            var (low, high) = Margin.Of(draft);
+            drafts.Add(draft with { Figure = draft.Figure with { Low = low, High = high } });
         }
     }
 

@@ -91,7 +91,7 @@ public sealed class IndicatorLibrary
     }
 
     private static bool IsOfDay(Line line, Dictionary<string, Indicator> definitions) => !definitions.TryGetValue(line.Code, out var declared)
-        ? line.Measure is Reports.Measure.Stock or Reports.Measure.Standard or Reports.Measure.Rank
+        ? line.Measure is Huimin.Reports.Measure.Stock or Huimin.Reports.Measure.Standard or Huimin.Reports.Measure.Rank
         : IsOfDay(declared, definitions);
 
     private static bool IsOfDay(Indicator indicator, Dictionary<string, Indicator> definitions) => indicator.Definitions[^1] switch
@@ -106,7 +106,7 @@ public sealed class IndicatorLibrary
         Chinese = own.Chinese,
         English = own.English,
         Unit = own.Unit,
-        Measure = indicator.Definitions[0].Kind == DefinitionKind.Stock ? Reports.Measure.Stock : Reports.Measure.Flow,
+        Measure = indicator.Definitions[0].Kind == DefinitionKind.Stock ? Huimin.Reports.Measure.Stock : Huimin.Reports.Measure.Flow,
         Domain = own.Domain,
     };
 

@@ -13,5 +13,6 @@ internal static class IndicatorServices
         .AddScoped<CheckFigures>()
         .AddScoped<EnterFigures>()
         .AddScoped<ImportFigures>()
-        .AddScoped<FreezeFigures>();
+        .AddScoped<FreezeFigures>()
+        .AddScoped<Reports.Verifying.VerifyReport>();
 }

@@ -35,3 +35,14 @@ public sealed record AtLeast(string Whole, string Part, IReadOnlyList<string> Wh
 
 /// <summary>The parts add up to the total.</summary>
 public sealed record Sum(string Total, IReadOnlyList<string> Parts);
+
+/// <summary>What a claim of all is measured by: a share of which the whole is 100 %, or as many of the part as of all wholes together.</summary>
+/// <param name="Words">Each names the claim; words apart by a space stand apart in the text.</param>
+/// <param name="Part">Code of what was reached; null where a rate says it.</param>
+/// <param name="Whole">Codes of what there is, which add up.</param>
+/// <param name="Rate">Code of the share; null where part and whole say it.</param>
+public sealed record ClaimRule(IReadOnlyList<string> Words, string? Part, IReadOnlyList<string> Whole, string? Rate)
+{
+    /// <summary>Every code that the claim needs.</summary>
+    public IReadOnlyList<string> Codes => Rate is null ? [Part ?? "", .. Whole] : [Rate];
+}

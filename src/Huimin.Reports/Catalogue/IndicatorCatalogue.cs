@@ -41,6 +41,9 @@ public sealed class IndicatorCatalogue
     /// <summary>Lines of words that mean the same, the one that the catalogue uses first.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Synonyms { get; init; } = [];
 
+    /// <summary>What claims of all (全部, 全覆盖) are about, by the words that name it.</summary>
+    public IReadOnlyList<ClaimRule> Claims { get; init; } = [];
+
     /// <summary>The indicator of that code, or null.</summary>
     public Indicator? Find(string code) => byCode.GetValueOrDefault(code);
 
@@ -61,6 +64,7 @@ public sealed class IndicatorCatalogue
                 Items(root, "densities").ToDictionary(d => Text(d, "indicator"), d => decimal.Parse(Text(d, "per_10000"), System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal))
             {
                 Synonyms = Has(root, "synonyms") ? [.. ((YamlSequenceNode)root.Children[new YamlScalarNode("synonyms")]).Select(l => Scalars((YamlSequenceNode)l))] : [],
+                Claims = [.. Items(root, "claims").Select(c => new ClaimRule(Texts(c, "words"), Has(c, "part") ? Text(c, "part") : null, Texts(c, "whole"), Has(c, "rate") ? Text(c, "rate") : null))],
             };
         }
         catch (Exception e) when (e is YamlException or InvalidCastException or FormatException or ArgumentException)

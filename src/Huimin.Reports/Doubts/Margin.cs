@@ -12,11 +12,14 @@ internal readonly record struct Margin(decimal Low, decimal High)
             FigureBound.MoreThan => new(value, next),
             FigureBound.AtLeast => new(value, decimal.MaxValue),
             FigureBound.AtMost => new(0, value),
-            FigureBound.LessThan => new(value - LastStep(value, step), value),
+            // 近20万 is nearly that much, 不足20万 anything below.
+            FigureBound.LessThan => new(IsNear(draft) ? Math.Max(value - LastStep(value, step), value * 0.9m) : 0, value),
             FigureBound.About => new(value * 0.9m, value * 1.1m),
             _ => new(value - (step / 2), value + (step / 2)),
         };
     }
+
+    private static bool IsNear(Draft draft) => draft.Mention.Line.All.AsSpan(draft.Mention.Number.Start, draft.Mention.Number.End - draft.Mention.Number.Start).Contains('近');
 
     public bool IsApart(Margin other) => Low > other.High || High < other.Low;
 

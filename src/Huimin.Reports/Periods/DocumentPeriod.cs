@@ -34,6 +34,10 @@ internal static partial class DocumentPeriod
         return named ?? (Places().Match(text) is { Success: true } match ? match.Groups["city"].Value : null);
     }
 
+    /// <summary>The city before 民政 at the beginning of one of the first lines, or behind a mark in it; null where there is none.</summary>
+    public static string? Publisher(List<TextLine> lines) => lines.Take(TitleLines).Select(l => Publishers().Match(l.Characters[..Math.Min(LongLine, l.Characters.Length)].ToString()))
+        .FirstOrDefault(m => m.Success)?.Groups["city"].Value;
+
     /// <summary>Lines above the first paragraph, and how that begins.</summary>
     private static string Opening(List<TextLine> lines)
     {
@@ -122,4 +126,7 @@ internal static partial class DocumentPeriod
 
     [GeneratedRegex(@"(?<city>[\p{IsCJKUnifiedIdeographs}-[全各城我本上超都省和与为对在开年月日的了]]{2}市)(?=民政|人民政府|委|政府)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Places();
+
+    [GeneratedRegex(@"(?<!\p{IsCJKUnifiedIdeographs})(?<city>[\p{IsCJKUnifiedIdeographs}-[全各城我本上超都省和与为对在开年月日的了由经向]]{2,3}市)(?=民政)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Publishers();
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Huimin.Platform;
+using Huimin.Platform.Reports;
 using Huimin.Reports;
 using Huimin.Reports.Catalogue;
 using Huimin.Reports.Documents;
@@ -9,9 +10,9 @@ using Huimin.Reports.Documents;
 namespace Huimin.Web.Commands;
 
 /// <summary><c>huimin report read FILE</c>: the figures of a report.</summary>
-internal static class ReportCommands
+internal static partial class ReportCommands
 {
-    public static Command Create() => new("report", Texts.Of($"读懂工作报告。")) { Read() };
+    public static Command Create() => new("report", Texts.Of($"读懂工作报告。")) { Read(), Verify() };
 
     private static Command Read()
     {
@@ -53,25 +54,7 @@ internal static class ReportCommands
     private static ReportText Open(string file)
     {
         using var stream = File.OpenRead(file);
-        try
-        {
-            return ReportFile.Read(stream);
-        }
-        catch (UnreadableReportException e)
-        {
-            throw e.Reason switch
-            {
-                UnreadableReason.Empty => new CannotRunException($"{file} 是空的。", e),
-                UnreadableReason.TooLarge => new CannotRunException($"{file} 太大，报告最大 {ReportFile.LargestFile >> 20} MB。", e),
-                UnreadableReason.Pdf => new CannotRunException($"{file} 是 PDF：扫描件没有文字，排版件没有行的次序。请另存为 .docx 或文本后再读。", e),
-                UnreadableReason.OldWord => new CannotRunException($"{file} 是旧版 Word 或 WPS 文档，请另存为 .docx 后再读。", e),
-                UnreadableReason.OtherOffice => new CannotRunException($"{file} 是表格、演示文稿或压缩包，不是报告。", e),
-                UnreadableReason.Picture => new CannotRunException($"{file} 是图片，没有文字可读。", e),
-                UnreadableReason.BrokenDocx => new CannotRunException($"{file} 是损坏或加密的 .docx。", e),
-                UnreadableReason.Binary => new CannotRunException($"{file} 不是文本。", e),
-                _ => new CannotRunException($"{file} 的编码不是 UTF-8、UTF-16 或 GB18030，或有字符丢失。", e),
-            };
-        }
+        return ReportFiles.Read(stream, file);
     }
 
     /// <summary>What the reader did not find or not read; on standard error, so that the JSON stays alone.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Huimin.Platform;
+using Huimin.Platform.Reports;
+using Huimin.Platform.Reports.Verifying;
 using Huimin.Reports;
 
 namespace Huimin.Web.Commands;
@@ -22,14 +24,44 @@ internal static class ReportJson
     };
 
     /// <summary>Why the figure cannot be true.</summary>
-    public static string Reason(Doubt doubt, Figure figure, bool english) => doubt.Kind switch
+    public static string Reason(Doubt doubt, Figure figure, bool english) => Texts.In(english, DoubtWords.Of(doubt, figure));
+
+    public static object Of(VerifiedReport report) => new
     {
-        DoubtKind.Fraction => Texts.In(english, $"{figure.Value} 不是整数，人、户、处等不会有零头。"),
-        DoubtKind.AboveWhole => Texts.In(english, $"{figure.Value:0.####%} 超过 100%，比率不会超过整体。"),
-        DoubtKind.PartAboveWhole => Texts.In(english, $"{figure.Value} 多于它所属的整体 {doubt.Against ?? 0}。"),
-        DoubtKind.PartsDoNotAdd => Texts.In(english, $"{figure.Value} 与各部分之和 {doubt.Against ?? 0} 不符。"),
-        DoubtKind.Contradiction => Texts.In(english, $"同一报告里同一指标同一时期另写作 {doubt.Against ?? 0}。"),
-        _ => Texts.In(english, $"一个时期内建成 {figure.Value}，多于按全国平均这个城市应有的全部（约 {doubt.Against ?? 0}），可能写的是现有总数。"),
+        city = report.City,
+        names_city = report.NamesCity,
+        period = new { start = report.Period.Start, end = report.Period.End },
+        as_of = report.AsOf,
+        counts = new
+        {
+            figures = report.Figures.Count,
+            proved = report.Count(FigureStanding.Proved),
+            contradicted = report.Count(FigureStanding.Contradicted),
+            not_in_ledger = report.Count(FigureStanding.NotInLedger),
+            doubtful = report.Count(FigureStanding.Doubtful),
+        },
+        figures = report.Figures.Select(f => new
+        {
+            quote = f.Read.Quote,
+            offset = f.Read.Offset,
+            status = Name(f.Standing),
+            value = f.Read.Value,
+            unit = f.Read.Unit,
+            bound = Name(f.Read.Bound),
+            indicator = f.Read.Indicator,
+            period = f.Read.Period is { } period ? new { start = period.Start, end = period.End } : null,
+            region = f.Region.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ledger_value = f.Value,
+            ledger_kind = f.Ledger is { } ledger ? Name(ledger.Kind) : null,
+            as_of = f.Value is null ? null : f.Ledger?.AsOf,
+            difference = f.Difference,
+            list = f.Path,
+            reason = Texts.In(false, f.Reason),
+            reason_en = Texts.In(true, f.Reason),
+            confidence = f.Read.Confidence,
+        }),
+        claims = report.Claims.Select(c => new { quote = c.Claim.Quote, offset = c.Claim.Offset, status = Name(c.Standing), share = c.Share, list = c.Path, reason = Texts.In(false, c.Reason), reason_en = Texts.In(true, c.Reason) }),
+        relations = report.Relations.Select(r => new { whole = r.Whole, parts = r.Parts, offset = r.Offset, status = Name(r.Standing), reason = Texts.In(false, r.Reason), reason_en = Texts.In(true, r.Reason) }),
     };
 
     private static string Name<T>(T value)

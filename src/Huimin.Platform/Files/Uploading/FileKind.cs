@@ -36,6 +36,8 @@ public static class FileKinds
         [".yml"] = FileKind.Text,
         [".csv"] = FileKind.Text,
         [".txt"] = FileKind.Text,
+        [".html"] = FileKind.Text,
+        [".htm"] = FileKind.Text,
         [".zip"] = FileKind.Zip,
         [".docx"] = FileKind.Office,
         [".xlsx"] = FileKind.Office,

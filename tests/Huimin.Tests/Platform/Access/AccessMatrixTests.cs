@@ -118,6 +118,7 @@ public sealed class AccessMatrixTests
         ("/indicators/{Code}/restate", Permissions.ManageIndicators, "/indicators/dibao_recipients/restate"),
         ("/indicators/frozen", Permissions.ManageIndicators, "/indicators/frozen"),
         ("/indicators/peers", Permissions.ViewTotals, "/indicators/peers"),
+        ("/reports/verify", Permissions.ViewTotals, "/reports/verify"),
         ("/accounts", Permissions.ManageAccounts, "/accounts"),
         ("/accounts/new", Permissions.ManageAccounts, "/accounts/new"),
         ("/accounts/{Id:long}", Permissions.ManageAccounts, "/accounts/1"),

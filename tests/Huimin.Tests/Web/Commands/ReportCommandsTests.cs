@@ -58,6 +58,23 @@ public sealed class ReportCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Verify_WhatIsNoReport_EndsInOneMessageAndCode2()
+    {
+        var large = Path.Combine(folder, "large.txt");
+        await using (var file = File.Create(large))
+            file.SetLength(200 << 20);
+        foreach (var (file, words) in new[] { (Write("scan.pdf", "%PDF-1.7"u8.ToArray()), "PDF"), (large, "32 MB"), (Path.Combine(folder, "nowhere.txt"), "nowhere.txt") })
+        {
+            var result = await Program.RunAsync("report", "verify", file, "--json");
+            result.Code.ShouldBe(2);
+            result.Output.ShouldBeEmpty();
+            result.Error.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain(words);
+        }
+
+        (await Program.RunAsync("report", "verify", Write("a.txt", "救助5人。"u8.ToArray()), "--as-of", "summer")).Code.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Read_NoFileOrNoPeriod_EndsWithCode2()
     {
         (await Program.RunAsync("report", "read", Path.Combine(folder, "nowhere.txt"))).Code.ShouldBe(2);

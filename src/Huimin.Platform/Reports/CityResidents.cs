@@ -1,10 +1,9 @@
 using System.Text.Json;
-using Huimin.Platform;
 
-namespace Huimin.Web.Commands;
+namespace Huimin.Platform.Reports;
 
 /// <summary>Residents of the cities of <c>data/</c>, by the city's name.</summary>
-internal static class CityResidents
+public static class CityResidents
 {
     public static Dictionary<string, long> Read()
     {

@@ -1,0 +1,113 @@
+using Huimin.Platform.Data;
+using Huimin.Platform.Indicators;
+using Huimin.Platform.Regions;
+using Huimin.Reports;
+using Huimin.Reports.Claims;
+using Huimin.Reports.Documents;
+using Huimin.Reports.Places;
+using Microsoft.EntityFrameworkCore;
+
+namespace Huimin.Platform.Reports.Verifying;
+
+/// <summary>
+/// Holds every figure of a report against the ledger 报告核验. What the ledger does not know stays unproved, what another report published
+/// proves nothing, and a report of another city or year is not verified at all. Nothing is written.
+/// </summary>
+public sealed class VerifyReport(Database database, Ledger ledger)
+{
+    private readonly IndicatorLibrary library = ledger.Library;
+
+    /// <param name="name">Of the file; a year in it counts when the text says none.</param>
+    /// <param name="asOf">The day as of which it is verified, in the years of the report; null for the end of what the report is about.</param>
+    /// <exception cref="CannotRunException">The report is of another city or time, or says neither itself nor is told what time it is about.</exception>
+    public async Task<VerifiedReport> RunAsync(ReportText report, string? name = null, DateOnly? asOf = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        await using var context = database.CreateContext();
+        var city = await context.Cities.AsNoTracking().FirstOrDefaultAsync(cancellation) ?? throw new CannotRunException($"库中还没有城市。请用 huimin demo 生成演示城市，或用 huimin regions import 导入区划。");
+        if (asOf > ledger.Today)
+            throw new CannotRunException($"{asOf}还没有到，不能核验。");
+        var reading = Read(report, name, asOf);
+        var namesCity = RefuseOtherCity(reading, city.Name);
+        var (period, day) = Time(reading, asOf);
+        var places = await PlacesAsync(context, cancellation);
+        var found = new Dictionary<(string Code, long Region, Period Period), LedgerFigure>();
+        List<Asking> figures = [.. reading.Figures.Select(f => Ask(report, f, city.Code, places, day))];
+        List<(Claim Claim, long Region, Period Period)> claims = [.. reading.Claims.Select(c => (c, Region(report, c.Offset + c.Quote.Length, city.Code, places).Region, Until(c.Period ?? reading.Period!.Value, day)))
+            .Select(c => c.Region == 0 ? (c.c with { Rule = null }, city.Code, c.Item3) : c)];
+        var wanted = figures.Where(f => f.Alone is null).Select(f => (f.Indicator!.Code, f.Region, f.Period))
+            .Concat(claims.Where(c => c.Claim.Rule is not null).SelectMany(c => c.Claim.Rule!.Codes.Select(code => (Code: code, c.Region, c.Period))));
+        foreach (var group in wanted.Distinct().GroupBy(w => (w.Region, w.Period)))
+        {
+            foreach (var figure in await ledger.FindAsync([.. group.Select(w => w.Code)], [group.Key.Region], [group.Key.Period], FigureSource.Records, cancellation))
+                found[(figure.Code, group.Key.Region, group.Key.Period)] = figure;
+        }
+
+        return new VerifiedReport(city.Name, period, day, namesCity, reading.TableLinesSkipped)
+        {
+            Figures = [.. figures.Select(f => f.Alone ?? CompareFigure.Of(f.Read, f.Indicator!, found[(f.Indicator!.Code, f.Region, f.Period)], f.Place))],
+            Claims = [.. claims.Select(c => TestClaim.Run(c.Claim, (c.Claim.Rule?.Codes ?? []).ToDictionary(code => code, code => found[(code, c.Region, c.Period)], StringComparer.Ordinal))).OrderBy(c => c.Standing)],
+            Relations = new TestRelations(library, report.Characters).Run(figures.Where(f => f.Place is null).Select(f => f.Read)),
+        };
+    }
+
+    /// <summary>A report that says no time is taken for the year up to the day asked for.</summary>
+    private Reading Read(ReportText report, string? name, DateOnly? asOf)
+    {
+        var options = new ReadingOptions { Name = name, Residents = CityResidents.Read() };
+        var reader = new ReportReader(library.Catalogue);
+        var reading = reader.Read(report, options);
+        return reading.Period is null && asOf is { } day ? reader.Read(report, options with { Period = new ReportPeriod(new DateOnly(day.Year, 1, 1), day) }) : reading;
+    }
+
+    /// <summary>Whether the report names the city. What the title says goes before what the text says most often.</summary>
+    private static bool RefuseOtherCity(Reading reading, string city)
+    {
+        var named = reading.Publisher ?? (reading.Place is { } place && CityResidents.Read().ContainsKey(place) ? place : null);
+        if (named is not null && named != city)
+            throw new CannotRunException($"这是{named}的报告，台账是{city}的，没有核验。");
+        return named is not null;
+    }
+
+    private (Period Period, DateOnly AsOf) Time(Reading reading, DateOnly? asOf)
+    {
+        if (reading.Figures.Count == 0 && reading.Claims.Count == 0)
+            throw new CannotRunException($"没有读出任何数字。");
+        if (reading.Period is not { } period)
+            throw new CannotRunException($"报告没有说明所述时期，无法核验。请写明截止日期。");
+        if (period.Start > ledger.Today)
+            throw new CannotRunException($"报告说的是{period.Start}至{period.End}，还没有到，不能核验。");
+        if (asOf is { } day && (day < period.Start || day.Year > period.End.Year))
+            throw new CannotRunException($"报告说的是{period.Start}至{period.End}，要核验的是{day}，时间不符，没有核验。");
+        var last = asOf ?? ledger.Today;
+        return (new Period(period.Start, period.End), last < period.End ? last : period.End);
+    }
+
+    /// <summary>Counties and townships by name; of a name that several have, none.</summary>
+    private static async Task<Dictionary<string, long>> PlacesAsync(AppDbContext context, CancellationToken cancellation)
+    {
+        var all = await context.Regions.AsNoTracking().Where(r => (r.Level == RegionLevel.County || r.Level == RegionLevel.Township) && r.ValidTo == null).Select(r => new { r.Code, r.Name }).ToListAsync(cancellation);
+        return all.GroupBy(r => r.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count() == 1 ? g.First().Code : 0, StringComparer.Ordinal);
+    }
+
+    private Asking Ask(ReportText report, Figure read, long city, Dictionary<string, long> places, DateOnly day)
+    {
+        var listed = library.Find(read.Indicator);
+        var (region, place) = Region(report, read.Offset + read.Quote.Length, city, places);
+        var alone = CompareFigure.Alone(read, listed, city, day);
+        if (alone is null && region == 0)
+            alone = new VerifiedFigure(read, FigureStanding.NotInLedger, $"本市有几个{place!}，不知道是哪一个。") { Indicator = listed, Region = city };
+        return new Asking(read, listed, region, place, read.Period is { } period ? Until(period, day) : default, alone);
+    }
+
+    private static (long Region, string? Place) Region(ReportText report, int end, long city, Dictionary<string, long> places)
+    {
+        var place = PlaceBefore.Find(report.Characters, end, places.Keys);
+        return place is null ? (city, null) : (places[place], place);
+    }
+
+    /// <summary>A period that runs is cut by the ledger itself, which looks up what was reported for the whole of it.</summary>
+    private Period Until(ReportPeriod period, DateOnly day) => day < ledger.Today ? new Period(period.Start, period.End).Until(day) : new Period(period.Start, period.End);
+
+    private sealed record Asking(Figure Read, ListedIndicator? Indicator, long Region, string? Place, Period Period, VerifiedFigure? Alone);
+}
