@@ -31,6 +31,8 @@ public static class Texts
     public static string In(bool english, FormattableString chinese)
     {
         ArgumentNullException.ThrowIfNull(chinese);
+        if (chinese is BothLanguages both)
+            return both.In(english);
         var values = chinese.GetArguments();
         return string.Format(english ? EnglishValues : ChineseValues, Form(english, chinese.Format, values), values);
     }
