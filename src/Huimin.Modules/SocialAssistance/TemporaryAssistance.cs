@@ -84,8 +84,8 @@ public static class TemporaryAssistance
     private static FormField[] Assessed(string kind, FormattableString name, bool small) =>
     [
         new("kind", $"救助类型", FieldKind.Choice) { Required = true, Options = [new(kind, name)], Input = "temporary_assistance.kind" },
-        .. small ? [new FormField("small_fast", $"小额快救（不核对、不公示，最高一个月低保标准）", FieldKind.YesNo) { Input = "temporary_assistance.small_fast" }] : Array.Empty<FormField>(),
-        new("proposed", $"拟救助金额（元）", FieldKind.Money) { Input = "temporary_assistance.proposed" },
+        .. small ? [new FormField("small_fast", $"小额快救（不核对、不公示，最高一个月低保标准）", FieldKind.YesNo) { Input = "temporary_assistance.small_fast", ForOfficers = true }] : Array.Empty<FormField>(),
+        new("proposed", $"拟救助金额（元）", FieldKind.Money) { Input = "temporary_assistance.proposed", ForOfficers = true },
         new("persons", $"受困人数", FieldKind.Count) { Input = "temporary_assistance.persons", Help = $"不填为共同生活的全部家庭成员。" },
         new("months", $"受困月数", FieldKind.Count) { Input = "temporary_assistance.months" },
         new("times_this_year", $"本年度已救助次数", FieldKind.Count) { Input = "temporary_assistance.times_this_year", ForOfficers = true },

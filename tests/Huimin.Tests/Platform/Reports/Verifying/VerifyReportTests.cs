@@ -24,7 +24,12 @@ public sealed class VerifyReportTests
 
     private static readonly Dictionary<string, string> Reported = new()
     {
-        ["lottery_sales"] = "4700000", ["registered_volunteers"] = "31200", ["marriages_registered"] = "2310", ["elder_care_institutions"] = "123", ["registered_social_organizations"] = "4321", ["elder_care_beds"] = "25310",
+        ["lottery_sales"] = "4700000",
+        ["registered_volunteers"] = "31200",
+        ["marriages_registered"] = "2310",
+        ["elder_care_institutions"] = "123",
+        ["registered_social_organizations"] = "4321",
+        ["elder_care_beds"] = "25310",
     };
 
     [Theory, OnEveryDatabase]
