@@ -117,11 +117,20 @@ internal sealed class PostgresBulkWriter : IBulkWriter
         await audit.AppendAsync(connection, transaction, AuditActor.Command, recorded, cancellation);
         await transaction.CommitAsync(cancellation);
         audit.Committed(recorded.Count > 0);
-        if (counts.Where(c => c.Value >= CountsAnew).Select(c => c.Key).ToList() is { Count: > 0 } grown)
-        {
-            await using var analyze = new NpgsqlCommand($"ANALYZE {string.Join(", ", grown)}", connection);
-            await analyze.ExecuteNonQueryAsync(CancellationToken.None);
-        }
+        foreach (var table in counts.Where(c => c.Value >= CountsAnew).Select(c => c.Key))
+            await CountAnewAsync(table);
+    }
+
+    /// <summary>What was written is committed by now and cannot be called off; a table of this transaction alone is gone.</summary>
+    private async Task CountAnewAsync(string table)
+    {
+        await using var command = new NpgsqlCommand("SELECT EXISTS (SELECT FROM pg_class WHERE relname = @table AND relnamespace = current_schema()::regnamespace)", connection);
+        command.Parameters.AddWithValue("table", table);
+        if (await command.ExecuteScalarAsync(CancellationToken.None) is not true)
+            return;
+        command.CommandText = $"ANALYZE {table}";
+        command.Parameters.Clear();
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

@@ -100,11 +100,20 @@ internal sealed class SqliteBulkWriter : IBulkWriter
         }
 
         foreach (var table in counts.Where(c => c.Value >= CountsAnew).Select(c => c.Key))
-        {
-            await using var analyze = connection.CreateCommand();
-            analyze.CommandText = $"PRAGMA analysis_limit = 1000; ANALYZE {table}";
-            await analyze.ExecuteNonQueryAsync(CancellationToken.None);
-        }
+            await CountAnewAsync(table);
+    }
+
+    /// <summary>What was written is committed by now and cannot be called off; a temporary table needs no statistics.</summary>
+    private async Task CountAnewAsync(string table)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $table";
+        command.Parameters.AddWithValue("$table", table);
+        if (await command.ExecuteScalarAsync(CancellationToken.None) is not 1L)
+            return;
+        command.CommandText = $"PRAGMA analysis_limit = 1000; ANALYZE {table}";
+        command.Parameters.Clear();
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
