@@ -117,8 +117,15 @@ internal sealed class PostgresBulkWriter : IBulkWriter
         await audit.AppendAsync(connection, transaction, AuditActor.Command, recorded, cancellation);
         await transaction.CommitAsync(cancellation);
         audit.Committed(recorded.Count > 0);
-        foreach (var table in counts.Where(c => c.Value >= CountsAnew).Select(c => c.Key))
-            await CountAnewAsync(table);
+        try
+        {
+            foreach (var table in counts.Where(c => c.Value >= CountsAnew).Select(c => c.Key))
+                await CountAnewAsync(table);
+        }
+        catch (NpgsqlException)
+        {
+            // A help for later; the rows are written and the server counts them by itself in a while.
+        }
     }
 
     /// <summary>What was written is committed by now and cannot be called off; a table of this transaction alone is gone.</summary>

@@ -99,8 +99,15 @@ internal sealed class SqliteBulkWriter : IBulkWriter
             throw Failed(e.SqliteErrorCode);
         }
 
-        foreach (var table in counts.Where(c => c.Value >= CountsAnew).Select(c => c.Key))
-            await CountAnewAsync(table);
+        try
+        {
+            foreach (var table in counts.Where(c => c.Value >= CountsAnew).Select(c => c.Key))
+                await CountAnewAsync(table);
+        }
+        catch (SqliteException)
+        {
+            // A help for later, which a busy or full database may have to do without; the rows are written.
+        }
     }
 
     /// <summary>What was written is committed by now and cannot be called off; a temporary table needs no statistics.</summary>
