@@ -140,6 +140,7 @@ public sealed partial class PostgresDatabase : Database
         if (migration == Migrations[^1])
             await KeepRowSecurityAsync(command, cancellation);
         await transaction.CommitAsync(cancellation);
+        rowSecurity.Forget();
     }
 
     /// <summary>Where it is switched on, the tables that came since are bound by it, too.</summary>

@@ -84,7 +84,6 @@ public sealed class RowSecurityTests
             await bulk.CommitAsync();
         }
 
-        await plain.StartAgainAsync();
         await plain.Database.MigrateAsync();
         await new SmallCity().WriteAsync(plain.Database);
         await using (var context = plain.Database.CreateContext())
@@ -207,13 +206,6 @@ public sealed class RowSecurityTests
             await (version is { } older ? user.Database.MigrateToAsync(older) : user.Database.MigrateAsync());
             (await user.Database.BypassesRowSecurityAsync()).ShouldBeFalse();
             return user;
-        }
-
-        /// <summary>As another start of the program, which asks anew whether it is switched on.</summary>
-        public async Task StartAgainAsync()
-        {
-            await Database.DisposeAsync();
-            Database = new PostgresDatabase(new NpgsqlConnectionStringBuilder(TestDatabase.PostgresConnection!) { Username = name }.ToString(), name);
         }
 
         public async ValueTask DisposeAsync()
