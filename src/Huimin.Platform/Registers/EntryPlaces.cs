@@ -1,5 +1,4 @@
 using System.Globalization;
-using Huimin.Platform.Accounts.Administration;
 using Huimin.Platform.Data;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Ui;
@@ -35,7 +34,7 @@ public sealed record EntryPlaces(IReadOnlyList<(string Code, string Name)>? Few,
             return new EntryPlaces(few, []) { Chosen = all.Count == 1 && typed.Length == 0 ? all[0].Code : all.Find(r => Code(r) == typed)?.Code };
         }
 
-        var choice = await RegionChoice.FindAsync(context, typed, picked, cancellation);
+        var choice = await RegionChoice.FindAsync(context, typed, picked, context.Acting.Reach, cancellation);
         var fitting = choice.Found.Where(r => type.Takes(r.Level)).ToList();
         var chosen = choice.Chosen is { } clear && type.Takes(clear.Level) ? clear : fitting.Count == 1 ? fitting[0] : null;
         return new EntryPlaces(null, chosen is null ? fitting.ConvertAll(r => (Code(r), choice.Names.Full(r.Code))) : []) { Chosen = chosen?.Code };
