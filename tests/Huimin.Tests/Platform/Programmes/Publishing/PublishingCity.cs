@@ -117,4 +117,11 @@ internal sealed class PublishingCity : IAsyncDisposable
     {
         public override DateTimeOffset GetUtcNow() => new(2026, 11, 21, 4, 0, 0, TimeSpan.Zero);
     }
+
+    /// <summary>The town standard of a programme as a pack has it.</summary>
+    public static string Urban(PolicyPack pack, Month month, string programme = "dibao") =>
+        pack.Find(programme)!.Parameters.First(p => p.Code == "standard").RowOn(month.FirstDay)!.Values.First(v => v.Path == "urban").Text;
+
+    /// <summary>What an action says that is refused.</summary>
+    public static async Task<string> RefusalAsync(Func<Task> act) => (await Should.ThrowAsync<CannotRunException>(act)).In(english: false);
 }
