@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Huimin.Platform.Audit;
+using Huimin.Platform.Privacy;
 
 namespace Huimin.Platform.Accounts;
 
@@ -48,9 +49,13 @@ public sealed class Account : IAudited
 
     public bool TwoFactorEnabled { get; set; }
 
-    /// <summary>Key of the time-based second factor in base 32; null before the first one is shown.</summary>
+    /// <summary>Key of the time-based second factor in base 32, sealed; null before the first one is shown.</summary>
     [Secret]
-    public string? AuthenticatorKey { get; set; }
+    public SealedText? AuthenticatorKey { get; private set; }
+
+    /// <summary>Number of the data key that opens <see cref="AuthenticatorKey"/>; 0 while there never was one.</summary>
+    [Unaudited]
+    public short SealKey { get; private set; }
 
     /// <summary>The code used last: nobody who watched it being typed can use it again.</summary>
     [Unaudited]
@@ -138,6 +143,22 @@ public sealed class Account : IAudited
         Disabled = false;
         (AccessFailedCount, LockoutEnd) = (0, null);
         Change(endsSignIns: false);
+    }
+
+    /// <param name="sealer">Of the city's keyring.</param>
+    /// <param name="key">In base 32.</param>
+    public void TakeAuthenticatorKey(Sealer sealer, string key)
+    {
+        ArgumentNullException.ThrowIfNull(sealer);
+        (AuthenticatorKey, SealKey) = (sealer.Seal(SealedColumn.AuthenticatorKey, Id, key), sealer.Key);
+    }
+
+    /// <returns>In base 32; null before the first one is shown.</returns>
+    /// <exception cref="CannotRunException">It was altered, or the key that opens it is missing.</exception>
+    public string? OpenAuthenticatorKey(Keyring keyring)
+    {
+        ArgumentNullException.ThrowIfNull(keyring);
+        return AuthenticatorKey is { } held ? keyring.Open(SealedColumn.AuthenticatorKey, Id, held) : null;
     }
 
     /// <summary>Takes the second factor away, for somebody who lost the device and the recovery codes.</summary>

@@ -12,9 +12,10 @@ public sealed partial class AccountStore
 
     public Task<bool> GetTwoFactorEnabledAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.TwoFactorEnabled);
 
-    public Task SetAuthenticatorKeyAsync(Account user, string key, CancellationToken cancellationToken) => Set(() => user.AuthenticatorKey = key);
+    public async Task SetAuthenticatorKeyAsync(Account user, string key, CancellationToken cancellationToken) =>
+        user.TakeAuthenticatorKey(await keyring.SealerAsync(context, cancellationToken), key);
 
-    public Task<string?> GetAuthenticatorKeyAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.AuthenticatorKey);
+    public Task<string?> GetAuthenticatorKeyAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.OpenAuthenticatorKey(keyring));
 
     public async Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken)
     {

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Huimin.Platform.Data;
+using Huimin.Platform.Privacy;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.Accounts;
 
 /// <summary>Keeps accounts for ASP.NET Core Identity in the program's own tables.</summary>
-public sealed partial class AccountStore(AppDbContext context, TimeProvider clock) :
+public sealed partial class AccountStore(AppDbContext context, Keyring keyring, TimeProvider clock) :
     IUserPasswordStore<Account>, IUserSecurityStampStore<Account>, IUserLockoutStore<Account>, IUserTwoFactorStore<Account>,
     IUserAuthenticatorKeyStore<Account>, IUserTwoFactorRecoveryCodeStore<Account>, IUserLoginStore<Account>, IUserPasskeyStore<Account>
 {

@@ -51,11 +51,11 @@ internal sealed class ResealedTables(Database database)
             row.Int16(f.SealKey);
         });
 
-    /// <summary>Tables with one sealed column each: cases with what belongs to them, and registers.</summary>
+    /// <summary>Tables with one sealed column each: cases with what belongs to them, registers, and accounts.</summary>
     public static IReadOnlyList<SealedColumn> Single { get; } =
     [
         SealedColumn.CaseForm, SealedColumn.CheckResult, SealedColumn.DoubtfulRow, SealedColumn.Objection,
-        SealedColumn.RegisterEntry, SealedColumn.RegisterVersion, SealedColumn.RegisterRecord,
+        SealedColumn.RegisterEntry, SealedColumn.RegisterVersion, SealedColumn.RegisterRecord, SealedColumn.AuthenticatorKey,
     ];
 
     /// <summary>Every table that holds sealed columns.</summary>

@@ -7,20 +7,23 @@ using Huimin.Policies;
 namespace Huimin.Platform.Privacy;
 
 /// <summary>
-/// Brings the people of a database from before sealing into the sealed tables: migration 0007 has put the old tables aside, this
-/// reads them, writes sealed rows and drops them, in one transaction. Stopped anywhere, it begins again.
+/// Seals what a migration has put aside in the clear: the people of a database from before sealing (0007), the keys of authenticators
+/// (0020). It reads the tables put aside, writes sealed rows and drops them, in one transaction each. Stopped anywhere, it begins again.
 /// </summary>
 internal sealed class SealPlainRows(Database database)
 {
     private const int RowsABatch = 8_192;
 
     /// <summary>Whether rows in the clear wait for the migration to go on.</summary>
-    public static Task<bool> IsDueAsync(Database database, CancellationToken cancellation) => database.HasTableAsync("plain_person", cancellation);
+    public static async Task<bool> IsDueAsync(Database database, CancellationToken cancellation) =>
+        await database.HasTableAsync("plain_person", cancellation) || await database.HasTableAsync("plain_authenticator", cancellation);
 
     public async Task RunAsync(IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        if (await IsDueAsync(database, cancellation))
+        if (await database.HasTableAsync("plain_person", cancellation))
             await SealAsync(progress, cancellation);
+        if (await database.HasTableAsync("plain_authenticator", cancellation))
+            await SealAuthenticatorsAsync(cancellation);
         await database.EraseDeletedRowsAsync(cancellation);
     }
 
@@ -43,6 +46,32 @@ internal sealed class SealPlainRows(Database database)
             await writer.ExecuteAsync("DROP TABLE plain_person", [], cancellation);
             await writer.CommitAsync(cancellation);
         }
+    }
+
+    private async Task SealAuthenticatorsAsync(CancellationToken cancellation)
+    {
+        var keys = new List<(long Account, string Key)>();
+        await using var writer = await database.BeginBulkAsync(cancellation: cancellation);
+        await using (var command = writer.Connection.CreateCommand())
+        {
+            command.CommandText = "SELECT account_id, key FROM plain_authenticator";
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            while (await row.ReadAsync(cancellation))
+                keys.Add((row.GetInt64(0), row.GetString(1)));
+        }
+
+        if (keys.Count > 0)
+        {
+            var sealer = await database.Keyring.SealerAsync(writer, cancellation);
+            foreach (var (account, key) in keys)
+                await writer.ExecuteAsync("UPDATE account SET authenticator_key = @p0, seal_key = @p1 WHERE id = @p2",
+                    [sealer.Seal(SealedColumn.AuthenticatorKey, account, key).ToStored(), sealer.Key, account], cancellation);
+            if (database.NoteDeletedRows is { } note)
+                await writer.ExecuteAsync(note, [], cancellation);
+        }
+
+        await writer.ExecuteAsync("DROP TABLE plain_authenticator", [], cancellation);
+        await writer.CommitAsync(cancellation);
     }
 
     private static async Task SealHouseholdsAsync(DbConnection connection, IBulkWriter writer, Sealer sealer, CancellationToken cancellation)

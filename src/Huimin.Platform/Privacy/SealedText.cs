@@ -87,6 +87,10 @@ public sealed class SealedColumn
 
     /// <summary>The content of a stored file 附件.</summary>
     public static readonly SealedColumn FileContent = new("stored_file", "content", null, 0);
+
+    /// <summary>Key of an account's authenticator 动态验证码密钥.</summary>
+    public static readonly SealedColumn AuthenticatorKey = new("account", "authenticator_key", null, 0);
+
     /// <summary>The sealed fields of an entry of a register 台账, all in one text.</summary>
     public static readonly SealedColumn RegisterEntry = new("register_entry", "secrets", null, 0);
 

@@ -1,11 +1,12 @@
 using Huimin.Platform.Data;
+using Huimin.Platform.Privacy;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.Accounts.Own;
 
 /// <summary>The time-based second factor of one's own account: a key for the authenticator, a code that shows that it works, and recovery codes.</summary>
-public sealed class SetUpSecondFactor(AppDbContext context, CurrentSession current, UserManager<Account> users, PresentPassword proof)
+public sealed class SetUpSecondFactor(AppDbContext context, Keyring keyring, CurrentSession current, UserManager<Account> users, PresentPassword proof)
 {
     public const int RecoveryCodes = 10;
 
@@ -17,7 +18,7 @@ public sealed class SetUpSecondFactor(AppDbContext context, CurrentSession curre
         var account = await OwnAsync(cancellation);
         if (account.TwoFactorEnabled)
             throw new CannotRunException($"动态验证码已经设置好了。要换设备，请先停用。");
-        account.AuthenticatorKey = users.GenerateNewAuthenticatorKey();
+        account.TakeAuthenticatorKey(await keyring.SealerAsync(context, cancellation), users.GenerateNewAuthenticatorKey());
         account.Change(endsSignIns: false);
         await context.SaveChangesAsync(cancellation);
     }

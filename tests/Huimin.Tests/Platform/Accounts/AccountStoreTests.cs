@@ -94,6 +94,42 @@ public sealed class AccountStoreTests
         using var reader = await web.SignInAsync("甲", "Korn-blume42");
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Migrate_AuthenticatorKeysInTheClear_AreSealedAndOpenAsBefore(TestDatabase kind)
+    {
+        const string Key = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+        await using var city = await kind.CreateAsync(migrate: false);
+        await city.Database.MigrateToAsync(18);
+        await using (var bulk = await city.Database.BeginBulkAsync())
+        {
+            foreach (var (id, key) in new[] { (7L, (string?)Key), (9L, null) })
+                await bulk.ExecuteAsync(
+                    """
+                    INSERT INTO account (id, name, normalized_name, display_name, password_hash, security_stamp, concurrency_stamp, access_failed_count, two_factor_enabled, authenticator_key,
+                        must_change_password, disabled, is_demo, created_at)
+                    VALUES (@p0, @p1, @p1, @p1, '', @p1, @p1, 0, @p2, @p3, @p4, @p4, @p4, @p5)
+                    """,
+                    [id, $"A{id}", key is not null, key ?? (object)DBNull.Value, false, new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc)]);
+            await bulk.CommitAsync();
+        }
+
+        // The SQL alone, as when the program was killed then.
+        await city.Database.MigrateToAsync(int.MaxValue);
+        (await Should.ThrowAsync<Huimin.Platform.CannotRunException>(() => city.Database.RequireCurrentAsync())).Message.ShouldContain("huimin migrate");
+        await city.Database.MigrateAsync();
+        await city.Database.RequireCurrentAsync();
+
+        (await city.Database.AccountAsync(7)).OpenAuthenticatorKey(city.Database.Keyring).ShouldBe(Key);
+        (await city.Database.AccountAsync(9)).OpenAuthenticatorKey(city.Database.Keyring).ShouldBeNull();
+        await Privacy.SealedPeopleTests.ShouldHoldNoneAsync(city, Key);
+
+        // A new data key seals it anew, and the old one is not needed any more.
+        await new Huimin.Platform.Privacy.RotateKeys(city.Database, TimeProvider.System).RunAsync(null);
+        var account = await city.Database.AccountAsync(7);
+        account.SealKey.ShouldBe((short)2);
+        account.OpenAuthenticatorKey(city.Database.Keyring).ShouldBe(Key);
+    }
+
     private static async Task InScopeAsync(WebCity web, Func<UserManager<Account>, Task> act)
     {
         await using var scope = web.Services.CreateAsyncScope();

@@ -106,10 +106,10 @@ public sealed class SecondFactorTests
         {
             var page = await begun.PageAsync();
             page.QuerySelector("svg.hm-qr path").ShouldNotBeNull();
-            page.QuerySelector(".hm-key")!.TextContent.Replace(" ", "", StringComparison.Ordinal).ShouldBe((await web.Database.AccountAsync(account)).AuthenticatorKey);
+            page.QuerySelector(".hm-key")!.TextContent.Replace(" ", "", StringComparison.Ordinal).ShouldBe((await web.Database.AccountAsync(account)).OpenAuthenticatorKey(web.Database.Keyring));
         }
 
-        var key = (await web.Database.AccountAsync(account)).AuthenticatorKey!;
+        var key = (await web.Database.AccountAsync(account)).OpenAuthenticatorKey(web.Database.Keyring)!;
         using (var wrong = await WebCity.PostAsync(reader, Page, "form:has(#code)", new() { ["code"] = Totp.Code(key, 30) }))
             (await wrong.PageAsync()).QuerySelector(".hm-errors")!.TextContent.ShouldContain("验证码不对");
         using var done = await WebCity.PostAsync(reader, Page, "form:has(#code)", new() { ["code"] = Totp.Code(key) });
