@@ -11,15 +11,12 @@ internal sealed class PostgresBulkWriter : IBulkWriter
 {
     private const int SendAt = 256 * 1024;
 
-    /// <summary>Rows of a table after which the server's idea of it is too old to plan by: a join over a month that it has never seen would go row by row.</summary>
-    private const long CountsAnew = 10_000;
-
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;
     private readonly AuditTrail audit;
     private readonly bool rebuildIndexes;
     private readonly List<AuditEntry> recorded = [];
-    private readonly Dictionary<string, long> counts = new(StringComparer.Ordinal);
+    private readonly GrownTables grown = new();
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> staged = new(StringComparer.Ordinal);
     private readonly List<string> rebuild = [];
@@ -52,7 +49,7 @@ internal sealed class PostgresBulkWriter : IBulkWriter
         ArgumentNullException.ThrowIfNull(rows);
         if (rows.Count == 0)
             return;
-        counts[table.Name] = counts.GetValueOrDefault(table.Name) + rows.Count;
+        grown.Add(table.Name, rows.Count);
         if (rebuildIndexes && written.Add(table.Name))
             await TakeIndexesAwayAsync(table.Name, cancellation);
         var staging = await StagingAsync(table.Name, table.Columns, cancellation);
@@ -119,7 +116,7 @@ internal sealed class PostgresBulkWriter : IBulkWriter
         audit.Committed(recorded.Count > 0);
         try
         {
-            foreach (var table in counts.Where(c => c.Value >= CountsAnew).Select(c => c.Key))
+            foreach (var table in grown.Names)
                 await CountAnewAsync(table);
         }
         catch (NpgsqlException)

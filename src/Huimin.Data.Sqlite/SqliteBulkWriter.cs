@@ -13,9 +13,6 @@ namespace Huimin.Data.Sqlite;
 /// </summary>
 internal sealed class SqliteBulkWriter : IBulkWriter
 {
-    /// <summary>Rows of a table after which its statistics are made anew: without them a join may compare each row with all of a programme.</summary>
-    private const long CountsAnew = 10_000;
-
     private readonly SqliteConnection connection;
     private readonly SqliteTransaction transaction;
     private readonly Dictionary<string, sqlite3_stmt> statements = new(StringComparer.Ordinal);
@@ -23,7 +20,7 @@ internal sealed class SqliteBulkWriter : IBulkWriter
     private readonly AuditTrail audit;
     private readonly List<AuditEntry> recorded = [];
     private readonly bool rebuildIndexes;
-    private readonly Dictionary<string, long> counts = new(StringComparer.Ordinal);
+    private readonly GrownTables grown = new();
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
 
     private SqliteBulkWriter(SqliteConnection connection, AuditTrail audit, bool rebuildIndexes)
@@ -54,7 +51,7 @@ internal sealed class SqliteBulkWriter : IBulkWriter
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(rows);
         cancellation.ThrowIfCancellationRequested();
-        counts[table.Name] = counts.GetValueOrDefault(table.Name) + rows.Count;
+        grown.Add(table.Name, rows.Count);
         if (rebuildIndexes && written.Add(table.Name))
             await TakeIndexesAwayAsync(table.Name, cancellation);
         var statement = Prepare(table.Name, table.Columns);
@@ -101,8 +98,10 @@ internal sealed class SqliteBulkWriter : IBulkWriter
 
         try
         {
-            foreach (var table in counts.Where(c => c.Value >= CountsAnew).Select(c => c.Key))
+            foreach (var table in grown.Names)
                 await CountAnewAsync(table);
+            if (grown.Names.Any())
+                await TellOthersAsync();
         }
         catch (SqliteException)
         {
@@ -120,6 +119,14 @@ internal sealed class SqliteBulkWriter : IBulkWriter
             return;
         command.CommandText = $"PRAGMA analysis_limit = 1000; ANALYZE {table}";
         command.Parameters.Clear();
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    /// <summary>Other connections, also of other processes, read statistics only together with the schema: a change of it makes them.</summary>
+    private async Task TellOthersAsync()
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "CREATE VIEW counted_anew AS SELECT 1; DROP VIEW counted_anew";
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 

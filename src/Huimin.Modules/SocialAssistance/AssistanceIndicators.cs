@@ -119,7 +119,7 @@ internal static class AssistanceIndicators
     private static IQueryable<Counted> LowIncome(Asked asked)
     {
         var families = asked.Awards(Families);
-        return asked.Awards([.. Families, "tekun"]).Where(a => a.Programme != "tekun" || !families.Any(f => f.HouseholdId == a.HouseholdId)).People();
+        return asked.Awards([.. Families, "tekun"]).Where(a => a.Programme != "tekun" || !families.Any(f => f.HouseholdId != null && f.HouseholdId == a.HouseholdId)).People();
     }
 
     /// <summary>A person's warning counts the person, a family's everybody in it.</summary>

@@ -88,7 +88,7 @@ internal static class CaseModel
             e.ToTable("award").HasKey(a => a.Id);
             e.Property(a => a.Id).ValueGeneratedNever();
             e.Property(a => a.Revision).IsConcurrencyToken();
-            e.HasIndex(a => new { a.HouseholdId, a.Programme });
+            e.HasIndex(a => new { a.HouseholdId, a.Programme, a.PersonId });
             e.HasIndex(a => new { a.PersonId, a.Programme });
             e.HasIndex(a => new { a.Programme, a.Region });
             e.HasIndex(a => a.ReviewOn);

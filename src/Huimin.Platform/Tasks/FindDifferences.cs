@@ -117,10 +117,11 @@ internal sealed class FindDifferences : ITaskSource
         foreach (var (one, other) in pairs)
         {
             var (first, second) = (InForce(day).Where(a => a.Programme == one.Code), InForce(day).Where(a => a.Programme == other.Code));
+            // A join compares what is there; Any would also ask whether both are null, and then no index serves.
             var both = one.OfHousehold
-                ? first.Where(a => a.PersonId == null && second.Any(b => b.HouseholdId == a.HouseholdId && b.PersonId == null))
-                : first.Where(a => a.PersonId != null && second.Any(b => b.PersonId == a.PersonId));
-            foreach (var award in await both.ToListAsync(cancellation))
+                ? first.Where(a => a.PersonId == null).Join(second.Where(b => b.PersonId == null), a => a.HouseholdId, b => b.HouseholdId, (a, _) => a)
+                : first.Join(second, a => a.PersonId, b => b.PersonId, (a, _) => a);
+            foreach (var award in await both.Distinct().ToListAsync(cancellation))
                 found.Add(Of(day, TaskKinds.Conflict, award, Subject(TaskKinds.Conflict, $"{one.Code}+{other.Code}", award.HouseholdId, award.PersonId)));
         }
     }

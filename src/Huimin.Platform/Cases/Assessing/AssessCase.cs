@@ -30,7 +30,7 @@ public sealed class AssessCase(AppDbContext context, PolicyLibrary policies)
         var stated = type.Stated is not null && record.AwardId is { } id && await context.Awards.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, cancellation) is { } award
             ? type.Stated(record.Answers ?? new CaseForm(), award)
             : null;
-        var families = new Dictionary<Month, RecordedFamily?>();
+        var families = new Dictionary<Month, EvaluatedFamily?>();
         var lines = new List<AssessedLine>();
         RecordedFamily? shown = null;
         foreach (var code in type.Programmes)
@@ -40,11 +40,11 @@ public sealed class AssessCase(AppDbContext context, PolicyLibrary policies)
             if (policies.PackIn(month)?.Find(code) is not { } programme)
                 continue;
             if (!families.TryGetValue(month, out var family))
-                families[month] = family = await LoadAsync(policies.In(month), type, record, household, month, stated, cancellation);
-            if (family is not { MemberCount: > 0 })
+                families[month] = family = await EvaluateAsync(policies.In(month), type, record, household, month, stated, cancellation);
+            if (family is null)
                 continue;
-            shown = family;
-            Add(lines, policies.In(month), programme, family, record.PersonId);
+            shown = family.Family;
+            Add(lines, family, programme, record.PersonId);
         }
 
         return shown is null ? new CaseAssessment([], null, $"这户家庭在起始月份没有登记的成员，不能测算。") : new CaseAssessment(lines, shown);
@@ -53,20 +53,26 @@ public sealed class AssessCase(AppDbContext context, PolicyLibrary policies)
     /// <summary>The policies that decide about a month.</summary>
     public PolicyPack PackIn(Month month) => policies.Require(month);
 
-    private async Task<RecordedFamily?> LoadAsync(
-        MonthPolicy policy, CaseType type, Case record, long household, Month month, IReadOnlyDictionary<string, long>? stated, CancellationToken cancellation) =>
-        await RecordedFamily.LoadAsync(
+    /// <returns>Null where nobody is on record in that month.</returns>
+    private async Task<EvaluatedFamily?> EvaluateAsync(
+        MonthPolicy policy, CaseType type, Case record, long household, Month month, IReadOnlyDictionary<string, long>? stated, CancellationToken cancellation)
+    {
+        var family = await RecordedFamily.LoadAsync(
             context, policy.Pack.Facts, household, month, cancellation, Inputs(policy.Pack, type.Form(record.FormVersion), type, record.Answers), record.PersonId,
             alone: record.PersonId is not null && record.Answers?.IsYes(Alone) == true, stated: stated);
-
-    private static void Add(List<AssessedLine> lines, MonthPolicy policy, Programme programme, RecordedFamily family, long? person)
-    {
-        var all = policy.Explain(family, m => family.Members[m].Name);
+        if (family is not { MemberCount: > 0 })
+            return null;
         var evaluator = policy.CreateEvaluator();
         evaluator.Evaluate(family);
+        return new EvaluatedFamily(policy, family, evaluator, policy.Explain(family, m => family.Members[m].Name));
+    }
+
+    private static void Add(List<AssessedLine> lines, EvaluatedFamily evaluated, Programme programme, long? person)
+    {
+        var (policy, family, evaluator, explanations) = evaluated;
         if (programme.OfHousehold)
         {
-            lines.Add(new AssessedLine(programme, -1, null, policy.Month, all.Explain(programme, -1), evaluator.PersonsCovered(programme.Index))
+            lines.Add(new AssessedLine(programme, -1, null, policy.Month, explanations.Explain(programme, -1), evaluator.PersonsCovered(programme.Index))
             {
                 TownshipDecides = evaluator.Says(programme, "township_decides") == true,
             });
@@ -76,9 +82,12 @@ public sealed class AssessCase(AppDbContext context, PolicyLibrary policies)
         for (var member = 0; member < family.MemberCount; member++)
         {
             if (person is null || family.Members[member].Id == person)
-                lines.Add(new AssessedLine(programme, member, family.Members[member], policy.Month, all.Explain(programme, member), 1));
+                lines.Add(new AssessedLine(programme, member, family.Members[member], policy.Month, explanations.Explain(programme, member), 1));
         }
     }
+
+    /// <summary>A family with what the policies of a month say of it: worked out once for all programmes of the case.</summary>
+    private sealed record EvaluatedFamily(MonthPolicy Policy, RecordedFamily Family, FamilyEvaluator Evaluator, FamilyExplanations Explanations);
 
     /// <summary>The answers that programmes ask of an application, as raw values; what is not answered is unknown.</summary>
     private static Dictionary<string, long> Inputs(PolicyPack pack, FormVersion form, CaseType type, CaseForm? answers)

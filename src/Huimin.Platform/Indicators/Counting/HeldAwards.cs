@@ -102,7 +102,9 @@ public static class AwardCounting
         return
             from a in context.Awards.AsNoTracking()
             where a.Programme == programme && !a.OneOff && a.CaseId != 0 && a.FirstMonth >= first && a.FirstMonth <= last && (a.LastMonth == null || a.LastMonth >= a.FirstMonth)
-                && !context.Awards.Any(b => b.Programme == programme && b.HouseholdId == a.HouseholdId && b.PersonId == a.PersonId && b.FirstMonth < a.FirstMonth)
+                && (a.PersonId == null
+                    ? !context.Awards.Any(b => b.Programme == programme && b.HouseholdId != null && b.HouseholdId == a.HouseholdId && b.PersonId == null && b.FirstMonth < a.FirstMonth)
+                    : !context.Awards.Any(b => b.Programme == programme && b.PersonId != null && b.PersonId == a.PersonId && b.FirstMonth < a.FirstMonth))
             join v in context.AwardVersions on a.Id equals v.AwardId
             where v.Number == context.AwardVersions.Where(w => w.AwardId == a.Id && w.FromMonth <= a.FirstMonth).Max(w => (int?)w.Number)
             select new HeldAward
