@@ -56,17 +56,40 @@ public static class TestDatabases
 
         public async Task<TestCity> CreateAsync(bool migrate = true)
         {
-            var city = kind == TestDatabase.Sqlite ? NewFile() : NewSchema();
+            if (kind == TestDatabase.Sqlite)
+                return NewFile(migrate ? await Migrated.Value : null);
+            var city = NewSchema();
             if (migrate)
                 await city.Database.MigrateAsync();
             return city;
         }
     }
 
-    private static TestCity NewFile()
+    /// <summary>A migrated file, made once: to copy it is a hundred times faster than to migrate another.</summary>
+    private static readonly Lazy<Task<byte[]>> Migrated = new(async () =>
+    {
+        await using var city = NewFile(null);
+        await city.Database.MigrateAsync();
+        await using (var connection = await city.Database.OpenConnectionAsync())
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        return await File.ReadAllBytesAsync(city.Connection["sqlite:".Length..]);
+    });
+
+    private static TestCity NewFile(byte[]? content)
     {
         var folder = Directory.CreateTempSubdirectory("huimin-test-").FullName;
         var path = Path.Combine(folder, "city.db");
+        if (content is not null)
+        {
+            File.WriteAllBytes(path, content);
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         return new TestCity
         {
             Database = new SqliteDatabase(path),

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Huimin.Platform.Accounts;
@@ -21,9 +22,9 @@ public sealed class Passwords(IOptions<AccountOptions> options)
     private readonly Lock nobodyLock = new();
     private (Account Account, string Hash)? nobody;
 
-    /// <summary>For commands.</summary>
+    /// <summary>For commands, which have no services: by the settings of the environment, as the server's are.</summary>
     public Passwords()
-        : this(Options.Create(new AccountOptions()))
+        : this(Options.Create(new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection("Accounts").Get<AccountOptions>() ?? new AccountOptions()))
     {
     }
 
