@@ -22,8 +22,9 @@ public sealed class ChildWelfareModule : Module
     [
         ChildFiles.Children, ChildFiles.InInstitutions,
         ProtectionStaff.Directors, ProtectionStaff.Supervisors, ProtectionStaff.Officers, ProtectionStaff.VolunteerTeams,
-        ProtectionReports.Register, CareFund.Register,
+        CareFund.Register,
         ChildProgrammes.Titles, ChildProgrammes.Programmes,
+        FormerRegisters.Reports,
     ];
 
     public override IReadOnlyList<Indicator> Indicators { get; } = ChildIndicators.All;

@@ -35,15 +35,6 @@ internal static class RegisterSamples
         Texts = Of(("leader", ["{person}"]), ("theme", ["周末陪伴课堂", "心理健康辅导", "安全自护教育"]), ("venue", ["乡镇未保站", "村儿童之家"]), ("volunteer", ["{person}"])),
     };
 
-    public static RegisterSample Reports { get; } = new()
-    {
-        Share = 0.01,
-        MostRecords = 2,
-        Texts = Of(
-            ("reporter", ["{person}"]), ("situation", ["老师发现身上有多处淤伤", "独自在家，无人照看", "长期缺课，家长失联"]), ("assessment", ["亲属可以临时照料"]), ("plan", ["每周家访，联系心理辅导"]),
-            ("closing", ["监护恢复，情况稳定"]), ("notes", ["已返校，情绪平稳"]), ("department", ["教育局", "派出所"]), ("task", ["安排返校", "训诫监护人"]), ("reply", ["已落实"])),
-    };
-
     public static RegisterSample Fund { get; } = new()
     {
         Share = 1,

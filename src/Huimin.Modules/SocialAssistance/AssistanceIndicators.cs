@@ -1,4 +1,5 @@
 using Huimin.Modules.SocialAssistance.Relief;
+using Huimin.Modules.SocialAssistance.Services;
 using Huimin.Platform.Cases;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Indicators.Counting;
@@ -12,6 +13,8 @@ internal static class AssistanceIndicators
     /// <summary>From this number of failed items on, somebody is unable to care for oneself 全护理 (民发〔2021〕43号).</summary>
     private const int UnableFrom = 4;
     private const int Items = 6;
+
+    private const int MinutesAnHour = 60;
 
     /// <summary>Layers of the low-income population that are families.</summary>
     private static readonly string[] Families = ["dibao", "dibao_marginal", "rigid_expense_family"];
@@ -34,7 +37,7 @@ internal static class AssistanceIndicators
         ("dibao", "standard"), ("tekun", "standard"), ("orphan_living", "institution"), ("orphan_living", "dispersed"), ("disability_living", "standard"), ("disability_nursing", "standard"),
     ];
 
-    public static IReadOnlyList<Indicator> All { get; } = [.. Dibao(), .. Tekun(), .. Layers(), .. Temporary(), .. GrassRootsWork()];
+    public static IReadOnlyList<Indicator> All { get; } = [.. Dibao(), .. Tekun(), .. Layers(), .. Temporary(), .. Services(), .. GrassRootsWork()];
 
     private static IEnumerable<Indicator> Dibao() =>
     [
@@ -105,6 +108,12 @@ internal static class AssistanceIndicators
         Indicator.Flow("vagrant_assistance_person_times", RecordSource.Cases, $"本期接待的流浪乞讨人员救助人次", static asked => asked.CasesAccepted(HomelessRelief.Code).Counted()),
     ];
 
+    private static IEnumerable<Indicator> Services() =>
+    [
+        Indicator.Different("service_assistance_beneficiaries", RecordSource.Cases, $"本期有服务记录的服务类社会救助对象，同一人只算一次", static asked => Served(asked)),
+        Indicator.Flow("service_assistance_hours", RecordSource.Cases, $"本期服务类社会救助各次服务记录的时长之和", static asked => Served(asked)) with { Scale = MinutesAnHour },
+    ];
+
     private static IEnumerable<Indicator> GrassRootsWork() =>
     [
         Indicator.Stock("social_assistance_assistants", RecordSource.Of(GrassRoots.Assistants), $"期末在岗的社会救助协理员", static asked => asked.InForce(GrassRoots.Assistants).Counted()),
@@ -153,6 +162,17 @@ internal static class AssistanceIndicators
             join c in context.Cases on v.CaseId equals c.Id
             where c.Type == HomelessRelief.Code && v.Step == HomelessRelief.Tracing && v.VisitedOn >= first && v.VisitedOn <= last && v.Answers.Contains(ReunitedField)
             select new Counted { Record = c.Id, Region = c.Region, Day = (v.VisitedOn.Year * 10000) + (v.VisitedOn.Month * 100) + v.VisitedOn.Day, Quantity = 1, Who = c.Id };
+    }
+
+    /// <summary>One for each service, with its minutes.</summary>
+    private static IQueryable<Counted> Served(Asked asked)
+    {
+        var (context, first, last) = (asked.Context, asked.From, asked.To);
+        return
+            from v in context.CaseVisits
+            join c in context.Cases on v.CaseId equals c.Id
+            where c.Type == ServicesAndReferrals.ServiceCode && v.Step == ServicesAndReferrals.Serve && v.Quantity != null && v.VisitedOn >= first && v.VisitedOn <= last
+            select new Counted { Record = c.Id, Region = c.Region, Day = (v.VisitedOn.Year * 10000) + (v.VisitedOn.Month * 100) + v.VisitedOn.Day, Quantity = v.Quantity!.Value, Who = c.PersonId ?? c.Id };
     }
 
     private static IQueryable<Counted> DibaoIssues(Asked asked)

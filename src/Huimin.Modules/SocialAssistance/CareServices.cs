@@ -3,7 +3,7 @@ using Huimin.Platform.Registers;
 
 namespace Huimin.Modules.SocialAssistance;
 
-/// <summary>Assistance that somebody gives with hands and time 照料和服务类救助.</summary>
+/// <summary>Care for those who receive support at home 照料.</summary>
 internal static class CareServices
 {
     /// <summary>特困人员认定办法: dispersed tekun persons have a written agreement with who cares for them. How often to look in is the county's to set.</summary>
@@ -38,60 +38,5 @@ internal static class CareServices
             },
         ],
         Sample = RegisterSamples.Agreements,
-    };
-
-    public static RegisterType Plans { get; } = new("service_plans", RegionLevel.Village, $"服务类救助", $"“物质+服务”：评估需求、制定服务计划，每次服务记时长并由本人或家属确认。")
-    {
-        Subject = RegisterSubject.Person,
-        Validity = Validity.MayExpire,
-        Fields =
-        [
-            Field.Choices("needs", $"服务需求", new Choice("visit", $"探访照料"), new Choice("nursing", $"护理"), new Choice("counsel", $"心理疏导"), new Choice("inclusion", $"社会融入"), new Choice("study", $"学业辅导")) with { IsRequired = true, InList = true },
-            Field.Text("provider", $"服务机构") with { IsRequired = true, InList = true },
-            Field.Number("planned_hours", $"计划时长（小时）", 10_000) with { Decimals = 1 },
-            Field.LongText("plan", $"服务计划"),
-        ],
-        Quantity = "planned_hours",
-        States = EntryStates.Running,
-        Records =
-        [
-            new RecordKind("service", $"服务")
-            {
-                Fields =
-                [
-                    Field.Choice("item", $"服务项目", new Choice("visit", $"探访照料"), new Choice("nursing", $"护理"), new Choice("counsel", $"心理疏导"), new Choice("inclusion", $"社会融入"), new Choice("study", $"学业辅导")) with { IsRequired = true },
-                    Field.Number("hours", $"时长（小时）", 240) with { Decimals = 1, IsRequired = true },
-                    Field.Text("worker", $"服务人员") with { IsRequired = true },
-                    Field.Choice("confirmed", $"确认方式", new Choice("signed", $"本人签字"), new Choice("family", $"家属确认"), new Choice("witness", $"村（居）见证")) with { IsRequired = true },
-                    Field.LongText("notes", $"服务记录"),
-                ],
-                Category = "item",
-                Quantity = "hours",
-            },
-        ],
-        Sample = RegisterSamples.Plans,
-    };
-
-    public static RegisterType CharityReferrals { get; } = new("charity_referrals", RegionLevel.Village, $"转介慈善帮扶", $"政策不能完全解决的，转介给慈善项目，结果回到这里。")
-    {
-        Subject = RegisterSubject.Person,
-        Fields =
-        [
-            Field.Text("need", $"困难和需求") with { IsRequired = true },
-            Field.Text("organisation", $"接收组织") with { IsRequired = true, InList = true },
-            Field.Entry("project", $"慈善项目", "charity_projects"),
-            Field.Money("asked", $"请求金额"),
-            Field.Money("granted", $"帮扶金额") with { InList = true },
-            Field.LongText("result", $"办理结果"),
-        ],
-        Amount = "granted",
-        States =
-        [
-            new EntryState("referred", $"已转介") { Next = ["accepted", "declined"], Days = 10 },
-            new EntryState("accepted", $"已接受") { Next = ["completed", "declined"], Days = 30 },
-            new EntryState("completed", $"已帮扶") { IsInForce = false, IsEnd = true, Needs = ["granted", "result"] },
-            new EntryState("declined", $"未接受") { IsInForce = false, IsEnd = true, Needs = ["result"] },
-        ],
-        Sample = RegisterSamples.CharityReferrals,
     };
 }

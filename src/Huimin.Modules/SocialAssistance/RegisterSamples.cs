@@ -24,21 +24,6 @@ internal static class RegisterSamples
         Texts = Of(("carer", ["{person}"]), ("notes", ["精神尚好，饮食正常", "建议尽快陪同复查血压"])),
     };
 
-    public static RegisterSample Plans { get; } = new()
-    {
-        Share = 0.05,
-        People = new SamplePeople("disability_kind", "physical", "intellectual", "mental"),
-        MostRecords = 4,
-        Texts = Of(("provider", ["阳光社会工作服务中心", "惠民社区服务中心"]), ("worker", ["{person}"]), ("notes", ["整理居室，陪同散步", "讲解用药，测量血压"])),
-    };
-
-    public static RegisterSample CharityReferrals { get; } = new()
-    {
-        Share = 0.008,
-        People = new SamplePeople("disability_kind", "physical", "intellectual"),
-        Texts = Of(("need", ["自付医疗费用仍然较高", "孩子上学费用不足"]), ("organisation", ["市慈善总会", "县慈善协会"]), ("result", ["资助款已到账", "不在项目范围内"])),
-    };
-
     public static RegisterSample Rectification { get; } = new()
     {
         Share = 1,

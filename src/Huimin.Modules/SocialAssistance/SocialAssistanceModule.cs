@@ -28,9 +28,10 @@ public sealed class SocialAssistanceModule : Module
     public override IReadOnlyList<RegisterType> Registers { get; } =
     [
         GrassRoots.Assistants, GrassRoots.ResponseTeams, GrassRoots.Stations,
-        CareServices.Agreements, CareServices.Plans, CareServices.CharityReferrals,
+        CareServices.Agreements,
         Campaigns.Rectification, Campaigns.Seasonal,
         Reforms.Brands, Reforms.Pilots, Reforms.Documents, Reforms.Projects,
+        FormerRegisters.Plans, FormerRegisters.CharityReferrals,
     ];
 
     public override IReadOnlyList<Indicator> Indicators { get; } = [.. AssistanceIndicators.All, .. BenefitIndicators.All];

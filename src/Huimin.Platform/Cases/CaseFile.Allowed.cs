@@ -120,6 +120,7 @@ public sealed partial class CaseFile
     {
         CaseAction.Accept when MissingAnswers is [var first, ..] => $"申请表还有{MissingAnswers.Count}项没有填，例如：{first.Name}。",
         CaseAction.Accept when MissingDocuments is [var first, ..] => $"还缺{MissingDocuments.Count}种材料，例如：{first.Name}。可以一次告知补正。",
+        CaseAction.Accept when Form.Fields.FirstOrDefault(f => f.Clock?.Used(f, Answers) < 0) is { } early => $"“{early.Name}”不能早于“{Form.Fields.First(f => f.Code == early.Clock!.Since).Name}”。",
         CaseAction.Accept when Type.Programmes.Count > 0 && Record.HouseholdId is null && Record.PersonId is null => $"还没有关联申请人的档案，请先查找或者登记。",
         CaseAction.AskSupplement when Record.WasSupplemented => $"已经一次告知过全部补正内容，不能再次要求补正（社会救助法第四十二条）。",
         CaseAction.AskSupplement when Record.AcceptedOn is not null => $"受理以后不能再要求补正；需要核实的，在调查中办理。",

@@ -68,6 +68,9 @@ public sealed class CaseVisit : IAudited
     [Secret]
     public required string Answers { get; init; }
 
+    /// <summary>The number among them that figures add up, such as minutes of a service; null where the step has none.</summary>
+    public long? Quantity { get; init; }
+
     public DateTime RecordedAt { get; init; }
 
     /// <summary>Sent with the form, perhaps hours later: the same visit is recorded once.</summary>

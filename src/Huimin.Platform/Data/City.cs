@@ -31,7 +31,4 @@ public sealed class City
     public long NextHouseholdId { get; set; }
 
     public long NextPersonId { get; set; }
-
-    /// <summary>Next free id of an entry, a version or a record of a register.</summary>
-    public long NextRegisterId { get; set; }
 }

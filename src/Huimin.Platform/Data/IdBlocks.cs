@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.Data;
 
@@ -47,9 +48,19 @@ public sealed class IdBlocks(Database database)
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture) - count;
     }
 
+    /// <summary>
+    /// Likewise inside an open transaction, for what is to be done one after another: whoever else wants ids of the kind this way waits
+    /// until it ends, also where no ids are wanted.
+    /// </summary>
+    public static async Task<long> TakeRangeAsync(AppDbContext context, string kind, int count, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return (await context.Database.SqlQueryRaw<long>(TakeSql(kind, count)).ToListAsync(cancellation))[0] - count;
+    }
+
     private static string TakeSql(string kind, int count) => string.Create(CultureInfo.InvariantCulture, $"""
         INSERT INTO id_block (kind, next) VALUES ('{kind}', {count + 1})
-        ON CONFLICT (kind) DO UPDATE SET next = id_block.next + {count} RETURNING next
+        ON CONFLICT (kind) DO UPDATE SET next = id_block.next + {count} RETURNING next AS "Value"
         """);
 
     private async Task<long> TakeAsync(string kind, int count, CancellationToken cancellation)

@@ -71,7 +71,7 @@ public sealed class DemoCity(Database database, PolicyPack pack, TimeProvider cl
         await making;
         await entries.WriteAsync(bulk, divisions, sealer, cancellation);
         progress?.Report(new WorkProgress("indexes", 0, 0));
-        await AddCityAsync(bulk, divisions, options, builder, first, entries.NextId, cancellation);
+        await AddCityAsync(bulk, divisions, options, builder, first, cancellation);
         bulk.Record(new AuditEntry(AuditAction.MakeDemo, $"city:{options.City}") { After = new { result.Households, result.Persons, result.Facts, options.Scale } });
         await bulk.CommitAsync(cancellation);
         return result with { Elapsed = clock.GetElapsedTime(started) };
@@ -127,14 +127,14 @@ public sealed class DemoCity(Database database, PolicyPack pack, TimeProvider cl
     }
 
     private static Task AddCityAsync(
-        IBulkWriter bulk, IReadOnlyList<Region> divisions, DemoOptions options, DemoBuilder builder, Month first, long nextRegisterId, CancellationToken cancellation)
+        IBulkWriter bulk, IReadOnlyList<Region> divisions, DemoOptions options, DemoBuilder builder, Month first, CancellationToken cancellation)
     {
         var root = divisions.Single(d => d.Level == RegionLevel.City);
         return bulk.ExecuteAsync(
-            "INSERT INTO city (code, key, name, first_month, last_month, demo, next_household_id, next_person_id, next_register_id) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)",
+            "INSERT INTO city (code, key, name, first_month, last_month, demo, next_household_id, next_person_id) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)",
             [
                 root.Code, options.City, root.Name, first.Code, options.Month.Code,
-                string.Create(CultureInfo.InvariantCulture, $"scale {options.Scale}, seed {options.Seed}"), builder.NextHouseholdId, builder.NextPersonId, nextRegisterId,
+                string.Create(CultureInfo.InvariantCulture, $"scale {options.Scale}, seed {options.Seed}"), builder.NextHouseholdId, builder.NextPersonId,
             ],
             cancellation);
     }

@@ -62,7 +62,7 @@ internal sealed class DemoEntries(DateOnly today, Sealer sealer, IReadOnlyDictio
                 Category = type.Category is { } divided ? plain[divided] : null,
                 ExpiresOn = type.Validity == Validity.Expires ? opened.AddDays(YearOfValidity) : null,
                 Amount = type.IsFund ? 0 : plain.Number(type.Amount),
-                Quantity = type.Clock is not null ? RecordDays.Minutes(type.Clock, plain, []) : ReadEntry.Quantity(type, plain),
+                Quantity = ReadEntry.Quantity(type, plain),
                 Fields = plain.Write(),
                 Secrets = secret.IsEmpty ? null : sealer.Seal(SealedColumn.RegisterEntry, id, secret.Write()),
                 SealKey = secret.IsEmpty ? (short)0 : sealer.Key,
@@ -85,7 +85,7 @@ internal sealed class DemoEntries(DateOnly today, Sealer sealer, IReadOnlyDictio
         var state = type.States[at];
         var longest = today.DayNumber - entry.OpenedOn.DayNumber;
         var ago = Math.Min(longest, state.Days is { } days ? random.Below((days * 5 / 4) + 2) : random.Below(longest + 1));
-        if (state.Needs.Any(n => plain[n] is null && type.Find(n) is { IsSecret: false, RequiredIf: null }))
+        if (state.Needs.Any(n => plain[n] is null && type.Find(n) is { IsSecret: false }))
             return;
         Versions.Add(RegisterVersion.Of(entry, NextId, today.AddDays(-ago)));
         entry.Advance(NextId++, today.AddDays(-ago), made, null, state.IsEnd ? "期满" : "");

@@ -33,9 +33,7 @@ internal sealed class DemoFieldValues(DateOnly today, IReadOnlyDictionary<Regist
         var values = new FieldValues();
         foreach (var field in fields.Where(f => f.IsSecret == isSecret))
         {
-            if (field.RequiredIf is { } when && values[when.Field] != when.Value)
-                continue;
-            values[field.Code] = (clock ?? type.Clock) is { } run && run.To == field.Code
+            values[field.Code] = clock is { } run && run.To == field.Code
                 ? Later(values[run.From], ref random)
                 : Value(type, field, sample, region, place, day, about, ref random);
         }

@@ -46,8 +46,6 @@ internal sealed class DemoRegisters
         }
     }
 
-    public long NextId { get; private set; } = 1;
-
     public long Entries { get; private set; }
 
     /// <summary>Notes whom entries may be about among the people who were just made.</summary>
@@ -81,12 +79,12 @@ internal sealed class DemoRegisters
 
     public async Task WriteAsync(IBulkWriter bulk, IReadOnlyList<Region> divisions, Sealer sealer, CancellationToken cancellation)
     {
-        var draw = new DemoEntries(today, sealer, candidates);
+        var (draw, nextId) = (new DemoEntries(today, sealer, candidates), 1L);
         var townships = divisions.Where(d => d.Level == RegionLevel.Township).ToDictionary(d => d.Code, d => PlaceNames.Short(d.Name));
         foreach (var type in types)
         {
             var random = new DemoRandom(seed ^ Hash(type.Code));
-            draw.Begin(type, NextId);
+            draw.Begin(type, nextId);
             foreach (var candidate in candidates.GetValueOrDefault(type, []))
             {
                 if (random.Chance(type.Sample!.Share))
@@ -108,8 +106,10 @@ internal sealed class DemoRegisters
             }
 
             await WriteAsync(bulk, draw, 1, cancellation);
-            NextId = draw.NextId;
+            nextId = draw.NextId;
         }
+
+        await IdBlocks.TakeRangeAsync(bulk, RegisterTables.Ids, checked((int)nextId) - 1, cancellation);
     }
 
     private async Task WriteAsync(IBulkWriter bulk, DemoEntries draw, int least, CancellationToken cancellation)

@@ -34,7 +34,7 @@ public sealed class AddRecord(RegisterWork work, ReadFields read)
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(kind);
         ArgumentNullException.ThrowIfNull(typed);
-        work.Require(type, PermissionFor(kind));
+        work.RequireInUse(type, PermissionFor(kind));
         return work.WriteOnceAsync(token, () => WriteAsync(type, id, kind, typed, cancellation), cancellation);
     }
 

@@ -16,7 +16,7 @@ public sealed class ChangeEntry(RegisterWork work, ReadEntry read)
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(typed);
-        work.Require(type, Permissions.Register);
+        work.RequireInUse(type, Permissions.Register);
         return work.WriteOnceAsync(token, async () =>
         {
             var entry = await work.EntryAsync(type, id, cancellation);

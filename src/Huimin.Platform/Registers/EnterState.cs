@@ -44,11 +44,13 @@ public sealed class EnterState(RegisterWork work)
             return Ended();
         if (now.Code == to.Code)
             return Already();
+        if (type.NowCases is not null && !to.IsEnd)
+            return RegisterWork.NowCases();
         if (now.Next is { } next && !next.Contains(to.Code))
             return NotNext(now.Name, to.Name);
         var values = FieldValues.Read(entry.Fields);
         var missing = to.Needs.Select(type.Find).OfType<Field>()
-            .Where(f => values[f.Code] is null && (f.RequiredIf is not { } when || values[when.Field] == when.Value) && !f.IsSecret).ToList();
+            .Where(f => values[f.Code] is null && !f.IsSecret).ToList();
         return missing.Count == 0 ? null : First(Texts.List(missing.Select(f => Texts.Of(f.Label))));
     }
 

@@ -65,9 +65,6 @@ public sealed record Field(string Code, RegisterFieldKind Kind, FormattableStrin
     /// <summary>Whether lists show it; two at most, beside the category.</summary>
     public bool InList { get; init; }
 
-    /// <summary>Required only where another field has a value.</summary>
-    public FieldCondition? RequiredIf { get; init; }
-
     public IReadOnlyList<Choice> Options { get; init; } = [];
 
     /// <summary>Code of the register whose entries are meant, for <see cref="RegisterFieldKind.Entry"/>.</summary>
@@ -78,12 +75,6 @@ public sealed record Field(string Code, RegisterFieldKind Kind, FormattableStrin
 
     /// <summary>Least and largest number as stored, both inclusive.</summary>
     public (long Least, long Most) Range { get; init; } = (0, 1_000_000);
-
-    /// <summary>One sentence below the label; null for none.</summary>
-    public FormattableString? Help { get; private init; }
-
-    /// <summary>The same field with a sentence that helps to fill it in.</summary>
-    public Field Explained(FormattableString help) => this with { Help = help };
 
     public string OptionName(string code, bool english) => Options.FirstOrDefault(o => o.Code == code) is { } option ? Texts.In(english, option.Name) : code;
 
@@ -116,6 +107,3 @@ public sealed record Field(string Code, RegisterFieldKind Kind, FormattableStrin
 
     public static Field Programme(string code, FormattableString label) => new(code, RegisterFieldKind.Programme, label);
 }
-
-/// <summary>That a field of the same form has one value.</summary>
-public sealed record FieldCondition(string Field, string Value);

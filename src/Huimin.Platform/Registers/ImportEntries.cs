@@ -25,7 +25,7 @@ public sealed class ImportEntries(RegisterWork work, ReadEntry read, OpenEntry o
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(file);
-        work.Require(type, Permissions.Register);
+        work.RequireInUse(type, Permissions.Register);
         var (rows, errors) = ReadRows(type, file);
         if (errors.Count == 0)
         {

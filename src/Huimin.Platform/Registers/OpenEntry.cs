@@ -16,7 +16,7 @@ public sealed class OpenEntry(RegisterWork work, ReadEntry read)
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(typed);
-        work.Require(type, Permissions.Register);
+        work.RequireInUse(type, Permissions.Register);
         return work.WriteOnceAsync(token, () => WriteAsync(type, typed, succeeds, cancellation), cancellation);
     }
 

@@ -43,7 +43,6 @@ public sealed class ReadEntry(RegisterWork work, ReadFields fields)
         var held = standing is null ? null : work.Open(standing);
         var (plain, secret, found) = await fields.RunAsync(type.Fields, typed.Fields, held, isDemo, cancellation);
         var problems = new List<FieldProblem>(found);
-        var minutes = RecordDays.Minutes(type.Clock, plain, problems);
         var (opened, expires) = Days(type, typed, standing, problems);
         var (person, household, region, name) = await SubjectAsync(type, typed, standing, problems, cancellation);
         name ??= Name(type, typed, held, secret, problems);
@@ -58,7 +57,7 @@ public sealed class ReadEntry(RegisterWork work, ReadFields fields)
             Category = type.Category is { } category ? plain[category] : null,
             ExpiresOn = expires,
             Amount = type.IsFund ? standing?.Amount ?? 0 : plain.Number(type.Amount),
-            Quantity = type.Clock is null ? Quantity(type, plain) : minutes,
+            Quantity = Quantity(type, plain),
             Fields = plain.Write(),
         };
         return new EntryDraft(content, secret, person, household, opened);

@@ -88,7 +88,7 @@ public sealed class ReadFields(AppDbContext context, Keyring keyring, RegisterCa
     public static FormattableString NoPerson() => $"没有这个人，或者不在您的岗位范围内。请填人员编号或证件号码";
 
     private static bool IsMissing(Field field, FieldValues plain, FieldValues secret) =>
-        (field.IsRequired || (field.RequiredIf is { } when && plain[when.Field] == when.Value)) && (field.IsSecret ? secret : plain)[field.Code] is null;
+        field.IsRequired && (field.IsSecret ? secret : plain)[field.Code] is null;
 
     private async Task<(string?, FormattableString?)> FindAsync(Field field, string text, CancellationToken cancellation)
     {

@@ -25,7 +25,6 @@ internal static partial class RegisterCheck
         Check(type.Category is null || type.Find(type.Category)?.Kind == RegisterFieldKind.Choice, "its category is a choice");
         Check(type.Amount is null || type.Find(type.Amount)?.Kind == RegisterFieldKind.Money, "its amount is money");
         Check(!type.IsFund || type.Amount is null, "the amount of a fund is its balance");
-        Check(type.Clock is null || (type.Find(type.Clock.From)?.Kind == RegisterFieldKind.Moment && type.Find(type.Clock.To)?.Kind == RegisterFieldKind.Moment), "its clock runs between moments");
         Check(type.Coverage?.Level is not { } covered || covered <= type.Level, "what must have an entry is not narrower than what entries belong to");
         Check(type.Quantity is null || type.Find(type.Quantity)?.Kind is RegisterFieldKind.Number or RegisterFieldKind.Checklist, "its quantity is a number or a checklist");
         foreach (var kind in type.Records)
@@ -55,7 +54,6 @@ internal static partial class RegisterCheck
             check(field.Options.All(o => CodePattern().IsMatch(o.Code)), $"the codes of the options of '{field.Code}' are small letters and underscores");
             check(field.Kind != RegisterFieldKind.Entry || (field.Of is { } of && all.ContainsKey(of)), $"the field '{field.Code}' names a register");
             check(!field.IsSecret || field.Kind is RegisterFieldKind.Text or RegisterFieldKind.LongText or RegisterFieldKind.Phone, $"the field '{field.Code}' is a text if it is sealed");
-            check(field.RequiredIf is not { } when || fields.Any(f => f.Code == when.Field), $"the field '{field.Code}' depends on one that is declared");
         }
     }
 

@@ -6,6 +6,9 @@ namespace Huimin.Platform.Registers;
 /// <summary>Bulk forms of the tables of registers.</summary>
 internal static class RegisterTables
 {
+    /// <summary>Kind of the ids of entries, versions and records: one sequence for all three.</summary>
+    public const string Ids = "register";
+
     public static readonly BulkTable<RegisterEntry> Entry = new(
         "register_entry",
         [

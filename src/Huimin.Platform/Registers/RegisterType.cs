@@ -132,11 +132,8 @@ public sealed record RegisterType(string Code, RegionLevel Level, FormattableStr
     /// <summary>Code of the money field that figures add up; of a fund, its balance stands there instead.</summary>
     public string? Amount { get; init; }
 
-    /// <summary>Code of the number or checklist that figures add up; where there is a clock, its minutes are the quantity instead.</summary>
+    /// <summary>Code of the number or checklist that figures add up.</summary>
     public string? Quantity { get; init; }
-
-    /// <summary>A time allowed between two moments of the entry, such as from a report to the police.</summary>
-    public RecordClock? Clock { get; init; }
 
     /// <summary>At least two; the first is how entries begin.</summary>
     public IReadOnlyList<EntryState> States { get; init; } = EntryStates.OnRecord;
@@ -150,6 +147,12 @@ public sealed record RegisterType(string Code, RegionLevel Level, FormattableStr
     public Coverage? Coverage { get; init; }
 
     public OnlyOne OnlyOne { get; init; }
+
+    /// <summary>
+    /// Code of the type of cases 案件 by which such matters are handled now: nothing more is entered, and what was entered before can be read and
+    /// brought to its end. Null for a register in use.
+    /// </summary>
+    public string? NowCases { get; init; }
 
     /// <summary>How a demo city invents entries; null for none.</summary>
     public RegisterSample? Sample { get; init; }

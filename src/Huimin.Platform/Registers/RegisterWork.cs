@@ -34,6 +34,18 @@ public sealed class RegisterWork(AppDbContext context, Keyring keyring, TimeProv
             throw new CannotRunException($"您的岗位不能登记{type.Name}。");
     }
 
+    /// <summary>Likewise for what adds to the register.</summary>
+    /// <exception cref="CannotRunException">The post does not allow it, or such matters are handled as cases now.</exception>
+    public void RequireInUse(RegisterType type, string permission)
+    {
+        Require(type, permission);
+        if (type.NowCases is not null)
+            throw new CannotRunException(NowCases());
+    }
+
+    /// <summary>Why nothing more is entered into a register.</summary>
+    public static FormattableString NowCases() => $"这类事项现在按案件办理，台账不再登记，只能查看和终结。";
+
     /// <summary>Whether a post opens the pages of a register.</summary>
     public static bool Sees(Acting acting, RegisterType type)
     {
@@ -95,8 +107,8 @@ public sealed class RegisterWork(AppDbContext context, Keyring keyring, TimeProv
 
     /// <summary>Ids for rows of any of the three tables, inside the transaction; whoever also wants some waits until it ends.</summary>
     /// <returns>The first of them.</returns>
-    public async Task<long> NextIdsAsync(int count, CancellationToken cancellation) =>
-        (await context.Database.SqlQuery<long>($"UPDATE city SET next_register_id = next_register_id + {count} RETURNING next_register_id AS \"Value\"").ToListAsync(cancellation))[0] - count;
+    public Task<long> NextIdsAsync(int count, CancellationToken cancellation) =>
+        IdBlocks.TakeRangeAsync(context, RegisterTables.Ids, count, cancellation);
 
     /// <summary>Seals values for a column of a row; nothing for none.</summary>
     public async Task<(SealedText? Text, short Key)> SealAsync(SealedColumn column, long row, FieldValues values, CancellationToken cancellation)

@@ -59,11 +59,10 @@ public sealed class Words(Preferences preferences)
         : $"{day.Year}年{day.Month}月{day.Day}日";
 
     /// <summary>2026年11月21日02:00, in the zone of the program's machine.</summary>
-    public string Moment(DateTime utc)
-    {
-        var local = TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), TimeZoneInfo.Local);
-        return $"{Date(DateOnly.FromDateTime(local))} {local.ToString("HH:mm", CultureInfo.InvariantCulture)}";
-    }
+    public string Moment(DateTime utc) => LocalMoment(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), TimeZoneInfo.Local));
+
+    /// <summary>Likewise what somebody read from the clock.</summary>
+    public string LocalMoment(DateTime local) => $"{Date(DateOnly.FromDateTime(local))} {local.ToString("HH:mm", CultureInfo.InvariantCulture)}";
 
     /// <summary>2026年11月.</summary>
     public string Month(Month month) => English

@@ -12,6 +12,58 @@ namespace Huimin.Modules.ChildWelfare.Protection;
 /// </summary>
 public static class ChildProtection
 {
+    /// <summary>From the report to the police where a child is in immediate danger.</summary>
+    private const int PoliceMinutes = 15;
+
+    private static readonly FormVersion Reported = new(1, new DateOnly(2026, 7, 1),
+    [
+        new FormField("received_at", $"接报时间") { Required = true, Help = $"写到分钟，例如 2026-11-01 14:30。" },
+        new FormField("reporter", $"报告人和联系方式") { Help = $"为报告人保密；匿名的不填。" },
+        new FormField("reporter_kind", $"报告主体", FieldKind.Choice)
+        {
+            Required = true,
+            Options =
+            [
+                new FieldOption("school", $"学校、幼儿园"), new FieldOption("hospital", $"医疗机构"), new FieldOption("committee", $"村（居）委会"),
+                new FieldOption("organisation", $"密切接触未成年人的单位"), new FieldOption("state", $"国家机关"), new FieldOption("citizen", $"个人"),
+            ],
+        },
+        new FormField("child", $"儿童姓名") { Help = $"不知道的不填；列表上只显示姓。" },
+        new FormField("what", $"什么情况", FieldKind.LongText) { Required = true },
+        new FormField("danger", $"分级", FieldKind.Choice)
+        {
+            Required = true,
+            Options = [new FieldOption("immediate", $"立即危险"), new FieldOption("high", $"高风险"), new FieldOption("ordinary", $"一般")],
+        },
+        new FormField("police_at", $"报警时间和接警人") { Required = true, When = static f => f["danger"] == "immediate", Help = $"立即危险的必须马上报警，报警以后再填。" },
+        new FormField("protection", $"责任线", FieldKind.Choice)
+        {
+            Options =
+            [
+                new FieldOption("family", $"家庭保护"), new FieldOption("school", $"学校保护"), new FieldOption("society", $"社会保护"),
+                new FieldOption("network", $"网络保护"), new FieldOption("government", $"政府保护"), new FieldOption("justice", $"司法保护"),
+            ],
+        },
+    ]);
+
+    /// <summary>Since then, both moments are taken to the minute, and the harm is named.</summary>
+    private static readonly FormVersion ReportedToTheMinute = new(2, new DateOnly(2026, 11, 30),
+    [
+        new FormField("received_at", $"接报时间", FieldKind.Moment) { Required = true },
+        .. Reported.Fields.Where(f => f.Code is "reporter" or "reporter_kind" or "child"),
+        Answer("harm", $"侵害情形", new FieldOption("violence", $"人身侵害"), new FieldOption("sexual", $"性侵害"), new FieldOption("neglect", $"监护缺失、遗弃"), new FieldOption("bullying", $"欺凌"), new FieldOption("wandering", $"流浪、失踪"), new FieldOption("other", $"其他")),
+        .. Reported.Fields.Where(f => f.Code is "what" or "danger"),
+        new FormField("police_at", $"报警时间", FieldKind.Moment)
+        {
+            Required = true,
+            When = static f => f["danger"] == "immediate",
+            Help = $"立即危险的必须马上报警，报警以后再填。",
+            Clock = new FieldClock("received_at", PoliceMinutes),
+        },
+        new FormField("police", $"接警人") { When = static f => f["danger"] == "immediate" },
+        .. Reported.Fields.Where(f => f.Code == "protection"),
+    ]);
+
     /// <summary>强制报告 (未成年人保护法 art. 11): graded when it is received; immediate danger goes to the police at once.</summary>
     public static readonly CaseType Report = new()
     {
@@ -24,39 +76,7 @@ public static class ChildProtection
         WithoutFamily = true,
         WhereItHappens = true,
         AboutChildren = true,
-        Forms =
-        [
-            new FormVersion(1, new DateOnly(2026, 7, 1),
-            [
-                new FormField("received_at", $"接报时间") { Required = true, Help = $"写到分钟，例如 2026-11-01 14:30。" },
-                new FormField("reporter", $"报告人和联系方式") { Help = $"为报告人保密；匿名的不填。" },
-                new FormField("reporter_kind", $"报告主体", FieldKind.Choice)
-                {
-                    Required = true,
-                    Options =
-                    [
-                        new FieldOption("school", $"学校、幼儿园"), new FieldOption("hospital", $"医疗机构"), new FieldOption("committee", $"村（居）委会"),
-                        new FieldOption("organisation", $"密切接触未成年人的单位"), new FieldOption("state", $"国家机关"), new FieldOption("citizen", $"个人"),
-                    ],
-                },
-                new FormField("child", $"儿童姓名") { Help = $"不知道的不填；列表上只显示姓。" },
-                new FormField("what", $"什么情况", FieldKind.LongText) { Required = true },
-                new FormField("danger", $"分级", FieldKind.Choice)
-                {
-                    Required = true,
-                    Options = [new FieldOption("immediate", $"立即危险"), new FieldOption("high", $"高风险"), new FieldOption("ordinary", $"一般")],
-                },
-                new FormField("police_at", $"报警时间和接警人") { Required = true, When = static f => f["danger"] == "immediate", Help = $"立即危险的必须马上报警，报警以后再填。" },
-                new FormField("protection", $"责任线", FieldKind.Choice)
-                {
-                    Options =
-                    [
-                        new FieldOption("family", $"家庭保护"), new FieldOption("school", $"学校保护"), new FieldOption("society", $"社会保护"),
-                        new FieldOption("network", $"网络保护"), new FieldOption("government", $"政府保护"), new FieldOption("justice", $"司法保护"),
-                    ],
-                },
-            ]),
-        ],
+        Forms = [Reported, ReportedToTheMinute],
         Documents = [new DocumentKind("photo", $"照片和证据材料"), new DocumentKind("other", $"其他材料")],
         Steps =
         [
@@ -64,8 +84,8 @@ public static class ChildProtection
             Work("verify", $"核实", RegionLevel.Township, Limit.Days(1), Answer("verified", $"核实结果", new FieldOption("confirmed", $"属实"), new FieldOption("partly", $"部分属实"), new FieldOption("unfounded", $"不属实"))),
             Work("place", $"临时安置或者在家监护", RegionLevel.County, Limit.Days(1), Placement) with { Unless = Unfounded },
             Work("assess", $"评估", RegionLevel.County, Limit.Days(10), Long("assessment", $"评估结论")) with { Unless = Unfounded },
-            Work("plan", $"干预计划", RegionLevel.County, Limit.Days(30), Long("plan", $"干预计划")) with { Unless = Unfounded },
-            Work("follow_up", $"回访", RegionLevel.Township, Limit.Days(90), Answer("safety", $"安全状况", new FieldOption("safe", $"安全"), new FieldOption("risk", $"仍有风险"), new FieldOption("danger", $"危险"))) with
+            Work("plan", $"干预计划", RegionLevel.County, Limit.Days(30), Long("plan", $"干预计划"), new FormField("tasks", $"交给各部门的任务和期限", FieldKind.LongText)) with { Unless = Unfounded },
+            Work("follow_up", $"回访", RegionLevel.Township, Limit.Days(90), Long("replies", $"各部门任务的办理情况") with { When = static f => f["tasks"].Length > 0 }, Answer("safety", $"安全状况", new FieldOption("safe", $"安全"), new FieldOption("risk", $"仍有风险"), new FieldOption("danger", $"危险"))) with
             {
                 Unless = Unfounded,
                 WhyNotDone = static file => Because(file.Answers["safety"] is "safe", $"回访还没有得出“安全”的结论，不能结案。仍有风险的，请退回评估或者干预计划。"),

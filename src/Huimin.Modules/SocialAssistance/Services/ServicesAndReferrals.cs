@@ -12,6 +12,14 @@ namespace Huimin.Modules.SocialAssistance.Services;
 /// </summary>
 public static class ServicesAndReferrals
 {
+    /// <summary>Code of the cases of assistance in services.</summary>
+    public const string ServiceCode = "service_assistance";
+
+    /// <summary>Code of their step at which every service is recorded, on the day on which it was given.</summary>
+    public const string Serve = "serve";
+
+    private const string Minutes = "minutes";
+
     /// <summary>社会救助法 art. 39: village and township report whom they find and help those who cannot apply; taken up within a working day, visited within five.</summary>
     public static readonly CaseType Lead = new()
     {
@@ -47,7 +55,7 @@ public static class ServicesAndReferrals
     /// <summary>社会救助法 art. 34: nursing, daily living and care as assistance, by a plan; every visit is recorded with hours and confirmation.</summary>
     public static readonly CaseType Service = new()
     {
-        Code = "service_assistance",
+        Code = ServiceCode,
         Name = $"服务类社会救助",
         Summary = $"生活不能自理或者需要照料、探访、心理疏导的困难群众，评估以后安排服务，每次服务有记录。",
         Line = "social_assistance",
@@ -68,9 +76,10 @@ public static class ServicesAndReferrals
             Work("assess", $"需求评估", Permissions.AssistCases, Limit.WorkingDays(7), new FormField("needs", $"评估结论", FieldKind.LongText) { Required = true }),
             new CaseStep("opinion", $"服务意见", StepWork.Opinion, RegionLevel.Township, Permissions.ProposeCases, Limit.WorkingDays(3)),
             new CaseStep("confirm", $"审批", StepWork.Decision, RegionLevel.County, Permissions.ApproveCases, Limit.WorkingDays(5)) { MayBeDelegated = true },
-            Work("plan", $"服务计划", Permissions.ProposeCases, Limit.WorkingDays(5), new FormField("plan", $"服务项目、频次和起止日期", FieldKind.LongText) { Required = true }, new FormField("provider", $"服务机构和服务人员") { Required = true }) with { Unless = IsRefused },
-            Work("serve", $"服务记录", Permissions.AssistCases, Limit.Months(12), [.. Served]) with
+            Work("plan", $"服务计划", Permissions.ProposeCases, Limit.WorkingDays(5), new FormField("plan", $"服务项目、频次和起止日期", FieldKind.LongText) { Required = true }, new FormField("planned_hours", $"计划时长（小时）", FieldKind.Count), new FormField("provider", $"服务机构和服务人员") { Required = true }) with { Unless = IsRefused },
+            Work(Serve, $"服务记录", Permissions.AssistCases, Limit.Months(12), [.. Served]) with
             {
+                Quantity = Minutes,
                 Unless = IsRefused,
                 WhyNotDone = static file => Unless(file.Answers["ends"] == "yes", $"服务还没有结束。结束的，请在最后一次服务记录里写明。"),
             },
@@ -152,10 +161,10 @@ public static class ServicesAndReferrals
 
     private static FormField[] Served =>
     [
-        new FormField("served_on", $"服务日期", FieldKind.Date) { Required = true },
-        Choice("item", $"服务项目", new FieldOption("nursing", $"照护"), new FieldOption("living", $"生活照料"), new FieldOption("visit", $"探访关爱"), new FieldOption("counselling", $"心理疏导"), new FieldOption("escort", $"陪同就医"), new FieldOption("other", $"其他")),
-        new FormField("minutes", $"时长（分钟）", FieldKind.Count) { Required = true },
-        new FormField("confirmed", $"本人或者家属确认") { Required = true },
+        Choice("item", $"服务项目", new FieldOption("nursing", $"照护"), new FieldOption("living", $"生活照料"), new FieldOption("visit", $"探访关爱"), new FieldOption("counselling", $"心理疏导"), new FieldOption("inclusion", $"社会融入"), new FieldOption("study", $"学业辅导"), new FieldOption("escort", $"陪同就医"), new FieldOption("other", $"其他")),
+        new FormField(Minutes, $"时长（分钟）", FieldKind.Count) { Required = true },
+        new FormField("worker", $"服务人员") { Required = true },
+        Choice("confirmed", $"怎样确认", new FieldOption("signed", $"本人签字"), new FieldOption("family", $"家属确认"), new FieldOption("witness", $"村（居）见证")),
         new FormField("ends", $"服务是否到此结束", FieldKind.YesNo) { Required = true },
     ];
 

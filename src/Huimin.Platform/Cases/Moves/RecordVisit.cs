@@ -76,6 +76,7 @@ public sealed class RecordVisit(CaseOffice office, StoreFile store, RecordFacts 
             Accuracy = made.Accuracy is >= 0 and < 100_000 ? made.Accuracy : null,
             Findings = CaseOffice.Text(made.Findings, $"请写明看到和了解到的情况。"),
             Answers = answers,
+            Quantity = file.Step?.Quantity is { } code && long.TryParse(made.Answers[code], NumberStyles.None, CultureInfo.InvariantCulture, out var quantity) ? quantity : null,
             RecordedAt = office.Now,
             Token = token,
         };

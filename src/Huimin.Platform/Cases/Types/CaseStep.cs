@@ -67,6 +67,9 @@ public sealed record CaseStep(string Code, FormattableString Name, StepWork Work
 
     /// <summary>What whoever works at the step fills in beside the form, such as the self-care items or the place of an escort.</summary>
     public IReadOnlyList<FormField> Fields { get; init; } = [];
+
+    /// <summary>Code of the count among <see cref="Fields"/> that figures add up over its records: minutes of service; null for none.</summary>
+    public string? Quantity { get; init; }
 }
 
 /// <summary>A paper or photo that belongs to a matter 材料.</summary>

@@ -7,6 +7,9 @@ public enum FieldKind : short
     YesNo,
     Choice,
     Date,
+
+    /// <summary>Day and time to the minute: <c>2026-11-01T14:05</c>.</summary>
+    Moment,
     Money,
     Count,
     Phone,
@@ -19,6 +22,19 @@ public enum FieldKind : short
 
 /// <summary>One option of a choice.</summary>
 public sealed record FieldOption(string Code, FormattableString Name);
+
+/// <summary>A time that is allowed from another moment of the same form: fifteen minutes from the report to the police.</summary>
+/// <param name="Since">Code of the moment from which it runs.</param>
+public sealed record FieldClock(string Since, int Minutes)
+{
+    /// <summary>Minutes that passed until the moment of the field; below zero where it lies before the other; null while one of them is missing.</summary>
+    public int? Used(FormField field, CaseForm answers)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        ArgumentNullException.ThrowIfNull(answers);
+        return FieldAnswers.Moment(answers[Since]) is { } from && FieldAnswers.Moment(answers[field.Code]) is { } to ? (int)(to - from).TotalMinutes : null;
+    }
+}
 
 /// <summary>One question of a form; a plain sentence stands before it on a resident's page.</summary>
 /// <param name="Code">Under which the answer is kept.</param>
@@ -39,6 +55,9 @@ public sealed record FormField(string Code, FormattableString Name, FieldKind Ki
 
     /// <summary>Asked only when the other answers make it so.</summary>
     public Func<CaseForm, bool>? When { get; init; }
+
+    /// <summary>Of a moment: how soon after another it should be; null where no time is set.</summary>
+    public FieldClock? Clock { get; init; }
 
     /// <summary>Only officers fill it in, such as the proposed amount.</summary>
     public bool ForOfficers { get; init; }

@@ -13,15 +13,20 @@ public sealed class ChildProtectionTests
     public async Task Report_OfImmediateDanger_WaitsForThePoliceAndEndsOnlyWhenTheChildIsSafe(TestDatabase kind)
     {
         await using var walk = await StartAsync(kind);
-        (string, string)[] report = [("received_at", "2026-07-06 09:05"), ("reporter_kind", "school"), ("child", "赵小雨"), ("what", "身上有伤"), ("danger", "immediate")];
+        (string, string)[] report = [("received_at", "2026-07-06T09:05"), ("reporter_kind", "school"), ("child", "赵小雨"), ("harm", "violence"), ("what", "身上有伤"), ("danger", "immediate")];
         await walk.BeginWithoutFamilyAsync("township_clerk", "child_report", report);
         (await walk.RecordAsync()).Applicant.ShouldBe("赵*");
         // Immediate danger goes to the police first.
-        (await walk.TryActAsync("township_clerk", "accept")).QuerySelector(".hm-errors")!.Words.ShouldContain("报警时间和接警人");
-        await walk.BeginWithoutFamilyAsync("township_clerk", "child_report", [.. report, ("police_at", "2026-07-06 09:08，110")]);
+        (await walk.TryActAsync("township_clerk", "accept")).QuerySelector(".hm-errors")!.Words.ShouldContain("报警时间");
+        await walk.BeginWithoutFamilyAsync("township_clerk", "child_report", [.. report, ("police_at", "2026-07-06T09:01")]);
+        (await walk.TryActAsync("township_clerk", "accept")).QuerySelector(".hm-errors")!.Words.ShouldContain("“报警时间”不能早于“接报时间”");
+        await walk.BeginWithoutFamilyAsync("township_clerk", "child_report", [.. report, ("police_at", "2026-07-06T09:26"), ("police", "110，陈警官")]);
+        var answers = await (await walk.AsAsync("township_clerk")).GetStringAsync(new Uri(walk.Path + "/application", UriKind.Relative));
+        answers.ShouldContain("2026年7月6日 09:26");
+        answers.ShouldContain("用时21分钟，超过15分钟");
         await walk.AcceptAsync();
         (await walk.RecordAsync()).StepDue.ShouldBe(July.AddDays(1));
-        (string, string)[] found = [("verified", "confirmed"), ("placement", "relative"), ("assessment", "父亲家暴"), ("plan", "每周探访"), ("closing", "风险解除")];
+        (string, string)[] found = [("verified", "confirmed"), ("placement", "relative"), ("assessment", "父亲家暴"), ("plan", "每周探访"), ("tasks", "教育局：七月二十日前安排返校"), ("closing", "风险解除")];
         while ((await walk.StepAsync())!.Code != "follow_up")
         {
             var step = (await walk.StepAsync())!;
@@ -30,9 +35,11 @@ public sealed class ChildProtectionTests
             await walk.ActAsync(role, "advance");
         }
 
-        await walk.VisitedAsync("township_clerk", ("safety", "risk"));
+        // What other departments were asked to do is answered for.
+        (await Should.ThrowAsync<InvalidOperationException>(() => walk.VisitedAsync("township_clerk", ("safety", "risk")))).Message.ShouldContain("各部门任务的办理情况");
+        await walk.VisitedAsync("township_clerk", ("safety", "risk"), ("replies", "教育局已安排返校"));
         (await walk.TryActAsync("township_clerk", "advance")).QuerySelector(".hm-errors")!.Words.ShouldContain("不能结案");
-        await walk.VisitedAsync("township_clerk", ("safety", "safe"));
+        await walk.VisitedAsync("township_clerk", ("safety", "safe"), ("replies", "教育局已安排返校"));
         await walk.ActAsync("township_clerk", "advance");
         await walk.InquireAsync(found);
         (await walk.RecordAsync()).Outcome.ShouldBe(CaseOutcome.Helped);
@@ -45,7 +52,7 @@ public sealed class ChildProtectionTests
     public async Task Report_Unfounded_GoesStraightToTheClosing()
     {
         await using var walk = await StartAsync(TestDatabase.Sqlite);
-        await walk.BeginWithoutFamilyAsync("township_clerk", "child_report", ("received_at", "2026-07-06 09:05"), ("reporter_kind", "citizen"), ("what", "听到哭声"), ("danger", "ordinary"));
+        await walk.BeginWithoutFamilyAsync("township_clerk", "child_report", ("received_at", "2026-07-06 09:05"), ("reporter_kind", "citizen"), ("harm", "other"), ("what", "听到哭声"), ("danger", "ordinary"));
         await walk.AcceptAsync();
         await walk.VisitedAsync("township_clerk", ("verified", "unfounded"));
         await walk.ActAsync("township_clerk", "advance");

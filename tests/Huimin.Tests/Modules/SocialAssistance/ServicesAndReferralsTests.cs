@@ -1,6 +1,13 @@
+using Huimin.Platform.Access;
 using Huimin.Platform.Cases;
+using Huimin.Platform.Indicators;
+using Huimin.Platform.Programmes;
+using Huimin.Platform.Regions;
+using Huimin.Policies;
 using Huimin.Tests.Platform;
 using Huimin.Tests.Platform.Cases;
+using Huimin.Tests.Platform.Indicators;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Huimin.Tests.Modules.SocialAssistance;
 
@@ -20,10 +27,10 @@ public sealed class ServicesAndReferralsTests
         (await walk.RecordAsync()).Outcome.ShouldBe(CaseOutcome.Helped);
     }
 
-    [Fact]
-    public async Task Service_EndsOnlyAfterTheLastRecord()
+    [Theory, OnEveryDatabase]
+    public async Task Service_EndsOnlyAfterTheLastRecord_AndItsTimeIsCounted(TestDatabase kind)
     {
-        await using var walk = await StartAsync(TestDatabase.Sqlite);
+        await using var walk = await StartAsync(kind);
         await walk.BeginAsync("service_assistance", ("reason", "行动不便，需要照料"), ("category", "dibao"));
         await walk.AcceptAsync();
         await walk.VisitedAsync("township_clerk", ("needs", "每周两次生活照料"));
@@ -31,15 +38,21 @@ public sealed class ServicesAndReferralsTests
         await walk.ActAsync("township_clerk", "opinion", ("outcome", nameof(CaseOutcome.Helped)), ("note", "同意"));
         await walk.DecideAsync(CaseOutcome.Helped, "");
         (await walk.LetterAsync()).ShouldContain("根据社会救助法第三十四条，决定同意。");
-        await walk.VisitedAsync("township_clerk", ("plan", "每周两次"), ("provider", "爱心服务社"));
+        await walk.VisitedAsync("township_clerk", ("plan", "每周两次"), ("planned_hours", "24"), ("provider", "爱心服务社"));
         await walk.ActAsync("township_clerk", "advance");
-        (string, string)[] served = [("served_on", "2026-07-06"), ("item", "living"), ("minutes", "90"), ("confirmed", "本人签字")];
+        (string, string)[] served = [("item", "living"), ("minutes", "90"), ("worker", "李护理"), ("confirmed", "signed")];
+        walk.Day = new DateOnly(2026, 8, 3);
         await walk.VisitedAsync("township_clerk", [.. served, ("ends", "no")]);
         (await walk.TryActAsync("township_clerk", "advance")).QuerySelector(".hm-errors")!.Words.ShouldContain("服务还没有结束");
         await walk.VisitedAsync("township_clerk", [.. served, ("ends", "yes")]);
         await walk.ActAsync("township_clerk", "advance");
         await walk.InquireAsync(("satisfied", "yes"), ("evaluation", "效果良好"));
         (await walk.RecordAsync()).Outcome.ShouldBe(CaseOutcome.Helped);
+
+        var ledger = new Ledger(walk.Web.Database, FigureCity.Library, walk.Web.Services.GetRequiredService<PolicyLibrary>(), Acting.Command(), walk.Clock);
+        var (township, august) = (new DivisionCode(walk.City.Township), Period.Of(new Month(2026, 8)));
+        (await ledger.FindAsync("service_assistance_hours", township, august)).Value.ShouldBe(3);
+        (await ledger.FindAsync("service_assistance_beneficiaries", township, august)).Value.ShouldBe(1);
     }
 
     [Theory]

@@ -10,6 +10,7 @@ using Huimin.Platform.Tasks;
 using Huimin.Platform.Values;
 using Huimin.Policies;
 using Huimin.Tests.Platform.Accounts;
+using Huimin.Tests.Platform.Cases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -62,9 +63,9 @@ internal sealed class AwardCity : IAsyncDisposable
     public static void AddFamily(SmallCity city, long income = 180_000)
     {
         city.AddHousehold(Family, SmallCity.Village, "南里庄村90号").MeansCheckedOn = new(2024, 1, 1);
-        city.AddPerson(A, Family, "钱一", Relation.Head, Sex.Male, new(1980, 1, 1), null);
-        city.AddPerson(B, Family, "孙二", Relation.Spouse, Sex.Female, new(1982, 1, 1), null);
-        city.AddPerson(C, Family, "钱三", Relation.Son, Sex.Male, new(2010, 1, 1), null);
+        city.AddPerson(A, Family, "钱一", Relation.Head, Sex.Male, new(1980, 1, 1), "37132319800101901X");
+        city.AddPerson(B, Family, "孙二", Relation.Spouse, Sex.Female, new(1982, 1, 1), "37132319820101902X");
+        city.AddPerson(C, Family, "钱三", Relation.Son, Sex.Male, new(2010, 1, 1), "37132320100101903X");
         city.Record(A, "wage", income, new(2024, 1, 1));
     }
 
@@ -99,9 +100,9 @@ internal sealed class AwardCity : IAsyncDisposable
         var path = begun.RequestMessage!.RequestUri!.AbsolutePath;
         path.ShouldStartWith("/cases/");
         var id = long.Parse(path["/cases/".Length..], CultureInfo.InvariantCulture);
-        await AddAsync(new CaseCheck { Id = id, CaseId = id, Region = award.Region, Round = 1, Source = "bank", State = CheckState.Clear, RequestedAt = Now });
+        await officer.CheckMeansAsync(Web, path);
         await MoveAsync(officer, path, "advance", []);
-        await AddAsync(Visit(id, 1, VisitKind.Home, "visit"));
+        await clerk.RecordVisitAsync(path);
         await MoveAsync(clerk, path, "advance", []);
         return id;
     }
@@ -116,7 +117,7 @@ internal sealed class AwardCity : IAsyncDisposable
         await MoveAsync(clerk, path, "opinion", new() { ["outcome"] = outcome.ToString(), ["note"] = "已核实" });
         if (outcome is CaseOutcome.Cut or CaseOutcome.Stopped)
         {
-            await AddAsync(Visit(id, 2, VisitKind.Hearing, "hearing"));
+            await clerk.RecordVisitAsync(path);
             await MoveAsync(clerk, path, "advance", []);
         }
 
@@ -153,30 +154,6 @@ internal sealed class AwardCity : IAsyncDisposable
     {
         await Web.DisposeAsync();
         Directory.Delete(folder, recursive: true);
-    }
-
-    private DateTime Now => Clock.GetUtcNow().UtcDateTime;
-
-    private CaseVisit Visit(long id, int number, VisitKind kind, string step) => new()
-    {
-        CaseId = id,
-        Number = number,
-        Kind = kind,
-        Step = step,
-        VisitedOn = DateOnly.FromDateTime(Now),
-        Visitors = "甲 乙",
-        VisitorCount = 2,
-        Findings = "与报告一致",
-        Answers = "{}",
-        RecordedAt = Now.AddSeconds(1),
-        Token = $"visit-{id}-{number}",
-    };
-
-    private async Task AddAsync(object row)
-    {
-        await using var context = Database.CreateContext();
-        context.Add(row);
-        await context.SaveChangesAsync();
     }
 
     private static string CopyPolicies(IReadOnlyList<(string From, int Yuan)> standards, (string File, string Old, string New)[] changes)

@@ -107,7 +107,7 @@ public sealed class GoldenAwardTests
             foreach (var (household, person, name) in ((long, long, string)[])[(104910, atSchool, "周读"), (104911, atWork, "周工")])
             {
                 c.AddHousehold(household, SmallCity.Village, "90号").MeansCheckedOn = new(2024, 1, 1);
-                c.AddPerson(person, household, name, Relation.Head, Sex.Male, new(2007, 5, 10), null);
+                c.AddPerson(person, household, name, Relation.Head, Sex.Male, new(2007, 5, 10), $"37132320070510{person % 1000}X");
                 c.Record(person, "has_capable_supporter", 0, new(2024, 1, 1));
             }
 

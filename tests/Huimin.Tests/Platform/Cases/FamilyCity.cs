@@ -72,7 +72,7 @@ public sealed class FamilyCity(string layer)
             Relation = id == 1 ? Relation.Head : Relation.Other,
             MemberSince = Beginning,
             Name = name,
-            Secrets = new PersonSecrets(),
+            Secrets = new PersonSecrets { CitizenId = string.Create(CultureInfo.InvariantCulture, $"{County / 1_000_000}{birth.Replace("-", "", StringComparison.Ordinal)}{id:000}X") },
             Sex = Sex.Male,
             BirthDate = DateOnly.ParseExact(birth, "yyyy-MM-dd", CultureInfo.InvariantCulture),
         });

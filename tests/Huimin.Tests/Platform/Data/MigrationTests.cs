@@ -40,6 +40,36 @@ public sealed class MigrationTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Migrate_ServicesAndRegisterIds_KeepTheirNumbers(TestDatabase kind)
+    {
+        await using var city = await kind.CreateAsync(migrate: false);
+        await city.Database.MigrateToAsync(21);
+        await using (var bulk = await city.Database.BeginBulkAsync())
+        {
+            await bulk.ExecuteAsync("INSERT INTO city (code, key, name, first_month, last_month, next_household_id, next_person_id, next_register_id) VALUES (371300000000, 'linyi', '临沂市', 202610, 202611, 1, 1, 88)", []);
+            await bulk.ExecuteAsync("""
+                INSERT INTO case_record (id, number, type, line, form_version, region, applicant, channel, application_id, form, seal_key, state, step, step_since, actor_region, actor_permission, received_at,
+                    step_limit, step_unit, whole_limit, whole_unit, proposed_amount, is_decided_below, is_of_relatives, is_spot_checked, needs_review, was_supplemented, times_returned, last_event, revision, token)
+                VALUES (1, '1', 'service_assistance', 'social_assistance', 1, 371302001001, '王一', 1, 1, @p0, 0, 1, 'serve', @p1, 0, '', @p1, 0, 0, 0, 0, 0, @p2, @p2, @p2, @p2, @p2, 0, 0, 1, 't')
+                """, [Array.Empty<byte>(), new DateTime(2026, 7, 6, 0, 0, 0, DateTimeKind.Utc), false]);
+            foreach (var (number, step, answers) in ((int, string, string)[])[(1, "plan", """{"plan":"每周两次"}"""), (2, "serve", """{"served_on":"2026-07-08","item":"living","minutes":"90","ends":"no"}""")])
+            {
+                await bulk.ExecuteAsync(
+                    "INSERT INTO case_visit (case_id, number, kind, step, visited_on, visitors, visitor_count, findings, answers, recorded_at, token) VALUES (1, @p0, 6, @p1, @p2, '甲', 1, '已服务', @p3, @p4, @p1)",
+                    [number, step, new DateOnly(2026, 7, 20), answers, new DateTime(2026, 7, 20, 0, 0, 0, DateTimeKind.Utc)]);
+            }
+
+            await bulk.CommitAsync();
+        }
+
+        await city.Database.MigrateAsync();
+        (await ColumnAsync(city.Database, "SELECT next FROM id_block WHERE kind = 'register'")).ShouldBe(["88"]);
+        (await city.Database.Ids.TakeRangeAsync("register", 2)).ShouldBe(88);
+        await using var context = city.Database.CreateContext();
+        (await context.CaseVisits.OrderBy(v => v.Number).Select(v => new { v.Quantity, v.VisitedOn }).ToListAsync()).ShouldBe([new { Quantity = (long?)null, VisitedOn = new DateOnly(2026, 7, 20) }, new { Quantity = (long?)90, VisitedOn = new DateOnly(2026, 7, 8) }]);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Migrate_Twice_ChangesNothing(TestDatabase kind)
     {
         await using var city = await kind.CreateAsync();

@@ -1,3 +1,4 @@
+using Huimin.Platform.Data;
 using Huimin.Platform.Privacy;
 using Huimin.Platform.Registers;
 using Microsoft.EntityFrameworkCore;
@@ -97,29 +98,35 @@ public sealed class RegisterRecordsTests
     }
 
     [Theory, OnEveryDatabase]
-    public async Task Report_InImmediateDanger_NeedsThePoliceBeforeItGoesOn(TestDatabase kind)
+    public async Task Former_Register_IsReadAndEndedAndTakesNothingMore(TestDatabase kind)
     {
+        const string Reports = "/registers/protection_reports";
         await using var web = await kind.ServeAsync();
         using var officer = await web.OfficerAsync();
-        const string Reports = "/registers/protection_reports";
-        var at = RegisterCity.Day(-1) + "T09:00";
-        var id = await officer.EnterAsync(web, "protection_reports", ("name", "周小明"), ("region", RegisterCity.Village), ("opened", RegisterCity.Day(-1)), ("f.received", at), ("f.reporter_kind", "school"), ("f.harm", "violence"), ("f.situation", "身上有多处淤伤"));
+        (await officer.PageAsync("/registers")).QuerySelector("main")!.Words.ShouldNotContain("强制报告个案");
+        (await officer.SendAsync($"{Reports}/new", ("name", "周小明"), ("region", RegisterCity.Village), ("opened", RegisterCity.Day(-1)))).Errors().ShouldHaveSingleItem().ShouldContain("现在按案件办理");
+
+        var id = await EnteredBeforeAsync(web.Database);
+        (await officer.PageAsync("/registers")).QuerySelector("main")!.Words.ShouldContain("强制报告个案");
+        (await officer.PageAsync(Reports)).QuerySelector($"a[href^='{Reports}/new'], a[href^='{Reports}/import']").ShouldBeNull();
         var page = await officer.PageAsync($"{Reports}/{id}");
         page.QuerySelector("h1")!.Words.ShouldBe("周*");
         page.DocumentElement.OuterHtml.ShouldNotContain("淤伤");
-        page.QuerySelector("main")!.Words.ShouldContain("超期1天");
-        (await officer.SendAsync($"{Reports}/{id}/state", ("state", "graded"), ("day", RegisterCity.Today))).Errors().ShouldHaveSingleItem().ShouldContain("先填写：分级");
-        (string, string)[] graded = [("region", RegisterCity.Village), ("f.reporter_kind", "school"), ("f.harm", "violence"), ("f.grade", "immediate"), ("f.line", "justice"), ("day", RegisterCity.Today)];
-        (await officer.SendAsync($"{Reports}/{id}/edit", graded)).Errors().ShouldBe(["报警时间：必填，不能为空"]);
-        (await officer.SendAsync($"{Reports}/{id}/edit", [.. graded, ("f.police_at", RegisterCity.Day(-1) + "T08:00")])).Errors().ShouldHaveSingleItem().ShouldContain("不能早于开始的时刻");
-        (await officer.SendAsync($"{Reports}/{id}/edit", [.. graded, ("f.police_at", RegisterCity.Day(-1) + "T09:06")])).QuerySelector("main")!.Words.ShouldContain("用时6分钟");
-        (await officer.SendAsync($"{Reports}/{id}/state", ("state", "closed"), ("day", RegisterCity.Today), ("reason", "x"))).Errors().ShouldHaveSingleItem().ShouldContain("不能直接到");
-        (await officer.SendAsync($"{Reports}/{id}/state", ("state", "graded"), ("day", RegisterCity.Today))).Errors().ShouldBeEmpty();
+        page.QuerySelector("main")!.Words.ShouldContain("高风险");
+        page.QuerySelector(".hm-notice a")!.GetAttribute("href").ShouldBe("/cases/begin/child_report");
+        (await officer.SendAsync($"{Reports}/{id}/edit", ("day", RegisterCity.Today))).Errors().ShouldHaveSingleItem().ShouldContain("现在按案件办理");
+        (await officer.SendAsync($"{Reports}/{id}/records/follow_up", ("day", RegisterCity.Today))).Errors().ShouldHaveSingleItem().ShouldContain("现在按案件办理");
+        (await officer.SendAsync($"{Reports}/{id}/state", ("state", "verified"), ("day", RegisterCity.Today))).Errors().ShouldHaveSingleItem().ShouldContain("现在按案件办理");
+        (await officer.SendAsync($"{Reports}/{id}/state", ("state", "closed"), ("day", RegisterCity.Today), ("reason", "转为案件"))).Errors().ShouldBeEmpty();
         var entry = await web.ReadAsync(c => c.RegisterEntries.SingleAsync());
-        web.Database.Keyring.Open(SealedColumn.RegisterEntry, id, entry.Secrets!.Value).ShouldContain("周小明");
-        var version = await web.ReadAsync(c => c.RegisterVersions.OrderBy(v => v.Id).FirstAsync());
+        (entry.State, entry.ClosedOn).ShouldBe(("closed", DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime)));
+        var version = await web.ReadAsync(c => c.RegisterVersions.SingleAsync());
         web.Database.Keyring.Open(SealedColumn.RegisterVersion, version.Id, version.Secrets!.Value).ShouldContain("淤伤");
     }
+
+    [Fact]
+    public void Former_Registers_NameTheCasesOfToday() =>
+        RegisterCity.Catalogue.All.Select(t => t.NowCases).OfType<string>().ShouldBe(["child_report", "service_assistance", "charity_referral"], ignoreOrder: true);
 
     [Theory, OnEveryDatabase]
     public async Task Import_IsAllOrNothingAndExportIsMasked(TestDatabase kind)
@@ -160,7 +167,8 @@ public sealed class RegisterRecordsTests
             await new Huimin.Platform.Demo.DemoCity(city.Database, TestPolicies.Linyi, TimeProvider.System, RegisterCity.Catalogue).CreateAsync(new("linyi", 0.01, new(2026, 11)), null);
             await using var context = city.Database.CreateContext();
             var held = await context.RegisterEntries.GroupBy(e => e.Type).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);
-            foreach (var type in RegisterCity.Catalogue.All)
+            RegisterCity.Catalogue.All.Where(t => t.NowCases is not null).ShouldAllBe(t => !held.ContainsKey(t.Code));
+            foreach (var type in RegisterCity.Catalogue.All.Where(t => t.NowCases is null))
             {
                 held.GetValueOrDefault(type.Code).ShouldBeGreaterThan(0, type.Code);
                 type.Sample.ShouldNotBeNull(type.Code);
@@ -173,11 +181,35 @@ public sealed class RegisterRecordsTests
 
             var type2 = RegisterCity.Catalogue.Require("child_care_funds");
             (await context.RegisterEntries.Where(e => e.Type == "child_care_funds").SumAsync(e => e.Amount)).ShouldBe(await context.BalanceAsync(type2, DateOnly.MaxValue));
-            (await context.RegisterEntries.MaxAsync(e => e.Id)).ShouldBeLessThan(await context.Cities.Select(c => c.NextRegisterId).SingleAsync());
+            (await context.RegisterEntries.MaxAsync(e => e.Id)).ShouldBeLessThan(await context.Set<IdBlock>().Where(b => b.Kind == RegisterTables.Ids).Select(b => b.Next).SingleAsync());
             texts.Add(string.Join('\n', await context.RegisterEntries.OrderBy(e => e.Id).Select(e => e.Type + e.Name + e.Region + e.Fields + e.State).ToListAsync()));
         }
 
         texts[0].ShouldBe(texts[1]);
+    }
+
+    /// <summary>A report as it was entered while the register was in use.</summary>
+    private static async Task<long> EnteredBeforeAsync(Database database)
+    {
+        var day = new DateOnly(2026, 7, 6);
+        await using var bulk = await database.BeginBulkAsync();
+        var sealer = await database.Keyring.SealerAsync(bulk);
+        var id = await IdBlocks.TakeRangeAsync(bulk, RegisterTables.Ids, 1);
+        await bulk.WriteAsync(RegisterTables.Entry,
+        [
+            new RegisterEntry { Id = id, Type = "protection_reports", Line = "child_welfare", State = "graded", OpenedOn = day, ChangedAt = TimeProvider.System.GetUtcNow().UtcDateTime }.With(
+                new EntryContent
+                {
+                    Region = SmallCity.Village,
+                    Name = "周*",
+                    Category = "school",
+                    Fields = """{"received":"2026-07-06T09:00","reporter_kind":"school","harm":"violence","grade":"high"}""",
+                    Secrets = sealer.Seal(SealedColumn.RegisterEntry, id, """{"name":"周小明","situation":"身上有多处淤伤"}"""),
+                    SealKey = sealer.Key,
+                }, day),
+        ]);
+        await bulk.CommitAsync();
+        return id;
     }
 
     private static async Task<AngleSharp.Html.Dom.IHtmlDocument> UploadAsync(HttpClient officer, string register, string text)
