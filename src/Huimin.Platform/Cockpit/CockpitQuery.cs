@@ -79,8 +79,18 @@ public sealed record CockpitQuery
     public string Href(Desk desk, string path = Path)
     {
         ArgumentNullException.ThrowIfNull(desk);
-        return desk.Href(path, ("figure", Figure), ("region", Place == desk.Root ? null : Place.Value), ("sort", Order switch { RankOrder.Change => "change", RankOrder.Code => "code", _ => null }),
-            ("by", IsTotal ? Totals : null), ("trend", ByQuarter ? Quarterly : null));
+        return desk.Href(path, [("figure", Figure), .. Rest(desk)]);
+    }
+
+    /// <summary>Everything of the address but the figure and the month; null where it is usual.</summary>
+    public IReadOnlyList<(string Name, object? Value)> Rest(Desk desk)
+    {
+        ArgumentNullException.ThrowIfNull(desk);
+        return
+        [
+            ("region", Place == desk.Root ? null : Place.Value), ("sort", Order switch { RankOrder.Change => "change", RankOrder.Code => "code", _ => null }), ("by", IsTotal ? Totals : null),
+            ("trend", ByQuarter ? Quarterly : null),
+        ];
     }
 
     /// <summary>As the trail keeps it.</summary>

@@ -54,11 +54,12 @@ public sealed class HeadlineCatalogue
 
     public IReadOnlyList<Headline> Declared { get; }
 
-    /// <summary>Indicators that a reader may choose from: everything with a figure of a place, in the order of the catalogue.</summary>
-    public IEnumerable<ListedIndicator> Choice(Ledger ledger)
+    /// <summary>Indicators that a reader may choose from: what is counted, and what figures were brought for, in the order of the catalogue.</summary>
+    /// <param name="brought">Codes of which figures of places inside the city were entered or imported.</param>
+    public IEnumerable<ListedIndicator> Choice(Ledger ledger, IReadOnlyCollection<string> brought)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        return library.All.Where(i => i.Declared is { } declared && declared.Definitions[^1].Kind != DefinitionKind.Standard && ledger.Sees(i));
+        return library.All.Where(i => (brought.Contains(i.Code) || (i.Declared is { } declared && declared.Definitions[^1].Kind != DefinitionKind.Standard)) && ledger.Sees(i));
     }
 
     /// <summary>As it is declared, or for the month.</summary>

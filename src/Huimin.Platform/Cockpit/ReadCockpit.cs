@@ -1,5 +1,6 @@
 using Huimin.Platform.Data;
 using Huimin.Platform.Indicators;
+using Huimin.Platform.Indicators.Entering;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Sweeps;
@@ -11,10 +12,11 @@ namespace Huimin.Platform.Cockpit;
 
 /// <summary>Everything that the cockpit shows, on a desk and on a wall.</summary>
 /// <param name="Names">Of the place and of what lies above it.</param>
+/// <param name="Choice">Of what else it may be about.</param>
 /// <param name="Totals">What the month's pass found the place entitled to, the greatest amount first; read only where a programme is the subject.</param>
 /// <param name="Drawing">The map of the parts; null where there is none.</param>
 public sealed record CockpitView(
-    CockpitQuery Query, PlaceNames Names, IReadOnlyList<HeadlineFigure> Headlines, Subject Subject, Ranking Ranking, Series Series, Warnings Warnings, IReadOnlyList<SweepTotal> Totals,
+    CockpitQuery Query, PlaceNames Names, IReadOnlyList<HeadlineFigure> Headlines, Subject Subject, Ranking Ranking, Series Series, Warnings Warnings, IReadOnlyList<ListedIndicator> Choice, IReadOnlyList<SweepTotal> Totals,
     IReadOnlyList<SweepTotal> TotalsBefore, CityDrawing? Drawing)
 {
     public string PlaceName => Names.Name(Query.Place.Value);
@@ -39,14 +41,14 @@ public sealed class ReadCockpit(
         var (read, series) = await figures.RunAsync(query, (subject ?? Usual(query)).Indicator, cancellation);
         // Before the first night there are no facts, but there may be a pass.
         if (subject is null && read.All(h => !h.Compared.Now.IsKnown) && desk.Run is not null)
-            (subject, series) = (Subject.OfProgramme(FirstProgramme), null);
+            (subject, series) = (UsualProgramme(), null);
         subject ??= Usual(query);
         series ??= await SeriesAsync(subject, query, cancellation);
         var (totals, before) = subject.Programme is null ? ([], []) : await TotalsAsync(query.Place, cancellation);
         var countedAt = read.Max(h => h.Compared.Now.CountedAt);
         return new CockpitView(
             query with { Figure = subject.Key }, await PlaceNames.ReadAsync(context, [query.Place.Value], cancellation), read, subject, await places.RunAsync(subject, query, cancellation), series,
-            await warnings.RunAsync(query, countedAt, cancellation), totals, before, query.Place.Value == desk.City.Code ? shapes.Of(query.Place.Value) : null);
+            await warnings.RunAsync(query, countedAt, cancellation), [.. headlines.Choice(ledger, await BroughtAsync(subject, cancellation))], totals, before, query.Place.Value == desk.City.Code ? shapes.Of(query.Place.Value) : null);
     }
 
     /// <summary>What the address asks for, or what the cockpit shows without being asked.</summary>
@@ -79,8 +81,22 @@ public sealed class ReadCockpit(
         return ledger.Library.Find(query.Figure) is { } indicator && ledger.Sees(indicator) ? Subject.Of(indicator) : null;
     }
 
-    private Subject Usual(CockpitQuery query) => headlines.For(ledger, query.Headlines) is [{ } first, ..] ? Subject.Of(ledger.Library.Find(first.Code)!)
-        : Subject.OfProgramme(policies.PackIn(desk.Month)?.Programmes.FirstOrDefault(desk.Handles)?.Code ?? FirstProgramme);
+    private Subject Usual(CockpitQuery query) => headlines.For(ledger, query.Headlines) is [{ } first, ..] ? Subject.Of(ledger.Library.Find(first.Code)!) : UsualProgramme();
+
+    private Subject UsualProgramme()
+    {
+        List<string> handled = [.. (policies.PackIn(desk.Month)?.Programmes ?? []).Where(desk.Handles).Select(p => p.Code)];
+        return Subject.OfProgramme(handled.Count == 0 || handled.Contains(FirstProgramme) ? FirstProgramme : handled[0]);
+    }
+
+    /// <summary>Indicators that nothing counts, of which figures of parts of the city were brought all the same; and the subject itself.</summary>
+    private async Task<List<string>> BroughtAsync(Subject subject, CancellationToken cancellation)
+    {
+        var city = new DivisionCode(desk.City.Code);
+        var (first, last) = (city.First, city.Last);
+        var brought = await context.EnteredFigures.Where(e => e.Kind != EnteredKind.Target && e.ReplacedBy == null && e.Region > first && e.Region <= last).Select(e => e.Indicator).Distinct().ToListAsync(cancellation);
+        return subject.Indicator is { } own ? [.. brought, own.Code] : brought;
+    }
 
     private async Task<(List<SweepTotal> Now, List<SweepTotal> Before)> TotalsAsync(DivisionCode place, CancellationToken cancellation)
     {

@@ -62,14 +62,17 @@ public sealed class ReadPlaces(AppDbContext context, Desk desk, Ledger ledger, H
         List<long> parts = [.. places.SkipLast(1).Select(p => p.Code)];
         var now = await TotalsAsync(desk.Month);
         var before = desk.Before is null ? null : await TotalsAsync(desk.Month.AddMonths(-1));
+        // What lies outside the reader's business line is not none.
+        var mayKnow = policies.PackIn(desk.Month)?.Find(programme) is not { } found || desk.Handles(found);
+        FormattableString notYours = $"您的岗位不属于这个业务条线。";
         FormattableString notSwept = $"{desk.Month}还没有比对结果";
         FormattableString notBefore = $"上月没有比对，无从比较";
         return [.. places.Select(p => new PlaceFigure(p.Code, p.Name)
         {
             // A pass over everybody that found nobody found none.
-            Value = desk.Run is null ? null : now.GetValueOrDefault((p.Code, programme)),
-            Why = desk.Run is null ? notSwept : null,
-            Before = before?.GetValueOrDefault((p.Code, programme)),
+            Value = desk.Run is null || !mayKnow ? null : now.GetValueOrDefault((p.Code, programme)),
+            Why = !mayKnow ? notYours : desk.Run is null ? notSwept : null,
+            Before = mayKnow ? before?.GetValueOrDefault((p.Code, programme)) : null,
             WhyNoBefore = before is null ? notBefore : null,
             Residents = now.TryGetValue((p.Code, SweepResult.Residents), out var all) ? all : null,
             Records = desk.May(Permissions.ViewPeople) ? $"/regions/{p.Code}/{programme}" : null,

@@ -27,7 +27,7 @@ public sealed record Series(Subject Subject, IReadOnlyList<SeriesPoint> Points, 
                 return null;
             var last = Points[i];
             return (last, last.YearBefore is { } year && year != 0 ? (last.Value / year) - 1 : null,
-                i > 0 && last.AsOf == last.Period.End && Points[i - 1].Value is { } before && before != 0 ? (last.Value / before) - 1 : null);
+                i > 0 && (IsOfDay || last.AsOf == last.Period.End) && Points[i - 1].Value is { } before && before != 0 ? (last.Value / before) - 1 : null);
         }
     }
 }
