@@ -67,12 +67,13 @@ public sealed class ReadCockpit(
         var (programme, region, first, last) = (subject.Programme!, query.Place.Value, desk.Month.AddMonths((-2 * Months) + 1).Code, desk.Month.Code);
         var persons = await context.SweepTotals.AsNoTracking().Where(t => t.Programme == programme && t.Region == region && t.Month >= first && t.Month <= last).ToDictionaryAsync(t => t.Month, t => t.Persons, cancellation);
         var swept = desk.Runs.Select(r => r.Month).ToHashSet();
-        FormattableString notSwept = $"这个月没有比对。";
         return new Series(subject, [.. Enumerable.Range(0, Months).Select(i => desk.Month.AddMonths(i - Months + 1)).Select(m => new SeriesPoint(
-            Period.Of(m), m.LastDay, Of(m), Of(m) is null ? notSwept : null, Of(m.AddMonths(-12))))], null);
+            Period.Of(m), m.LastDay, Of(m), Of(m) is null ? NotSwept : null, Of(m.AddMonths(-12))))], null);
 
         decimal? Of(Month month) => swept.Contains(month.Code) ? persons.GetValueOrDefault(month.Code) : null;
     }
+
+    private static FormattableString NotSwept => $"这个月没有比对。";
 
     private Subject? Asked(CockpitQuery query)
     {

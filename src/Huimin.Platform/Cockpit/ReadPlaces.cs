@@ -64,21 +64,29 @@ public sealed class ReadPlaces(AppDbContext context, Desk desk, Ledger ledger, H
         var before = desk.Before is null ? null : await TotalsAsync(desk.Month.AddMonths(-1));
         // What lies outside the reader's business line is not none.
         var mayKnow = policies.PackIn(desk.Month)?.Find(programme) is not { } found || desk.Handles(found);
-        FormattableString notYours = $"您的岗位不属于这个业务条线。";
-        FormattableString notSwept = $"{desk.Month}还没有比对结果";
-        FormattableString notBefore = $"上月没有比对，无从比较";
         return [.. places.Select(p => new PlaceFigure(p.Code, p.Name)
         {
             // A pass over everybody that found nobody found none.
             Value = desk.Run is null || !mayKnow ? null : now.GetValueOrDefault((p.Code, programme)),
-            Why = !mayKnow ? notYours : desk.Run is null ? notSwept : null,
+            Why = WhyUnknown(mayKnow),
             Before = mayKnow ? before?.GetValueOrDefault((p.Code, programme)) : null,
-            WhyNoBefore = before is null ? notBefore : null,
+            WhyNoBefore = before is null ? NotBefore : null,
             Residents = now.TryGetValue((p.Code, SweepResult.Residents), out var all) ? all : null,
             Records = desk.May(Permissions.ViewPeople) ? $"/regions/{p.Code}/{programme}" : null,
         })];
 
         async Task<Dictionary<(long, string), int>> TotalsAsync(Month month) =>
             (await context.TotalsAsync(month, place, parts, codes, cancellation)).ToDictionary(t => (t.Region, t.Programme), t => t.Persons);
+    }
+
+    private static FormattableString NotBefore => $"上月没有比对，无从比较";
+
+    private FormattableString? WhyUnknown(bool mayKnow)
+    {
+        if (!mayKnow)
+            return $"您的岗位不属于这个业务条线。";
+        if (desk.Run is null)
+            return $"{desk.Month}还没有比对结果";
+        return null;
     }
 }

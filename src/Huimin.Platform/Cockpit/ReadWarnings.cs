@@ -68,11 +68,13 @@ public sealed class ReadWarnings(AppDbContext context, Desk desk, Ledger ledger,
         var (today, month) = (ledger.Today, Month.Of(ledger.Today));
         var counted = await ledger.LastDayAsync(FigureSource.Facts, cancellation);
         if (counted < today)
-            stale.Add($"台账只汇总到{counted}，以后的夜间处理没有完成。");
+            Tell($"台账只汇总到{counted}，以后的夜间处理没有完成。");
         if (desk.Run is null || desk.Month < month)
-            stale.Add($"{month}还没有全员比对，比对发现和应享是{desk.Month}的。");
+            Tell($"{month}还没有全员比对，比对发现和应享是{desk.Month}的。");
         else if (desk.Run.DataVersion != desk.City.DataVersion && desk.Run.FinishedAt < today.AddDays(-1).ToDateTime(TimeOnly.MinValue).ToUniversalTime())
-            stale.Add($"居民档案在最近一次全员比对（{DateOnly.FromDateTime(desk.Run.FinishedAt.ToLocalTime())}）以后有变动，夜间没有重新比对。");
+            Tell($"居民档案在最近一次全员比对（{DateOnly.FromDateTime(desk.Run.FinishedAt.ToLocalTime())}）以后有变动，夜间没有重新比对。");
         return stale;
+
+        void Tell(FormattableString why) => stale.Add(why);
     }
 }

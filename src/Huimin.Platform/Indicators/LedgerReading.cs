@@ -94,6 +94,8 @@ internal sealed class LedgerReading
     {
         // A period that is closed to its end is looked up as asked for.
         var value = await kept.FindAsync(indicator, region, period, cancellation);
+        if (value is null && await BeganAsync(definition.Source!, cancellation) is { } first && first > period.End)
+            return Unknown(listed, region, asked, $"记录从{first}开始，在此以前没有。");
         if (value is null)
             return Unknown(listed, region, asked, $"还没有汇总，每晚自动汇总一次。");
         if (value.IsUnknown)

@@ -47,7 +47,7 @@ function optionOf(data, size) {
     xAxis: { type: 'category', data: data.labels, axisLabel: { ...text, hideOverlap: true }, axisTick: { show: false }, axisLine: { lineStyle: { color: color('--hm-control') } } },
     // What stands on a day changes little: its axis need not begin at zero. Columns must.
     yAxis: {
-      type: 'value', scale: data.kind === 'line', name: data.unit, nameTextStyle: { ...text, align: 'left' }, axisLabel: { ...text, formatter: number }, splitNumber: 4,
+      type: 'value', scale: data.kind === 'line', minInterval: data.unit === '%' ? 0 : 1, name: data.unit, nameTextStyle: { ...text, align: 'left' }, axisLabel: { ...text, formatter: number }, splitNumber: 4,
       splitLine: { lineStyle: { color: color('--hm-line') } },
     },
     series,
