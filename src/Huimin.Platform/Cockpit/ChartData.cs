@@ -19,7 +19,7 @@ public static class ChartData
             {
                 kind = series.IsOfDay ? "line" : "bar",
                 unit = subject.IsShare ? "%" : words.Unit(subject.Unit),
-                labels = series.Points.Select(p => p.Period.Kind == PeriodKind.Quarter ? words["{0}季度", p.Period.ToString()[5..]] : words.ShortMonth(Month.Of(p.Period.Start))),
+                labels = series.Points.Select(p => p.Period.Kind == PeriodKind.Quarter ? words["{0}季度", (p.Period.Start.Month + 2) / 3] : words.ShortMonth(Month.Of(p.Period.Start))),
                 years = series.Points.Select(p => p.Period.Start.Year),
                 now = new { name = words["本期"], values = series.Points.Select(p => p.Value * scale) },
                 before = series.Points.Any(p => p.YearBefore is not null) ? new { name = words["上年同期"], values = series.Points.Select(p => p.YearBefore * scale) } : null,

@@ -24,10 +24,13 @@ public static class CockpitExport
 {
     public static void MapCockpitExport(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(CockpitQuery.RankingPath, SendRankingAsync).RequireRateLimiting(RequestLimits.Expensive).WithRequestTimeout(RequestLimits.Patient).Needs(Permissions.ViewTotals);
-        routes.MapGet(CockpitQuery.TrendPath, SendTrendAsync).RequireRateLimiting(RequestLimits.Expensive).WithRequestTimeout(RequestLimits.Patient).Needs(Permissions.ViewTotals);
-        routes.MapGet(CockpitQuery.MapPath, SendMapAsync).RequireRateLimiting(RequestLimits.Expensive).WithRequestTimeout(RequestLimits.Patient).Needs(Permissions.ViewTotals);
+        Map(routes, CockpitQuery.RankingPath, SendRankingAsync);
+        Map(routes, CockpitQuery.TrendPath, SendTrendAsync);
+        Map(routes, CockpitQuery.MapPath, SendMapAsync);
     }
+
+    private static void Map(IEndpointRouteBuilder routes, string path, Delegate send) =>
+        routes.MapGet(path, send).RequireRateLimiting(RequestLimits.Expensive).WithRequestTimeout(RequestLimits.Patient).Needs(Permissions.ViewTotals);
 
     private static async Task SendRankingAsync(HttpContext http, Desk desk, Words words, AppDbContext context, ReadCockpit read, ReadPlaces places, PolicyLibrary policies)
     {

@@ -23,8 +23,12 @@ public static class CockpitWords
             return place.PerResidents is { } value ? Rate(value) : "—";
         }
 
-        /// <summary>+1,234 and −1,234.00.</summary>
-        public string Signed(decimal change, string unit) => (change > 0 ? "+" : change < 0 ? "−" : "") + words.Value(Math.Abs(change), unit);
+        /// <summary>+1,234 and −1,234.00; of shares in percentage points.</summary>
+        public string Signed(decimal change, string unit)
+        {
+            var sign = change > 0 ? "+" : change < 0 ? "−" : "";
+            return unit is "percent" or "permille" ? words["{0}个百分点", sign + (Math.Abs(change) * 100).ToString("0.##", CultureInfo.InvariantCulture)] : sign + words.Value(Math.Abs(change), unit);
+        }
     }
 
     private static string Rate(decimal value) => value.ToString("#,##0.0", CultureInfo.InvariantCulture);
