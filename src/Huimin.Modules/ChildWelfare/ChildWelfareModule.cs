@@ -1,6 +1,7 @@
 using Huimin.Modules.ChildWelfare.Benefits;
 using Huimin.Modules.ChildWelfare.Protection;
 using Huimin.Platform.Cases.Types;
+using Huimin.Platform.Cockpit;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Modules;
 using Huimin.Platform.Registers;
@@ -28,4 +29,9 @@ public sealed class ChildWelfareModule : Module
     ];
 
     public override IReadOnlyList<Indicator> Indicators { get; } = ChildIndicators.All;
+
+    public override IReadOnlyList<Headline> Headlines { get; } =
+    [
+        new("orphan_hardship_children_supported", 50), new("orphans", 170), new("de_facto_unattended_children", 180), new("hardship_children", 190), new("left_behind_children", 200),
+    ];
 }

@@ -2,6 +2,7 @@ using Huimin.Modules.SocialAssistance.Relief;
 using Huimin.Modules.SocialAssistance.Services;
 using Huimin.Platform.Access;
 using Huimin.Platform.Cases.Types;
+using Huimin.Platform.Cockpit;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Modules;
 using Huimin.Platform.Tasks;
@@ -35,6 +36,12 @@ public sealed class SocialAssistanceModule : Module
     ];
 
     public override IReadOnlyList<Indicator> Indicators { get; } = [.. AssistanceIndicators.All, .. BenefitIndicators.All];
+
+    public override IReadOnlyList<Headline> Headlines { get; } =
+    [
+        new("dibao_recipients", 10), new("tekun_recipients", 20), new("temporary_assistance_person_times", 30, OfYear: true),
+        new("low_income_population", 110), new("dibao_marginal_persons", 120), new("dibao_expenditure", 130),
+    ];
 
     public override IReadOnlyList<ITaskSource> TaskSources { get; } = [new ReliefStays()];
 }

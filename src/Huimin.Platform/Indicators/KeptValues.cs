@@ -16,6 +16,12 @@ internal sealed record KeptValue(long Amount, DateTime? CountedAt, bool IsFrozen
 /// <summary>Values of counted indicators: as they were fixed, else as facts were kept, else counted from the records.</summary>
 internal sealed class KeptValues(AppDbContext context, PolicyLibrary policies, DateOnly today, FigureSource source, long city)
 {
+    /// <summary>Up to as many periods are summed one by one.</summary>
+    private const int FewPeriods = 3;
+
+    /// <summary>Rows of days that are read faster than a dozen sums.</summary>
+    private const int MostDays = 6_000;
+
     private readonly Dictionary<(string Code, long Region, Period Period), KeptValue> known = [];
     private readonly HashSet<(string Code, Period Period)> counted = [];
     private IReadOnlyList<long> regions = [];
@@ -98,22 +104,46 @@ internal sealed class KeptValues(AppDbContext context, PolicyLibrary policies, D
             Keep(indicator, period, places, place => rows.GetValueOrDefault((indicator.Code, place, period.End)), rows.GetValueOrDefault((indicator.Code, city, period.End)));
     }
 
-    /// <summary>Days add up; every one of them must have been counted.</summary>
+    /// <summary>
+    /// Days add up; every one of them must have been counted. A few periods are summed by the database; of many, such as the months of a
+    /// trend, the days are read once, unless they are so many that this would take longer.
+    /// </summary>
     private async Task ReadFlowsAsync(IReadOnlyList<(Indicator Indicator, Period Period)> needed, List<long> places, CancellationToken cancellation)
     {
-        foreach (var group in needed.GroupBy(n => n.Period))
+        if (needed.Count == 0)
+            return;
+        var periods = needed.GroupBy(n => n.Period).ToList();
+        var whole = new Period(needed.Min(n => n.Period.Start), needed.Max(n => n.Period.End));
+        if (periods.Count > FewPeriods && (long)needed.Select(n => n.Indicator.Code).Distinct().Count() * places.Count * whole.Days <= MostDays)
         {
-            List<string> codes = [.. group.Select(n => n.Indicator.Code)];
-            var (start, end) = (group.Key.Start, group.Key.End);
-            var sums = (await context.IndicatorFacts.AsNoTracking().Where(f => codes.Contains(f.Indicator) && places.Contains(f.Region) && f.To >= start && f.To <= end && f.From == f.To)
-                .GroupBy(f => new { f.Indicator, f.Region }).Select(g => new { g.Key.Indicator, g.Key.Region, Value = g.Sum(f => f.Value), Days = g.Count(), At = g.Min(f => f.RebuiltAt) }).ToListAsync(cancellation))
-                .ToDictionary(s => (s.Indicator, s.Region));
-            foreach (var (indicator, period) in group)
-            {
-                if (sums.GetValueOrDefault((indicator.Code, city)) is { } whole && whole.Days == period.Days)
-                    Keep(indicator, period, places, place => sums.GetValueOrDefault((indicator.Code, place)) is { } sum ? new IndicatorFact { Indicator = indicator.Code, Value = sum.Value, RebuiltAt = sum.At } : null, new IndicatorFact { Indicator = indicator.Code, RebuiltAt = whole.At });
-            }
+            var days = (await FlowDays([.. needed.Select(n => n.Indicator.Code).Distinct()], places, whole).Select(f => new { f.Indicator, f.Region, f.To, f.Value, f.RebuiltAt }).ToListAsync(cancellation))
+                .ToLookup(f => (f.Indicator, f.Region));
+            foreach (var (indicator, period) in needed)
+                KeepFlow(indicator, period, places, place => days[(indicator.Code, place)].Where(d => d.To >= period.Start && d.To <= period.End).ToList() is { Count: > 0 } own
+                    ? new FlowSum(own.Sum(d => d.Value), own.Count, own.Min(d => d.RebuiltAt)) : null);
+            return;
         }
+
+        foreach (var group in periods)
+        {
+            var sums = (await FlowDays([.. group.Select(n => n.Indicator.Code)], places, group.Key)
+                .GroupBy(f => new { f.Indicator, f.Region }).Select(g => new { g.Key.Indicator, g.Key.Region, Value = g.Sum(f => f.Value), Days = g.Count(), At = g.Min(f => f.RebuiltAt) }).ToListAsync(cancellation))
+                .ToDictionary(s => (s.Indicator, s.Region), s => new FlowSum(s.Value, s.Days, s.At));
+            foreach (var (indicator, period) in group)
+                KeepFlow(indicator, period, places, place => sums.GetValueOrDefault((indicator.Code, place)));
+        }
+    }
+
+    private IQueryable<IndicatorFact> FlowDays(List<string> codes, List<long> places, Period period)
+    {
+        var (start, end) = (period.Start, period.End);
+        return context.IndicatorFacts.AsNoTracking().Where(f => codes.Contains(f.Indicator) && places.Contains(f.Region) && f.To >= start && f.To <= end && f.From == f.To);
+    }
+
+    private void KeepFlow(Indicator indicator, Period period, List<long> places, Func<long, FlowSum?> find)
+    {
+        if (find(city) is { } whole && whole.Days == period.Days)
+            Keep(indicator, period, places, place => find(place) is { } sum ? new IndicatorFact { Indicator = indicator.Code, Value = sum.Value, RebuiltAt = sum.At } : null, new IndicatorFact { Indicator = indicator.Code, RebuiltAt = whole.At });
     }
 
     private async Task ReadDifferentAsync(IReadOnlyList<(Indicator Indicator, Period Period)> needed, List<long> places, CancellationToken cancellation)
@@ -136,4 +166,7 @@ internal sealed class KeptValues(AppDbContext context, PolicyLibrary policies, D
         foreach (var place in places.Where(p => new DivisionCode(p).Level < RegionLevel.Village))
             known[(indicator.Code, place, period)] = find(place) is { } fact ? new KeptValue(fact.Value, fact.RebuiltAt) : new KeptValue(0, whole.RebuiltAt);
     }
+
+    /// <summary>What happened on the counted days of a period.</summary>
+    private sealed record FlowSum(long Value, int Days, DateTime At);
 }

@@ -31,19 +31,24 @@ public sealed class Ledger(Database database, IndicatorLibrary library, PolicyLi
         ArgumentNullException.ThrowIfNull(codes);
         ArgumentNullException.ThrowIfNull(regions);
         ArgumentNullException.ThrowIfNull(periods);
+        List<FigureAsked> asked = [.. from code in codes from region in regions from period in periods select new FigureAsked(code, region, period)];
+        var found = await FindAsync(asked, source, cancellation);
+        return [.. asked.Select(a => found[a])];
+    }
+
+    /// <summary>Any figures in few queries: how many there are depends on the kinds of records behind them, not on how many figures.</summary>
+    public async Task<IReadOnlyDictionary<FigureAsked, LedgerFigure>> FindAsync(IReadOnlyCollection<FigureAsked> asked, FigureSource source = FigureSource.Best, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
         await using var context = database.CreateContext();
         var reading = await LedgerReading.BeginAsync(context, library, policies, await LastDayAsync(context, source, cancellation), source, cancellation);
-        List<string> seen = [.. codes.Where(c => library.Find(c) is { } listed && Sees(listed))];
-        List<long> reached = [.. regions.Where(Reaches)];
-        await reading.PrepareAsync(seen, reached, periods, cancellation);
-        var figures = new List<LedgerFigure>(codes.Count * regions.Count * periods.Count);
-        foreach (var code in codes)
+        await reading.PrepareAsync(
+            [.. asked.Where(a => library.Find(a.Code) is { } listed && Sees(listed)).Select(a => (a.Code, a.Period)).Distinct()], [.. asked.Select(a => a.Region).Distinct().Where(Reaches)], cancellation);
+        var figures = new Dictionary<FigureAsked, LedgerFigure>(asked.Count);
+        foreach (var one in asked)
         {
-            foreach (var region in regions)
-            {
-                foreach (var period in periods)
-                    figures.Add(await FigureAsync(reading, code, region, period, cancellation));
-            }
+            if (!figures.ContainsKey(one))
+                figures[one] = await FigureAsync(reading, one.Code, one.Region, one.Period, cancellation);
         }
 
         return figures;
@@ -59,18 +64,30 @@ public sealed class Ledger(Database database, IndicatorLibrary library, PolicyLi
         ArgumentNullException.ThrowIfNull(codes);
         var today = await LastDayAsync(source, cancellation);
         var targets = await TargetsAsync(codes, region, period, cancellation);
-        var compared = new Dictionary<string, FigureComparison>(StringComparer.Ordinal);
-        // The day that a stock is compared with is the end of the earlier period, also while this one runs.
-        foreach (var group in codes.Distinct().GroupBy(code => library.Find(code)?.IsOfDay == true))
-        {
-            List<string> alike = [.. group];
-            var (before, year) = group.Key ? (period.Previous, period.YearBefore) : (Earlier(period.Previous, period, today), Earlier(period.YearBefore, period, today));
-            var figures = await FindAsync(alike, [region], [period, before, year], source, cancellation);
-            foreach (var (i, code) in alike.Index())
-                compared[code] = new FigureComparison(figures[i * 3], figures[(i * 3) + 1], figures[(i * 3) + 2], targets.GetValueOrDefault(code)) { ChangesSinceBefore = Changes(code, before, period), ChangesSinceYearBefore = Changes(code, year, period) };
-        }
+        var earlier = codes.Distinct().ToDictionary(code => code, code => EarlierOf(code, period, today), StringComparer.Ordinal);
+        var figures = await FindAsync([.. earlier.SelectMany(e => new[] { period, e.Value.Before, e.Value.YearBefore }.Select(p => new FigureAsked(e.Key, region, p)))], source, cancellation);
+        return [.. codes.Select(code => Compare(code, region, period, earlier[code], figures, targets.GetValueOrDefault(code)))];
+    }
 
-        return [.. codes.Select(code => compared[code])];
+    /// <summary>
+    /// The periods that a figure is compared with. A stock is compared with the end of the earlier period, also while this one runs; what
+    /// happens in a period that still runs is compared with as many days of the earlier one.
+    /// </summary>
+    /// <param name="today">Last day that figures reach to.</param>
+    public (Period Before, Period YearBefore) EarlierOf(string code, Period period, DateOnly today) => library.Find(code)?.IsOfDay == true
+        ? (period.Previous, period.YearBefore)
+        : (Earlier(period.Previous, period, today), Earlier(period.YearBefore, period, today));
+
+    /// <summary>A figure beside earlier ones that were read together with it.</summary>
+    public FigureComparison Compare(
+        string code, long region, Period period, (Period Before, Period YearBefore) earlier, IReadOnlyDictionary<FigureAsked, LedgerFigure> figures, EnteredFigure? target = null)
+    {
+        ArgumentNullException.ThrowIfNull(figures);
+        return new FigureComparison(figures[new(code, region, period)], figures[new(code, region, earlier.Before)], figures[new(code, region, earlier.YearBefore)], target)
+        {
+            ChangesSinceBefore = Changes(code, earlier.Before, period),
+            ChangesSinceYearBefore = Changes(code, earlier.YearBefore, period),
+        };
     }
 
     /// <summary>The targets that hold for exactly this period, or else for the year it lies in.</summary>
@@ -128,7 +145,8 @@ public sealed class Ledger(Database database, IndicatorLibrary library, PolicyLi
         return earlier with { End = end < earlier.End ? end : earlier.End };
     }
 
-    private async Task<DateOnly> LastDayAsync(FigureSource source, CancellationToken cancellation)
+    /// <summary>The last day that figures of a source reach to: today, or the day that facts were last counted.</summary>
+    public async Task<DateOnly> LastDayAsync(FigureSource source, CancellationToken cancellation = default)
     {
         if (source != FigureSource.Facts)
             return Today;

@@ -34,6 +34,10 @@ public enum FigureSource
     Facts,
 }
 
+/// <summary>What is asked of the ledger.</summary>
+/// <param name="Region">12-digit code of the division.</param>
+public readonly record struct FigureAsked(string Code, long Region, Period Period);
+
 /// <summary>A figure of the ledger 台账数字, or the reason why it is not there.</summary>
 public sealed record LedgerFigure
 {

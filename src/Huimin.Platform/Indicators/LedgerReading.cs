@@ -31,15 +31,14 @@ internal sealed class LedgerReading
         new(context, library, policies, today, source, await context.Cities.Select(c => c.Code).FirstAsync(cancellation));
 
     /// <summary>Reads ahead what these figures and what they are computed from need.</summary>
-    public async Task PrepareAsync(IReadOnlyList<string> codes, IReadOnlyList<long> regions, IReadOnlyList<Period> periods, CancellationToken cancellation)
+    public async Task PrepareAsync(IReadOnlyList<(string Code, Period Period)> asked, IReadOnlyList<long> regions, CancellationToken cancellation)
     {
         var needed = new HashSet<(Indicator Indicator, Period Period)>();
-        foreach (var code in codes)
-            foreach (var period in periods)
-                Need(library.Find(code)?.Declared, period);
+        foreach (var (code, period) in asked)
+            Need(library.Find(code)?.Declared, period);
         List<long> own = [.. regions.Where(r => city.Contains(new DivisionCode(r))).Distinct()];
         await kept.PrepareAsync([.. needed], own, cancellation);
-        entered = await EnteredAsync(codes, regions, periods, cancellation);
+        entered = await EnteredAsync([.. asked.Select(a => a.Code).Distinct()], regions, [.. asked.Select(a => a.Period)], cancellation);
         foreach (var region in await context.Regions.AsNoTracking().Where(r => own.Contains(r.Code)).OrderBy(r => r.ValidFrom).ToListAsync(cancellation))
         {
             if (!divisions.TryGetValue(region.Code, out var versions))
@@ -95,6 +94,8 @@ internal sealed class LedgerReading
     {
         // A period that is closed to its end is looked up as asked for.
         var value = await kept.FindAsync(indicator, region, period, cancellation);
+        if (value is null && await BeganAsync(definition.Source!, cancellation) is { } first && first > period.End)
+            return Unknown(listed, region, asked, $"记录从{first}开始，在此以前没有。");
         if (value is null)
             return Unknown(listed, region, asked, $"还没有汇总，每晚自动汇总一次。");
         if (value.IsUnknown)

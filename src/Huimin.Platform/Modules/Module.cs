@@ -1,4 +1,5 @@
 using Huimin.Platform.Cases.Types;
+using Huimin.Platform.Cockpit;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Registers;
 using Huimin.Platform.Tasks;
@@ -30,6 +31,9 @@ public abstract class Module
 
     /// <summary>What it counts 指标, by codes of <c>data/indicators.yaml</c>.</summary>
     public virtual IReadOnlyList<Indicator> Indicators => [];
+
+    /// <summary>Which of its indicators lead the cockpit 头条指标.</summary>
+    public virtual IReadOnlyList<Headline> Headlines => [];
 
     /// <summary>Its own actions.</summary>
     public virtual void AddServices(IServiceCollection services)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Huimin.Platform.Cockpit;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Registers;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,7 @@ public static class ModuleServices
         services.AddSingleton(new ModuleCatalogue(modules));
         services.AddRegisters(new RegisterCatalogue(modules));
         services.AddIndicators(modules);
+        services.AddCockpit();
         foreach (var module in modules)
             module.AddServices(services);
         return services;

@@ -39,6 +39,10 @@ public sealed class CountyMap : ComponentBase
     [Parameter]
     public bool BySize { get; set; }
 
+    /// <summary>A file of its own, which brings its style along and links nowhere.</summary>
+    [Parameter]
+    public bool IsFile { get; set; }
+
     [Inject]
     private Words L { get; set; } = default!;
 
@@ -54,6 +58,8 @@ public sealed class CountyMap : ComponentBase
         builder.AddAttribute(2, "viewBox", $"0 0 {Drawing.Width} {Drawing.Height}");
         builder.AddAttribute(3, "role", "group");
         builder.AddAttribute(4, "aria-label", Description);
+        if (IsFile)
+            AddStyle(builder);
         foreach (var county in Drawing.Counties)
             AddShape(builder, county, values.GetValueOrDefault(county.Code), low, high);
         foreach (var county in Drawing.Counties)
@@ -64,13 +70,24 @@ public sealed class CountyMap : ComponentBase
         builder.CloseElement();
     }
 
+    /// <summary>As <c>map.css</c> has it.</summary>
+    private static void AddStyle(RenderTreeBuilder builder)
+    {
+        builder.AddAttribute(5, "xmlns", "http://www.w3.org/2000/svg");
+        builder.OpenElement(6, "style");
+        builder.AddContent(7, "path{stroke:#fff;stroke-width:2px}text{font:26px sans-serif;fill:#1c2733;text-anchor:middle;paint-order:stroke;stroke:rgb(255 255 255/70%);stroke-width:4px;stroke-linejoin:round}"
+            + "text.light{fill:#fff;stroke:rgb(18 60 107/55%)}.legend text{text-anchor:start;font-size:24px;fill:#4a5866;stroke:none}");
+        builder.CloseElement();
+    }
+
     private void AddShape(RenderTreeBuilder builder, CountyShape county, CountyValue? value, double low, double high)
     {
         builder.OpenElement(9, "a");
         builder.AddAttribute(10, "lang", "zh-CN");
         if (value is not null)
         {
-            builder.AddAttribute(11, "href", value.Href);
+            if (value.Href.Length > 0)
+                builder.AddAttribute(11, "href", value.Href);
             builder.AddAttribute(12, "aria-label", $"{value.Name} {Number(value.Value)}");
         }
 

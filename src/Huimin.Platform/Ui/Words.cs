@@ -33,13 +33,13 @@ public sealed class Words(Preferences preferences)
         return new MarkupString(string.Format(CultureInfo.InvariantCulture, Encoder.Encode(Texts.Form(English, chinese, values)), [.. values.Select(Marked)]));
     }
 
-    /// <summary>A reason or other text of the program, its days written as pages write them.</summary>
+    /// <summary>A reason or other text of the program, its days and months written as pages write them.</summary>
     public string Say(FormattableString text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var values = text.GetArguments();
-        return values.Any(v => v is DateOnly)
-            ? Texts.In(English, System.Runtime.CompilerServices.FormattableStringFactory.Create(text.Format, [.. values.Select(v => v is DateOnly day ? Date(day) : v)]))
+        return values.Any(v => v is DateOnly or Policies.Month)
+            ? Texts.In(English, System.Runtime.CompilerServices.FormattableStringFactory.Create(text.Format, [.. values.Select(v => v is DateOnly day ? Date(day) : v is Policies.Month month ? Month(month) : v)]))
             : Texts.In(English, text);
     }
 

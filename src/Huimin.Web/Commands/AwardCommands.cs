@@ -71,7 +71,7 @@ internal static class AwardCommands
             IReadOnlyList<NightlyStep> steps =
             [
                 .. await new RunNightly(database, cases, new TaskCatalogue(Modules.Value), policies, DeadlineCalendar.Load(), TimeProvider.System).RunAsync(cancellation),
-                await IndicatorCommands.NightAsync(database, policies, cancellation),
+                await IndicatorCommands.NightAsync(database, policies, TimeProvider.System, cancellation),
             ];
             if (parsed.GetValue(json))
                 Terminal.WriteJson(new { steps = steps.Select(s => new { s.Name, s.Done, s.Left, s.Problem }) });

@@ -74,11 +74,11 @@ internal static partial class IndicatorCommands
     }
 
     /// <summary>The night's step: yesterday's records are counted when the day begins.</summary>
-    public static async Task<NightlyStep> NightAsync(Database database, PolicyLibrary policies, CancellationToken cancellation)
+    public static async Task<NightlyStep> NightAsync(Database database, PolicyLibrary policies, TimeProvider clock, CancellationToken cancellation)
     {
         try
         {
-            var made = await new RebuildFacts(database, Library.Value, policies, TimeProvider.System).RunNightAsync(Today, Terminal.Progress(), cancellation);
+            var made = await new RebuildFacts(database, Library.Value, policies, clock).RunNightAsync(DayOf(clock), Terminal.Progress(), cancellation);
             Terminal.EndProgress();
             return new NightlyStep("indicators", made.Rows, 0);
         }
@@ -89,7 +89,7 @@ internal static partial class IndicatorCommands
     }
 
     /// <summary>A demonstration city has the figures that the five reports published, and its own counted.</summary>
-    public static async Task PrepareDemoAsync(Database database, string key, CancellationToken cancellation)
+    public static async Task PrepareDemoAsync(Database database, string key, TimeProvider clock, CancellationToken cancellation)
     {
         await using var context = database.CreateContext();
         if (!await context.Cities.AnyAsync(c => c.Demo != null, cancellation))
@@ -100,11 +100,11 @@ internal static partial class IndicatorCommands
             await ImportAsync(database, ContentFiles.Data(Shipped), EnteredKind.Published, errors, cancellation);
         }
 
-        var today = Today;
+        var today = DayOf(clock);
         if (await context.IndicatorFacts.AnyAsync(f => f.To == today, cancellation))
             return;
         using var policies = await PolicyLibrary.OpenAsync(database, ContentFiles.PoliciesFolder, key, cancellation);
-        await NightAsync(database, policies, cancellation);
+        await NightAsync(database, policies, clock, cancellation);
     }
 
     private static Command Status()
@@ -233,7 +233,9 @@ internal static partial class IndicatorCommands
 
     private static Period ThisMonth => Period.Of(Huimin.Policies.Month.Of(Today));
 
-    private static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
+    private static DateOnly Today => DayOf(TimeProvider.System);
+
+    private static DateOnly DayOf(TimeProvider clock) => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
 
     private static string Lower<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -61,7 +61,7 @@ internal static class RunCommand
         foreach (var swept in new[] { month.AddMonths(-1), month })
             await SweepIfMissingAsync(database, await CityOptions.PoliciesInAsync(database, key, swept, cancellation), swept, isShown: swept == month, cancellation);
         await MakeTasksAsync(database, key, month, cancellation);
-        await IndicatorCommands.PrepareDemoAsync(database, key, cancellation);
+        await IndicatorCommands.PrepareDemoAsync(database, key, clock, cancellation);
     }
 
     /// <summary>

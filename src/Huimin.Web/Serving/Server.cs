@@ -12,6 +12,7 @@ using Huimin.Platform.Cases.Api;
 using Huimin.Platform.Cases.Letters;
 using Huimin.Platform.Cases.Statistics;
 using Huimin.Platform.Cases.Checking;
+using Huimin.Platform.Cockpit;
 using Huimin.Platform.Data;
 using Huimin.Platform.Files.Storing;
 using Huimin.Platform.Guarding;
@@ -165,6 +166,7 @@ public static class Server
         app.MapHallLetters();
         app.MapCaseApi();
         app.MapSpeedExport();
+        app.MapCockpitExport();
         app.MapCheckRequests();
         app.MapRegisterExport();
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. app.Services.GetRequiredService<ModuleCatalogue>().Assemblies]);

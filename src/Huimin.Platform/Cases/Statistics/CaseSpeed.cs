@@ -49,7 +49,7 @@ public sealed class CaseSpeed(AppDbContext context, DeadlineCalendar calendar, D
     }
 
     /// <summary>Codes per division one level below.</summary>
-    private static long UnitSize(RegionLevel level) => level switch
+    internal static long UnitSize(RegionLevel level) => level switch
     {
         RegionLevel.Province or RegionLevel.City => 1_000_000,
         RegionLevel.County => 1_000,

@@ -68,12 +68,24 @@ public static class AwardCounting
     public static IQueryable<HeldAward> AwardMonths(this Asked asked, params string[] programmes)
     {
         ArgumentNullException.ThrowIfNull(asked);
+        return asked.InItsMonths(asked.Context.Awards.AsNoTracking().Where(a => programmes.Contains(a.Programme)));
+    }
+
+    /// <summary>Likewise of every programme.</summary>
+    public static IQueryable<HeldAward> AllAwardMonths(this Asked asked)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        return asked.InItsMonths(asked.Context.Awards.AsNoTracking());
+    }
+
+    private static IQueryable<HeldAward> InItsMonths(this Asked asked, IQueryable<Award> awards)
+    {
         var context = asked.Context;
         var months = MonthsOf(asked);
         return
-            from a in context.Awards.AsNoTracking()
+            from a in awards
             from m in months
-            where programmes.Contains(a.Programme) && !a.OneOff && a.FirstMonth <= m && (a.LastMonth == null || a.LastMonth >= m)
+            where !a.OneOff && a.FirstMonth <= m && (a.LastMonth == null || a.LastMonth >= m)
             join v in context.AwardVersions on a.Id equals v.AwardId
             where a.LastVersion == 1 || v.Number == context.AwardVersions.Where(w => w.AwardId == a.Id && w.FromMonth <= m).Max(w => (int?)w.Number)
             select new HeldAward

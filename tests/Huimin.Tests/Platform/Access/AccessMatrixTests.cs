@@ -21,6 +21,12 @@ public sealed class AccessMatrixTests
     [
         // Whoever sees no figures is led to another page.
         ("/", Account, "/"),
+        ("/cockpit/wall", Permissions.ViewTotals, "/cockpit/wall?region={0}"),
+        ("/cockpit/headlines", Permissions.ViewTotals, "/cockpit/headlines"),
+        ("/cockpit/ranking.xlsx", Permissions.ViewTotals, "/cockpit/ranking.xlsx?region={0}"),
+        ("/cockpit/trend.xlsx", Permissions.ViewTotals, "/cockpit/trend.xlsx?region={0}"),
+        // The map is the whole city's; without the front-end build there is none.
+        ("/cockpit/map.svg", Permissions.ViewTotals, null),
         ("/people", Permissions.ViewPeople, "/people"),
         ("/people/households/{Id:long}", Permissions.ViewPeople, "/people/households/{1}"),
         ("/people/households/{Id:long}/members", Permissions.ViewPeople, "/people/households/{1}/members"),
@@ -291,8 +297,8 @@ public sealed class AccessMatrixTests
         {
             var expected = await context.SweepTotals.SingleOrDefaultAsync(t => t.Month == 202611 && t.Region == region && t.Programme == "dibao");
             using var reader = await MatrixCity.ReaderAsync(web, role, region);
-            var page = await PageAsync(reader, "/");
-            page.ShouldContain(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{expected?.Persons ?? 0:N0} <small>人</small>"));
+            var page = await PageAsync(reader, "/?figure=entitled:dibao");
+            page.ShouldContain(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"11月，{expected?.Persons ?? 0:N0}人应享"));
         }
     }
 
@@ -314,7 +320,7 @@ public sealed class AccessMatrixTests
     {
         await using var web = await MatrixCity.StartAsync(kind);
         using var reader = await MatrixCity.ReaderAsync(web, "county_officer", SmallCity.Yishui, line: "disability");
-        var cockpit = await PageAsync(reader, "/");
+        var cockpit = await PageAsync(reader, "/?figure=entitled:disability_nursing");
         cockpit.ShouldNotContain($"/regions/{SmallCity.Yishui}/dibao");
         cockpit.ShouldContain($"/regions/{SmallCity.Yishui}/disability_nursing");
         await ExpectAsync(reader, $"/regions/{SmallCity.Yishui}/dibao", HttpStatusCode.Forbidden, "line at {0}");

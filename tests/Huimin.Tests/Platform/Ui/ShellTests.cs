@@ -12,7 +12,7 @@ public sealed class ShellTests
 {
     public static readonly string[] Pages =
     [
-        "/", "/people", "/people?q=%E5%BC%A0", $"/people?region={SmallCity.Village}", "/people/households/104882", "/people/households/104882/members",
+        "/", "/?figure=entitled:dibao&region=371323000000", "/?figure=elder_population_share_60&sort=change", "/cockpit/headlines", "/people", "/people?q=%E5%BC%A0", $"/people?region={SmallCity.Village}", "/people/households/104882", "/people/households/104882/members",
         "/people/households/104882/facts", "/people/households/104882/history", "/people/persons/500001", "/people/persons/500003", "/regions", "/regions?q=x",
         $"/regions/{SmallCity.Code}", $"/regions/{SmallCity.Village}", $"/regions/{SmallCity.Code}/dibao", "/programmes", "/programmes/dibao", "/programmes/old_age_allowance",
     ];
