@@ -1,6 +1,7 @@
 using System.Reflection;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Registers;
+using Huimin.Platform.Reports.Writing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Huimin.Platform.Modules;
@@ -23,6 +24,7 @@ public static class ModuleServices
         services.AddSingleton(new ModuleCatalogue(modules));
         services.AddRegisters(new RegisterCatalogue(modules));
         services.AddIndicators(modules);
+        services.AddReports();
         foreach (var module in modules)
             module.AddServices(services);
         return services;

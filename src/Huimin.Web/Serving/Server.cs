@@ -21,6 +21,7 @@ using Huimin.Platform.Operations;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Programmes.Publishing;
 using Huimin.Platform.Registers;
+using Huimin.Platform.Reports.Writing.Exporting;
 using Huimin.Platform.Simulations;
 using Huimin.Platform.Ui;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -167,6 +168,7 @@ public static class Server
         app.MapSpeedExport();
         app.MapCheckRequests();
         app.MapRegisterExport();
+        app.MapReports();
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. app.Services.GetRequiredService<ModuleCatalogue>().Assemblies]);
         return app;
     }
