@@ -59,7 +59,7 @@ internal static partial class ReportCommands
         _ => Encoding.UTF8.GetBytes(proven.Text),
     };
 
-    private static string TemplateNames() => string.Join(Texts.English ? ", " : "、", Directory.EnumerateFiles(Path.Combine(ContentFiles.DataFolder, "reports"), "*.txt").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+    private static string TemplateNames() => string.Join(Texts.English ? ", " : "、", ShippedTemplates.Keys);
 
     /// <summary>A shipped template by its name, or a file.</summary>
     private static string TemplateText(string template, IndicatorLibrary library)

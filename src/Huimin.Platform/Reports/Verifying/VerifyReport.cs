@@ -15,9 +15,6 @@ namespace Huimin.Platform.Reports.Verifying;
 /// </summary>
 public sealed class VerifyReport(Database database, Ledger ledger)
 {
-    /// <summary>Characters in which a report names whose it is.</summary>
-    private const int Top = 200;
-
     private readonly IndicatorLibrary library = ledger.Library;
 
     /// <param name="name">Of the file; a year in it counts when the text says none.</param>
@@ -34,7 +31,7 @@ public sealed class VerifyReport(Database database, Ledger ledger)
         var namesCity = RefuseOtherCity(reading, city.Name);
         var (period, day) = Time(reading, asOf);
         var places = await PlacesAsync(context, cancellation);
-        return await VerifyAsync(report, reading, new Scope(city.Name, TitlePlace(report, places) ?? city.Code, period, day, places), namesCity, FigureSource.Records, cancellation);
+        return await VerifyAsync(report, reading, new Scope(city.Name, OwnPlace(report, reading, places) ?? city.Code, period, day, places), namesCity, FigureSource.Records, cancellation);
     }
 
     /// <summary>A report whose place and time are known: one that is being written here.</summary>
@@ -109,21 +106,9 @@ public sealed class VerifyReport(Database database, Ledger ledger)
         return all.GroupBy(r => r.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count() == 1 ? g.First().Code : 0, StringComparer.Ordinal);
     }
 
-    /// <summary>The county or township whose own report it is: 沂水县民政局 in the title; null for none.</summary>
-    private static long? TitlePlace(ReportText report, Dictionary<string, long> places)
-    {
-        var top = report.Characters.AsSpan(0, Math.Min(Top, report.Characters.Length));
-        foreach (var (name, code) in places)
-        {
-            for (var (from, at) = (0, 0); code != 0 && (at = top[from..].IndexOf(name)) >= 0; from += at + name.Length)
-            {
-                if (top[(from + at + name.Length)..].StartsWith("民政"))
-                    return code;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>The county or township whose own report it is; null for the city's.</summary>
+    private static long? OwnPlace(ReportText report, Reading reading, Dictionary<string, long> places) =>
+        reading.Publisher is null && PlaceOfOffice.Find(report.Characters, places.Keys) is { } place && places[place] is not 0 and var code ? code : null;
 
     private Asking Ask(ReportText report, Figure read, Scope scope)
     {

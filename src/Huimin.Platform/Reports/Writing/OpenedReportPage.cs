@@ -1,5 +1,4 @@
 using Huimin.Platform.Data;
-using Huimin.Platform.Reports.Writing.Drafting;
 using Huimin.Platform.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;

@@ -28,7 +28,7 @@ public static class FigurePhrase
         var unit = binding.Measure ?? FigureWords.ChineseUnit(indicator.Line);
         return binding.Form switch
         {
-            FigureForm.Exact => Plain(value) + unit,
+            FigureForm.Exact => Whole(value, indicator) + unit,
             FigureForm.Scaled => Scaled(value, binding.Scale, binding.Decimals) + unit,
             FigureForm.MoreThan => MoreThan(value, unit) ?? House(value, indicator) + unit,
             FigureForm.Nearly => Nearly(value, unit) ?? House(value, indicator) + unit,
@@ -96,12 +96,15 @@ public static class FigurePhrase
 
     private static bool IsInTens(Line line) => line.Unit == "yuan" && line.Measure != Measure.Standard;
 
+    /// <summary>Every digit; money ends with its fen.</summary>
+    private static string Whole(decimal value, ListedIndicator indicator) => Plain(indicator.Line.Unit == "yuan" ? Round(value, 2) : value);
+
     private static string House(decimal value, ListedIndicator indicator)
     {
         var size = Math.Abs(value);
         if (indicator.Line.Unit == "yuan")
         {
-            return indicator.Line.Measure is Measure.Standard || size < Ten ? Plain(value)
+            return indicator.Line.Measure is Measure.Standard || size < Ten ? Whole(value, indicator)
                 : size < Hundred ? Scaled(value, Ten, 2) : Scaled(value, Hundred, 2);
         }
 

@@ -1,5 +1,4 @@
 using Huimin.Platform.Access;
-using Huimin.Platform.Reports.Writing.Proving;
 using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.Reports.Writing.Drafting;

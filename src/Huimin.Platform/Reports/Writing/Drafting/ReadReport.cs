@@ -28,13 +28,19 @@ public sealed record OpenedReport(ReportDraft Draft, ReportVersion Version, Prov
         var missing = Proven.Count(MarkStanding.Missing) + Proven.MissingInTables;
         var unexplained = Proven.Marks.Count(m => m.NeedsReason);
         if (missing > 0)
-            hindrances.Add($"还缺{missing}个数字。");
+            hindrances.Add(Lacks(missing));
         if (unexplained > 0)
-            hindrances.Add($"有{unexplained}个手写或者手改的数字与台账不一致或者存疑，要改正或者写明理由。");
+            hindrances.Add(Unexplained(unexplained));
         if (Draft.To >= today)
-            hindrances.Add($"{Draft.Period}还没有结束；年底前要签发，请另起一份写到昨天的报告。");
+            hindrances.Add(NotOver(Draft.Period));
         return hindrances;
     }
+
+    private static FormattableString Lacks(int missing) => $"还缺{missing}个数字。";
+
+    private static FormattableString Unexplained(int figures) => $"有{figures}个手写或者手改的数字与台账不一致或者存疑，要改正或者写明理由。";
+
+    private static FormattableString NotOver(Period period) => $"{period}还没有结束；要现在签发，请另起一份写到昨天的报告。";
 }
 
 /// <summary>Opens reports: writes their figures, reads them back and proves them; what was signed is shown as it was signed.</summary>

@@ -17,13 +17,16 @@ public sealed class ShippedTemplates
     /// <summary>By name of file.</summary>
     public IReadOnlyList<ShippedTemplate> All { get; }
 
+    /// <summary>Keys of all, without reading them.</summary>
+    public static IReadOnlyList<string> Keys => [.. Files().Select(f => Path.GetFileNameWithoutExtension(f))];
+
     public ShippedTemplate? Find(string key) => All.FirstOrDefault(t => t.Key == key);
 
     /// <exception cref="CannotRunException">One of them has errors: the installation is not as it was shipped.</exception>
     public static ShippedTemplates Load(IndicatorLibrary library)
     {
         var templates = new List<ShippedTemplate>();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(ContentFiles.DataFolder, Folder), "*.txt").Order(StringComparer.Ordinal))
+        foreach (var file in Files())
         {
             var text = TemplateReader.Clean(File.ReadAllText(file));
             templates.Add(new ShippedTemplate(Path.GetFileNameWithoutExtension(file), text, TemplateReader.Read(text, library).RequireSound()));
@@ -31,4 +34,6 @@ public sealed class ShippedTemplates
 
         return new ShippedTemplates(templates);
     }
+
+    private static IEnumerable<string> Files() => Path.Combine(ContentFiles.DataFolder, Folder) is var folder && Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal) : [];
 }

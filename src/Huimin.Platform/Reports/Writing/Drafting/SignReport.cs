@@ -72,7 +72,7 @@ public sealed class SignReport(ChangeReport work, ReadReport read, FreezeFigures
     private static IEnumerable<ReportFigure> Figures(long id, OpenedReport report)
     {
         var typed = report.Proven.Marks.Where(m => m.Figure is null).Select(m => m.About.Region == 0
-            ? (m.Code, report.Report.Region, report.Report.Period, m.Origin, Form: FigureForm.House, Written: report.Proven.Text[m.Start..m.End], Value: null, Reason: m.Given)
+            ? (m.Code, report.Report.Region, report.Report.Period, m.Origin, Form: FigureForm.House, Written: report.Proven.Text[m.Start..m.End], Value: (decimal?)null, Reason: m.Given)
             : (m.Code, m.About.Region, m.About.Period, m.Origin, Form: FigureForm.House, Written: report.Proven.Text[m.Start..m.End], Value: m.Ledger, Reason: m.Given));
         var all = report.Report.Figures.Select(f => (Code: f.Code.Length > 0 ? f.Code : null, f.Region, f.Period, f.Origin, f.Form, f.Written, f.Value, f.Reason)).Concat(typed);
         return all.Select((f, number) => new ReportFigure

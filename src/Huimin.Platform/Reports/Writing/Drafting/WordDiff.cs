@@ -33,13 +33,6 @@ public static class WordDiff
         return result;
     }
 
-    /// <summary>Characters added and taken out, for a list of versions.</summary>
-    public static (int Added, int Removed) Count(string before, string after)
-    {
-        var runs = Of(before, after).SelectMany(p => p.Runs).ToList();
-        return (runs.Where(r => r.Kind == '+').Sum(r => r.Words.Length), runs.Where(r => r.Kind == '-').Sum(r => r.Words.Length));
-    }
-
     private static string[] Paragraphs(string text) => [.. text.Split('\n').Where(p => p.Length > 0)];
 
     /// <summary>Between two unchanged paragraphs: those that stand at the same place and are alike were changed, the others taken out or added.</summary>

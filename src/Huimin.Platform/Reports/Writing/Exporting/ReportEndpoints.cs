@@ -33,20 +33,8 @@ public static class ReportEndpoints
     private static async Task SendAsync(long id, HttpContext http, AppDbContext context, ReadReport read, string ending, string type, Func<OpenedReport, byte[]> write)
     {
         var stop = http.RequestAborted;
-        byte[] file;
-        if (await read.RunAsync(id, stop) is not { } report)
+        if (await WrittenAsync(id, read, write, stop) is not var (report, file))
         {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-
-        try
-        {
-            file = write(report);
-        }
-        catch (CannotRunException)
-        {
-            // A report without tables is no spreadsheet.
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
@@ -55,5 +43,18 @@ public static class ReportEndpoints
         await context.SaveChangesAsync(stop);
         http.Response.Save(type, report.Report.TitleText + "." + ending);
         await http.Response.Body.WriteAsync(file, stop);
+    }
+
+    /// <summary>Null where there is no such report, or no such file of it: one without tables is no spreadsheet.</summary>
+    private static async Task<(OpenedReport Report, byte[] File)?> WrittenAsync(long id, ReadReport read, Func<OpenedReport, byte[]> write, CancellationToken stop)
+    {
+        try
+        {
+            return await read.RunAsync(id, stop) is { } report ? (report, write(report)) : null;
+        }
+        catch (CannotRunException)
+        {
+            return null;
+        }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class BlockReader(BindingReader bindings, TemplateErrors errors)
 
     private TemplateTable? Table(List<(string Word, int At)> words, int start)
     {
-        var (caption, rows, columns) = ("", TableRows.Divisions, new List<Binding>());
+        var (caption, rows, columns, isRead) = ("", TableRows.Divisions, new List<Binding>(), true);
         foreach (var (word, at) in words.Skip(1))
         {
             switch (Option(word))
@@ -49,7 +49,7 @@ internal sealed class BlockReader(BindingReader bindings, TemplateErrors errors)
                     errors.Wrong(at, $"行可以是下级、月或者指标，不能是“{value}”。");
                     return null;
                 case ("列", var value):
-                    columns.AddRange(Columns(value, at + 2));
+                    isRead &= AddColumns(columns, value, at + 2);
                     break;
                 default:
                     errors.Wrong(at, $"表格里不认识“{word}”，可以写行=、列=、题=。");
@@ -57,6 +57,8 @@ internal sealed class BlockReader(BindingReader bindings, TemplateErrors errors)
             }
         }
 
+        if (!isRead)
+            return null;
         if (columns.Count is 0 or > MostColumns)
         {
             errors.Wrong(start, $"表格要有1到{MostColumns}列，例如 列=dibao_recipients，tekun_recipients。");
@@ -66,20 +68,22 @@ internal sealed class BlockReader(BindingReader bindings, TemplateErrors errors)
         return new TemplateTable(start, caption, rows, columns);
     }
 
-    private IEnumerable<Binding> Columns(string value, int at)
+    private bool AddColumns(List<Binding> columns, string value, int at)
     {
+        var isRead = true;
         foreach (var name in value.Split(',', '，', '、'))
         {
-            if (bindings.Read(name, at) is { } binding)
-            {
-                if (binding is { Indicator: not null, Place: null, Typed: null, Form: FigureForm.House })
-                    yield return binding;
-                else
-                    errors.Wrong(at, $"表格的列只写指标，可以加时期，例如 dibao_recipients@累计。");
-            }
-
+            var binding = bindings.Read(name, at);
+            if (binding is { Indicator: not null, Place: null, Typed: null, Form: FigureForm.House })
+                columns.Add(binding);
+            else
+                isRead = false;
+            if (binding is not null && !isRead)
+                errors.Wrong(at, $"表格的列只写指标，可以加时期，例如 dibao_recipients@累计。");
             at += name.Length + 1;
         }
+
+        return isRead;
     }
 
     private TemplateDrawing? Drawing(DrawingKind kind, List<(string Word, int At)> words, int start)
@@ -107,7 +111,7 @@ internal sealed class BlockReader(BindingReader bindings, TemplateErrors errors)
 
         if (of is { Indicator: not null, Place: null, Typed: null, Form: FigureForm.House })
             return new TemplateDrawing(start, kind, caption, of, months);
-        errors.Wrong(start, $"请写要画的指标，例如 {{走势 dibao_recipients}}。");
+        errors.Wrong(start, $"请写要画的指标，例如：走势 dibao_recipients。");
         return null;
     }
 

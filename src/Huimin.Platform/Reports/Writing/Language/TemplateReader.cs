@@ -161,7 +161,7 @@ public sealed class TemplateReader
             var close = text.IndexOf('}', start, end - start);
             if (close < 0 || close != end - 1)
             {
-                errors.Wrong(start, $"表格、走势、比较和地图单独占一行，以“}}”结束。");
+                errors.Wrong(start, $"表格、走势、比较和地图单独占一行，以右花括号结束。");
                 return null;
             }
 
@@ -200,7 +200,7 @@ public sealed class TemplateReader
             var close = text.IndexOf('}', at, end - at);
             if (close < 0)
             {
-                errors.Wrong(at, $"这个“{{”没有对应的“}}”；正文里要写括号，请用（ ）。");
+                errors.Wrong(at, $"这个左花括号没有对应的右花括号；正文里要写括号，请用（ ）。");
                 return pieces;
             }
 

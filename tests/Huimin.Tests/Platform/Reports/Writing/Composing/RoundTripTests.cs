@@ -84,11 +84,11 @@ public sealed class RoundTripTests
     public async Task Compose_WhatTheLedgerDoesNotKnow_IsMissingAndNeverNone(TestDatabase kind)
     {
         await using var city = await kind.FiguresAsync();
-        var proven = await city.WriteAsync("标题: {机关}{时期}情况\n\n全市养老机构{elder_care_institutions}。城乡低保对象{dibao_recipients|同比}。[[孤儿{orphans}。]]\n");
+        var proven = await city.WriteAsync("标题: {机关}{时期}情况\n\n全市养老机构{elder_care_institutions}。城乡低保对象{dibao_recipients|同比}。[[老年助餐食堂{elder_canteens}。]]\n");
         proven.Text.ShouldContain("养老机构【缺：养老机构数】。");
         proven.Text.ShouldNotContain("养老机构0");
-        proven.Text.ShouldNotContain("孤儿");
-        proven.Report.Omitted.Single().Words.ShouldBe("孤儿{orphans}。");
+        proven.Text.ShouldNotContain("食堂");
+        proven.Report.Omitted.Single().Words.ShouldBe("老年助餐食堂{elder_canteens}。");
         proven.Report.Figures.ShouldAllBe(f => f.Origin == FigureOrigin.Missing && f.Why.Length > 0 && f.WhyEn.Length > 0);
         proven.Count(MarkStanding.Missing).ShouldBe(2);
     }

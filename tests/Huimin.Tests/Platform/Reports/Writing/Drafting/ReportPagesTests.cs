@@ -5,7 +5,6 @@ using Huimin.Platform.Access;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Indicators.Freezing;
 using Huimin.Platform.Reports.Writing;
-using Huimin.Tests.Platform.Awards;
 using Huimin.Tests.Platform.Indicators;
 using Microsoft.EntityFrameworkCore;
 
@@ -124,13 +123,13 @@ public sealed class ReportPagesTests
             page.QuerySelector(".hm-errors")!.Words.ShouldContain("没有保存");
             page.QuerySelector(".hm-words ins")!.TextContent.ShouldContain("共");
             ((IHtmlTextAreaElement)page.QuerySelector("textarea[name=text]")!).Value.ShouldContain("全市实际保障");
-            ((IHtmlInputElement)page.QuerySelector("form#form input[name=version]")!).Value.ShouldBe("3");
+            ((IHtmlInputElement)page.QuerySelector("form#form input[name=version]")!).Value.ShouldBe("4");
         }
 
         await using var after = city.Database.CreateContext();
-        (await after.ReportVersions.MaxAsync(v => v.Number)).ShouldBe(3);
+        (await after.ReportVersions.MaxAsync(v => v.Number)).ShouldBe(4);
         // The tracked edits between two versions.
-        var diff = await PageAsync(one, path + "/versions?from=1&to=3");
+        var diff = await PageAsync(one, path + "/versions?from=2&to=4");
         diff.QuerySelectorAll(".hm-words ins").Select(i => i.LastChild!.TextContent).ShouldBe(["共", "改"]);
     }
 
@@ -142,7 +141,7 @@ public sealed class ReportPagesTests
         var path = await BeginAsync(writer, Plain);
         (await TrySaveAsync(writer, path, Plain + "\n{nothing_like_it}\n")).ShouldContain("第7行第2个字");
         (await TrySaveAsync(writer, path, Plain)).ShouldContain("没有改动");
-        (await TrySaveAsync(writer, path, Plain + new string('字', 120_000))).ShouldContain("太长");
+        (await TrySaveAsync(writer, path, Plain + new string('字', 105_000))).ShouldContain("太长");
         await SaveAsync(writer, path, Plain + "\n<script>alert(1)</script>全市<b>5</b>。\n");
         var page = await PageAsync(writer, path);
         page.QuerySelectorAll(".hm-report-text script, .hm-report-text b").ShouldBeEmpty();

@@ -32,7 +32,7 @@ public sealed class TemplateReaderTests
     [InlineData("低保{}。", 3, 4, "指标代码")]
     [InlineData("低保{dibao_recipients@}。", 3, 21, "@沂水县")]
     [InlineData("低保{dibao_recipients@2025@2026}。", 3, 26, "两次")]
-    [InlineData("比率{tekun_unable_selfcare_centralised_rate|余}。", 3, 44, "比率")]
+    [InlineData("比率{tekun_unable_selfcare_centralised_rate|余}。", 3, 43, "比率")]
     [InlineData("低保{dibao_recipients|单位=对}。", 3, 21, "量词")]
     [InlineData("低保{dibao_recipients=很多}。", 3, 4, "数字")]
     [InlineData("低保{dibao_recipients|理由=补登}。", 3, 21, "理由")]
