@@ -28,13 +28,14 @@ internal sealed class RowSecurity : DbConnectionInterceptor
 
     private static readonly (string Table, string Sees)[] Policies =
     [
-        ("household", InReach), ("person", InReach), ("entitlement", InReach), ("sweep_total", InReach), ("register_entry", InReach), ("award", InReach), ("work_task", InReach), ("stored_file", InReach), ("check_batch", InReach), ("indicator_fact", InReach), ("frozen_figure", InReach),
+        ("household", InReach), ("person", InReach), ("entitlement", InReach), ("sweep_total", InReach), ("register_entry", InReach), ("award", InReach), ("work_task", InReach), ("stored_file", InReach), ("check_batch", InReach), ("indicator_fact", InReach), ("frozen_figure", InReach), ("report_draft", InReach),
         ("entered_figure", $"{InReach} OR (kind = 1 AND region % 100000000 = 0)"),
         ("case_record", $"{InReach} OR {InReach.Replace("region BETWEEN", "intake_region BETWEEN", StringComparison.Ordinal)}"),
         .. new[] { "case_event", "case_document", "case_visit", "case_check", "check_doubt", "case_objection", "decision" }
             .Select(t => (t, $"{All} OR EXISTS (SELECT 1 FROM case_record c WHERE c.id = {t}.case_id)")),
         ("decision_line", $"{All} OR EXISTS (SELECT 1 FROM decision d WHERE d.id = decision_line.decision_id)"),
         ("award_version", $"{All} OR EXISTS (SELECT 1 FROM award a WHERE a.id = award_version.award_id)"),
+        .. new[] { "report_version", "report_event", "report_figure" }.Select(t => (t, $"{All} OR EXISTS (SELECT 1 FROM report_draft r WHERE r.id = {t}.report_id)")),
         // The tables asked here are themselves cut to the reader.
         ("former_membership", $"{All} OR EXISTS (SELECT 1 FROM household h WHERE h.id = former_membership.household_id)"),
         ("household_fact", $"{All} OR EXISTS (SELECT 1 FROM household h WHERE h.id = household_fact.household_id)"),

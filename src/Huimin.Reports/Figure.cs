@@ -67,6 +67,12 @@ public sealed record Figure
     /// <summary>Where the quote begins in the original text, in UTF-16 characters.</summary>
     public required int Offset { get; init; }
 
+    /// <summary>Where the number itself begins in the original text, in UTF-16 characters; its bounding word and measure word belong to it.</summary>
+    public int NumberStart { get; init; }
+
+    /// <summary>Behind its last character.</summary>
+    public int NumberEnd { get; init; }
+
     /// <summary>In whole units: 18.8万人 is 188000; a percentage is a fraction: 95% is 0.95.</summary>
     public required decimal Value { get; init; }
 

@@ -68,11 +68,14 @@ public sealed class ReportReader(IndicatorCatalogue catalogue)
             var unit = Unit(mention, match.Indicator);
             var measure = isPlanned ? Measure.Target : MeasureOf(mention, match.Indicator, unit);
             var (offset, quote) = Quote(text, line, mention);
+            var (start, number) = text.Quote(mention.Number.Start, mention.Number.End);
             var draft = new Draft(
                 new Figure
                 {
                     Quote = quote,
                     Offset = offset,
+                    NumberStart = start,
+                    NumberEnd = start + number.Length,
                     Value = Whole(mention.Number.Value),
                     Unit = unit,
                     Bound = mention.Number.Bound,

@@ -51,6 +51,12 @@ public static class Permissions
     /// <summary>Figures brought with their source, targets, freezing and restating 填报、目标、冻结.</summary>
     public const string ManageIndicators = "indicators.manage";
 
+    /// <summary>Reports and templates of reports: begun, written, submitted 写报告.</summary>
+    public const string WriteReports = "reports.write";
+
+    /// <summary>A report that somebody else wrote: signed or sent back 签发报告.</summary>
+    public const string SignReports = "reports.sign";
+
     public const string ManageAccounts = "accounts.manage";
 
     public const string ManageRoles = "roles.manage";
@@ -80,6 +86,8 @@ public static class Permissions
         new Permission(Register, $"登记"),
         new Permission(Inspect, $"检查"),
         new Permission(ManageIndicators, $"管理指标数字"),
+        new Permission(WriteReports, $"写报告"),
+        new Permission(SignReports, $"签发报告"),
         new Permission(ManageAccounts, $"管理账号"),
         new Permission(ManageRoles, $"管理角色"),
         new Permission(ViewAudit, $"看审计记录"),

@@ -46,6 +46,7 @@ public sealed class Separation(AppDbContext context, TimeProvider clock)
         new(Permissions.PreparePayments, Permissions.ApprovePayments, Apart.InOneRole),
         new(Permissions.Register, Permissions.Inspect, Apart.InOneRole),
         new(Permissions.RecordServices, Permissions.Inspect, Apart.InOneRole),
+        new(Permissions.WriteReports, Permissions.SignReports, Apart.InOneRole),
         new(Permissions.ManageAccounts, Permissions.ViewAudit, Apart.InOneAccount),
         new(Permissions.ManageRoles, Permissions.ViewAudit, Apart.InOneAccount),
     ];

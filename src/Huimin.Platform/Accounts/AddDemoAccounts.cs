@@ -13,6 +13,9 @@ public sealed class AddDemoAccounts(AppDbContext context, AddAccount add)
     /// <summary>Roles of which two people are needed: one drafts, proposes or registers, another approves.</summary>
     private static readonly string[] Two = ["policy_officer", "county_approver"];
 
+    /// <summary>Roles of a county that somebody holds for the city as well: who signs what the city's statistician writes.</summary>
+    private static readonly string[] AlsoOfTheCity = ["county_approver"];
+
     /// <summary>Does nothing where they are already, or where the people are real.</summary>
     public async Task RunAsync(CancellationToken cancellation = default)
     {
@@ -31,6 +34,9 @@ public sealed class AddDemoAccounts(AppDbContext context, AddAccount add)
                 var suffix = number == 1 ? "" : "2";
                 await add.RunAsync(new NewAccount($"demo-{role.Code.Replace('_', '-')}{suffix}", Texts.In(false, $"演示·{role.Name}{suffix}"), role.Code, place), isDemo: true, cancellation);
             }
+
+            if (AlsoOfTheCity.Contains(role.Code))
+                await add.RunAsync(new NewAccount($"demo-{role.Code.Replace('_', '-')}-city", Texts.In(false, $"演示·市级{role.Name}"), role.Code, places[RegionLevel.City]), isDemo: true, cancellation);
         }
     }
 

@@ -16,6 +16,7 @@ public static class AuditWords
         "data_check_consent.add", "data_check_consent.change", AuditAction.ApplyRetention,
         "stored_file.add", "stored_file.view", AuditAction.RecordFacts, AuditAction.ImportChecks, "check_batch.add",
         AuditAction.RegisterFamily, AuditAction.FindElsewhere, AuditAction.Track,
+        "report.add", "report.change",
         "register_entry.add", "register_entry.change", "register_record.add", "register_record.change",
     ];
 
@@ -95,6 +96,7 @@ public static class AuditWords
             "month" => words["月份"],
             "city" => words["城市"],
             "figures" or "entered_figure" or "figure_freeze" => words["指标数字"],
+            "report" => words["报告"],
             "audit" => words["审计记录"],
             _ => code,
         };

@@ -15,6 +15,7 @@ using Huimin.Platform.Privacy.DataChecks;
 using Huimin.Platform.Programmes.Publishing;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Registers;
+using Huimin.Platform.Reports.Writing;
 using Huimin.Platform.Sweeps;
 using Huimin.Platform.Tasks;
 using Microsoft.EntityFrameworkCore;
@@ -118,6 +119,14 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<FrozenFigure> FrozenFigures => Set<FrozenFigure>();
 
     public DbSet<EnteredFigure> EnteredFigures => Set<EnteredFigure>();
+
+    public DbSet<ReportDraft> ReportDrafts => Set<ReportDraft>();
+
+    public DbSet<ReportVersion> ReportVersions => Set<ReportVersion>();
+
+    public DbSet<ReportEvent> ReportEvents => Set<ReportEvent>();
+
+    public DbSet<ReportFigure> ReportFigures => Set<ReportFigure>();
 
     /// <summary>The trail, to be read; it is written by <see cref="Record"/>.</summary>
     public IQueryable<AuditRecord> AuditRecords => Set<AuditRecord>().AsNoTracking();
@@ -302,6 +311,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
         modelBuilder.AddCases();
         modelBuilder.AddIndicators();
+        modelBuilder.AddReports();
         modelBuilder.Entity<Setting>().ToTable("setting").HasKey(s => s.Name);
         modelBuilder.Entity<AuditRecord>(e =>
         {

@@ -9,6 +9,7 @@ using Huimin.Platform.Indicators.Freezing;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy.DataChecks;
 using Huimin.Platform.Registers;
+using Huimin.Platform.Reports.Writing;
 using Huimin.Platform.Sweeps;
 using Huimin.Platform.Tasks;
 using Microsoft.EntityFrameworkCore;
@@ -78,6 +79,11 @@ internal static class ReachFilters
             .HasQueryFilter(Line, t => context.ReachesAllLines || t.Line == context.ReachLine);
         model.Entity<IndicatorFact>().HasQueryFilter(Region, f => f.Region >= context.ReachFirst && f.Region <= context.ReachLast);
         model.Entity<FrozenFigure>().HasQueryFilter(Region, f => f.Region >= context.ReachFirst && f.Region <= context.ReachLast);
+        // Whoever sees a report sees all of it.
+        model.Entity<ReportDraft>().HasQueryFilter(Region, d => d.Region >= context.ReachFirst && d.Region <= context.ReachLast);
+        model.Entity<ReportVersion>().HasQueryFilter(Region, v => context.ReachesAll || context.ReportDrafts.Any(d => d.Id == v.ReportId));
+        model.Entity<ReportEvent>().HasQueryFilter(Region, e => context.ReachesAll || context.ReportDrafts.Any(d => d.Id == e.ReportId));
+        model.Entity<ReportFigure>().HasQueryFilter(Region, f => context.ReachesAll || context.ReportDrafts.Any(d => d.Id == f.ReportId));
         // What a city published is everybody's.
         model.Entity<EnteredFigure>().HasQueryFilter(Region, e => (e.Region >= context.ReachFirst && e.Region <= context.ReachLast) || (e.Kind == EnteredKind.Published && e.Region % 100000000 == 0));
     }

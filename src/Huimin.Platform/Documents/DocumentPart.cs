@@ -47,3 +47,21 @@ public sealed record DocumentTable(IReadOnlyList<DocumentColumn> Columns, IReadO
 
     internal string Cell(IReadOnlyList<string> row, int column) => column < row.Count ? row[column] : "";
 }
+
+/// <summary>How a chart draws its values.</summary>
+public enum ChartShape
+{
+    /// <summary>A line over time.</summary>
+    Line,
+
+    /// <summary>A bar for each, one below the other.</summary>
+    Bars,
+}
+
+/// <summary>A chart of one row of values, over the width of the text.</summary>
+/// <param name="Caption">Below it, in the middle, with the unit.</param>
+/// <param name="Values">In their order; what is not known leaves a gap.</param>
+public sealed record DocumentChart(ChartShape Shape, string Caption, IReadOnlyList<(string Label, decimal? Value)> Values) : DocumentPart;
+
+/// <summary>A table that pages show beside a map; a file has the table.</summary>
+public sealed record DocumentMap(DocumentTable Table, Microsoft.AspNetCore.Components.RenderFragment? Picture) : DocumentPart;

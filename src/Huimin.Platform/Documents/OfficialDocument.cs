@@ -56,39 +56,11 @@ public sealed record OfficialDocument
     /// <summary>2026年11月1日.</summary>
     internal static string DateOf(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Year}年{day.Month}月{day.Day}日");
 
-    /// <summary>The parts with the numbers of the headings before them; a number begins anew under every heading above it.</summary>
+    /// <summary>The parts with the numbers of the headings before them.</summary>
     internal IEnumerable<(DocumentPart Part, string Number)> Numbered()
     {
-        var counts = new int[DocumentHeading.Levels];
+        var numbers = new HeadingNumbers();
         foreach (var part in Parts)
-        {
-            if (part is not DocumentHeading heading)
-            {
-                yield return (part, "");
-                continue;
-            }
-
-            counts[heading.Level - 1]++;
-            Array.Clear(counts, heading.Level, counts.Length - heading.Level);
-            yield return (part, HeadingNumber(heading.Level, counts[heading.Level - 1]));
-        }
-    }
-
-    /// <summary>一、 （一） 1． （1） (GB/T 9704-2012, 7.3.3).</summary>
-    private static string HeadingNumber(int level, int number) => level switch
-    {
-        1 => $"{InChinese(number)}、",
-        2 => $"（{InChinese(number)}）",
-        3 => string.Create(CultureInfo.InvariantCulture, $"{number}．"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"（{number}）"),
-    };
-
-    private static string InChinese(int number)
-    {
-        const string Digits = "一二三四五六七八九";
-        if (number > 99)
-            return number.ToString(CultureInfo.InvariantCulture);
-        var (tens, ones) = (number / 10, number % 10);
-        return (tens > 1 ? Digits[tens - 1].ToString() : "") + (tens > 0 ? "十" : "") + (ones > 0 ? Digits[ones - 1].ToString() : "");
+            yield return (part, part is DocumentHeading heading ? numbers.Next(heading.Level) : "");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace Huimin.Platform.Documents;
@@ -10,7 +11,8 @@ internal static class WordBody
     private const int LargestIssuer = 88;
     private const int SmallestIssuer = 44;
 
-    public static Document Of(OfficialDocument document)
+    /// <param name="main">To which charts are added.</param>
+    public static Document Of(OfficialDocument document, MainDocumentPart main)
     {
         var body = new Body();
         body.Append(IssuerOf(PlainText.Line(document.Issuer)));
@@ -18,7 +20,7 @@ internal static class WordBody
         body.Append(TitleOf(document.Title));
         if (PlainText.Line(document.Addressee) is { Length: > 0 } addressee)
             body.Append(Paragraph(WordStyles.Normal, addressee.TrimEnd('：', ':') + "："));
-        AppendParts(body, document);
+        AppendParts(body, document, main);
         AppendAttachments(body, document.Attachments);
         AppendSignature(body, PlainText.Line(document.Signature), OfficialDocument.DateOf(document.Date));
         if (WordFoot.Of(document) is { } foot)
@@ -54,8 +56,9 @@ internal static class WordBody
         return new Paragraph(new ParagraphProperties(new ParagraphStyleId { Val = WordStyles.Title }), run);
     }
 
-    private static void AppendParts(Body body, OfficialDocument document)
+    private static void AppendParts(Body body, OfficialDocument document, MainDocumentPart main)
     {
+        var charts = 0;
         foreach (var (part, number) in document.Numbered())
         {
             switch (part)
@@ -68,6 +71,12 @@ internal static class WordBody
                     break;
                 case DocumentTable table:
                     WordTable.AppendTo(body, table);
+                    break;
+                case DocumentMap map:
+                    WordTable.AppendTo(body, map.Table);
+                    break;
+                case DocumentChart chart:
+                    WordChart.AppendTo(body, chart, main, ++charts);
                     break;
             }
         }

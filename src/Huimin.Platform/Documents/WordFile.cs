@@ -28,7 +28,7 @@ public static class WordFile
             main.AddNewPart<DocumentSettingsPart>("rId3").Settings = WordStyles.Settings();
             main.AddNewPart<FooterPart>(WordPage.OddFooter).Footer = WordPage.Footer(isOdd: true);
             main.AddNewPart<FooterPart>(WordPage.EvenFooter).Footer = WordPage.Footer(isOdd: false);
-            main.Document = WordBody.Of(document);
+            main.Document = WordBody.Of(document, main);
             AddProperties(word, document);
         }
 

@@ -142,6 +142,13 @@ public static class FigureWords
         public string Why(FormattableString? why) => why is null ? "" : Texts.In(words.English, why);
     }
 
+    /// <summary>The measure word of a line in documents, which are Chinese whoever reads them; empty for shares.</summary>
+    public static string ChineseUnit(Huimin.Reports.Catalogue.Indicator line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return line is { Unit: "year", Measure: Measure.Standard } ? "岁" : line.Unit is "percent" or "permille" ? "" : Units.GetValueOrDefault(line.Unit, (line.Unit, line.Unit)).Item1;
+    }
+
     /// <summary>The colour of what stands behind a figure.</summary>
     public static string TagOf(FigureKind kind) => kind switch
     {

@@ -13,6 +13,5 @@ internal static class IndicatorServices
         .AddScoped<CheckFigures>()
         .AddScoped<EnterFigures>()
         .AddScoped<ImportFigures>()
-        .AddScoped<FreezeFigures>()
-        .AddScoped<Reports.Verifying.VerifyReport>();
+        .AddScoped<FreezeFigures>();
 }

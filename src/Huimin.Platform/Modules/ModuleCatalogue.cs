@@ -2,6 +2,7 @@ using System.Reflection;
 using Huimin.Platform.Cockpit;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Registers;
+using Huimin.Platform.Reports.Writing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Huimin.Platform.Modules;
@@ -25,6 +26,7 @@ public static class ModuleServices
         services.AddRegisters(new RegisterCatalogue(modules));
         services.AddIndicators(modules);
         services.AddCockpit();
+        services.AddReports();
         foreach (var module in modules)
             module.AddServices(services);
         return services;

@@ -21,6 +21,7 @@ public static class Menu
             new MenuPage("/people", Permissions.ViewPeople, $"人员与家庭"),
             new MenuPage("/regions", Permissions.ViewTotals, $"区划"),
             new MenuPage("/indicators", Permissions.ViewTotals, $"指标"),
+            new MenuPage("/reports", Permissions.ViewTotals, $"报告"),
             new MenuPage("/reports/verify", Permissions.ViewTotals, $"报告核验"),
         ]),
         new MenuPart($"办好",

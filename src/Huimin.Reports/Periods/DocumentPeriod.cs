@@ -115,7 +115,7 @@ internal static partial class DocumentPeriod
     [GeneratedRegex(@"(?<y>20\d\d)年(?!\d{1,2}月\d)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Year();
 
-    [GeneratedRegex(@"((?<y>20\d\d)年)?([上]半年(?=.{0,8}(总结|情况|工作|完成))|前三季度|第?[一二三四]季度)|(?<y>20\d\d)年(\d{1,2}月?[—\-~至]\d{1,2}月|\d{1,2}月(?!\d))", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"((?<y>20\d\d)年)?([上]半年(?=.{0,8}(总结|情况|工作|完成))|下半年(?=.{0,16}(总结|情况|报表))|前三季度|第?[一二三四]季度)|(?<y>20\d\d)年(\d{1,2}月?[—\-~至]\d{1,2}月|\d{1,2}月(?!\d))", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Part();
 
     [GeneratedRegex(@"(这|近|过去|最近)(?<n>[二两三四五六七八九十\d])年|(?<n>[二两三四五六七八九十])年来", RegexOptions.ExplicitCapture, 1000)]

@@ -218,14 +218,14 @@ internal static partial class IndicatorCommands
         }
     }
 
-    private static Option<Period?> AddPeriod(Command command)
+    public static Option<Period?> AddPeriod(Command command)
     {
         var period = new Option<Period?>("--period") { Description = Texts.Of($"时期，写作 2026、2026-H1、2026-Q3、2026-11、2026-11-29 或 2020-01-01/2024-12-20。"), CustomParser = ParsePeriod };
         command.Options.Add(period);
         return period;
     }
 
-    private static async Task<DivisionCode> PlaceAsync(Database database, DivisionCode? asked, CancellationToken cancellation)
+    public static async Task<DivisionCode> PlaceAsync(Database database, DivisionCode? asked, CancellationToken cancellation)
     {
         await using var context = database.CreateContext();
         return asked ?? new DivisionCode(await context.Cities.Select(c => c.Code).SingleAsync(cancellation));

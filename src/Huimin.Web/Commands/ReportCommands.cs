@@ -12,7 +12,7 @@ namespace Huimin.Web.Commands;
 /// <summary><c>huimin report read FILE</c>: the figures of a report.</summary>
 internal static partial class ReportCommands
 {
-    public static Command Create() => new("report", Texts.Of($"读懂工作报告。")) { Read(), Verify() };
+    public static Command Create() => new("report", Texts.Of($"读懂、核验和写工作报告。")) { Read(), Verify(), Write() };
 
     private static Command Read()
     {

@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using Huimin.Platform;
 using Huimin.Platform.Reports;
 using Huimin.Platform.Reports.Verifying;
+using Huimin.Platform.Reports.Writing.Composing;
+using Huimin.Platform.Reports.Writing.Proving;
 using Huimin.Reports;
 
 namespace Huimin.Web.Commands;
@@ -50,7 +53,7 @@ internal static class ReportJson
             bound = Name(f.Read.Bound),
             indicator = f.Read.Indicator,
             period = f.Read.Period is { } period ? new { start = period.Start, end = period.End } : null,
-            region = f.Region.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            region = f.Region.ToString(CultureInfo.InvariantCulture),
             ledger_value = f.Value,
             ledger_kind = f.Ledger is { } ledger ? Name(ledger.Kind) : null,
             as_of = f.Value is null ? null : f.Ledger?.AsOf,
@@ -62,6 +65,44 @@ internal static class ReportJson
         }),
         claims = report.Claims.Select(c => new { quote = c.Claim.Quote, offset = c.Claim.Offset, status = Name(c.Standing), share = c.Share, list = c.Path, reason = Texts.In(false, c.Reason), reason_en = Texts.In(true, c.Reason) }),
         relations = report.Relations.Select(r => new { whole = r.Whole, parts = r.Parts, offset = r.Offset, status = Name(r.Standing), reason = Texts.In(false, r.Reason), reason_en = Texts.In(true, r.Reason) }),
+    };
+
+    /// <summary>A report that was written, with every figure of it and what they say.</summary>
+    public static object Of(ProvenReport proven, string file) => new
+    {
+        file,
+        title = proven.Report.TitleText,
+        region = proven.Report.Region.ToString(CultureInfo.InvariantCulture),
+        period = proven.Report.Period,
+        counts = new
+        {
+            figures = proven.Report.Figures.Count,
+            in_text = proven.Marks.Count,
+            proved = proven.Count(MarkStanding.Proved),
+            contradicted = proven.Count(MarkStanding.Contradicted),
+            doubtful = proven.Count(MarkStanding.Doubtful),
+            not_in_ledger = proven.Count(MarkStanding.NotInLedger),
+            missing = proven.Report.Figures.Count(f => f.Origin == FigureOrigin.Missing),
+        },
+        figures = proven.Report.Figures.Select((f, number) => new
+        {
+            written = f.Written,
+            indicator = f.Code.Length > 0 ? f.Code : null,
+            region = f.Region.ToString(CultureInfo.InvariantCulture),
+            period = f.Period,
+            value = f.Value,
+            unit = f.Unit,
+            origin = Name(f.Origin),
+            form = Name(f.Form),
+            ledger_kind = Name(f.Kind),
+            offset = proven.Marks.FirstOrDefault(m => m.Figure == number)?.Start,
+            status = proven.Marks.FirstOrDefault(m => m.Figure == number) is { } mark ? Name(mark.Standing) : f.Origin == FigureOrigin.Missing ? Name(MarkStanding.Missing) : Name(MarkStanding.Proved),
+            why = f.Why.Length > 0 ? f.Why : null,
+            list = f.Path,
+        }),
+        typed = proven.Marks.Where(m => m.Figure is null).Select(m => new { quote = m.Quote, offset = m.Start, status = Name(m.Standing), ledger_value = m.Ledger, reason = Texts.In(false, m.Reason), reason_en = Texts.In(true, m.Reason) }),
+        left_out = proven.Report.Omitted.Select(o => new { words = o.Words, why = o.Why, why_en = o.WhyEn }),
+        checks = proven.Report.Blocks.OfType<TableBlock>().SelectMany(t => t.Checks).Select(c => new { good = c.IsGood, text = c.Text, text_en = c.TextEn }),
     };
 
     private static string Name<T>(T value)

@@ -22,6 +22,7 @@ using Huimin.Platform.Operations;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Programmes.Publishing;
 using Huimin.Platform.Registers;
+using Huimin.Platform.Reports.Writing.Exporting;
 using Huimin.Platform.Simulations;
 using Huimin.Platform.Ui;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -169,6 +170,7 @@ public static class Server
         app.MapCockpitExport();
         app.MapCheckRequests();
         app.MapRegisterExport();
+        app.MapReports();
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. app.Services.GetRequiredService<ModuleCatalogue>().Assemblies]);
         return app;
     }

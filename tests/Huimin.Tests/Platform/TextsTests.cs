@@ -45,6 +45,9 @@ public sealed class TextsTests
         ("src/Huimin.Platform/Indicators/FigureWords.cs", 10, "units and domains of the catalogue in both languages"),
         ("src/Huimin.Platform/Indicators/OwnIndicators.cs", 10, "names of indicators, which carry both languages themselves"),
         ("src/Huimin.Platform/Indicators/Entering/", 4, "names that a header may give a column, and words for bounds"),
+        ("src/Huimin.Platform/Reports/Writing/Language/", 60, "words of the language of templates"),
+        ("src/Huimin.Platform/Reports/Writing/Composing/", 16, "the words of reports, which are Chinese whoever reads them"),
+        ("src/Huimin.Platform/Reports/Writing/Exporting/", 4, "likewise"),
         ("src/Huimin.Platform/Ui/Words.cs", 4, "dates, amounts and counts in both languages"),
         ("src/Huimin.Platform/Ui/Sentence.cs", int.MaxValue, "units in sentences of the policies"),
     ];

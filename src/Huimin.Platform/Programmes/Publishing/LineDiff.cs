@@ -1,3 +1,5 @@
+using Huimin.Platform.Values;
+
 namespace Huimin.Platform.Programmes.Publishing;
 
 /// <summary>One line of a comparison: <c>' '</c> kept, <c>'-'</c> only before, <c>'+'</c> only after; numbers count from 1.</summary>
@@ -6,16 +8,13 @@ public sealed record DiffLine(char Kind, int? Before, int? After, string Text);
 /// <summary>Compares texts line by line.</summary>
 public static class LineDiff
 {
-    /// <summary>Beyond this many pairs of lines the middle counts as changed as a whole.</summary>
-    private const int MostPairs = 4_000_000;
-
     /// <summary>Every line of both texts in order.</summary>
     public static IReadOnlyList<DiffLine> Of(string? before, string? after)
     {
         var (a, b) = (Split(before), Split(after));
         var lines = new List<DiffLine>(a.Length + b.Length);
         var (i, j) = (0, 0);
-        foreach (var (x, y) in Common(a, b).Append((a.Length, b.Length)))
+        foreach (var (x, y) in CommonSubsequence.Of(a, b).Append((a.Length, b.Length)))
         {
             for (; i < x; i++)
                 lines.Add(new DiffLine('-', i + 1, null, a[i]));
@@ -71,49 +70,12 @@ public static class LineDiff
 
     private static string[] Split(string? text) => string.IsNullOrEmpty(text) ? [] : (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
 
-    /// <summary>Pairs of equal lines of a longest common subsequence, as positions from 0.</summary>
-    private static List<(int, int)> Common(string[] a, string[] b)
-    {
-        var pairs = new List<(int, int)>();
-        var start = 0;
-        while (start < a.Length && start < b.Length && a[start] == b[start])
-        {
-            pairs.Add((start, start));
-            start++;
-        }
-
-        var (endA, endB) = (a.Length, b.Length);
-        while (endA > start && endB > start && a[endA - 1] == b[endB - 1])
-            (endA, endB) = (endA - 1, endB - 1);
-        var (n, m) = (endA - start, endB - start);
-        if (n > 0 && m > 0 && (long)n * m <= MostPairs)
-        {
-            var longest = new int[n + 1, m + 1];
-            for (var i = n - 1; i >= 0; i--)
-                for (var j = m - 1; j >= 0; j--)
-                    longest[i, j] = a[start + i] == b[start + j] ? longest[i + 1, j + 1] + 1 : Math.Max(longest[i + 1, j], longest[i, j + 1]);
-            for (var (i, j) = (0, 0); i < n && j < m;)
-            {
-                if (a[start + i] == b[start + j])
-                    pairs.Add((start + i++, start + j++));
-                else if (longest[i + 1, j] >= longest[i, j + 1])
-                    i++;
-                else
-                    j++;
-            }
-        }
-
-        for (; endA < a.Length; endA++, endB++)
-            pairs.Add((endA, endB));
-        return pairs;
-    }
-
     /// <summary>What replaces the lines <c>From..To</c> of the text before.</summary>
     private static List<Change> Changes(string[] a, string[] b)
     {
         var changes = new List<Change>();
         var (i, j) = (0, 0);
-        foreach (var (x, y) in Common(a, b).Append((a.Length, b.Length)))
+        foreach (var (x, y) in CommonSubsequence.Of(a, b).Append((a.Length, b.Length)))
         {
             if (x > i || y > j)
                 changes.Add(new Change(i, x, b[j..y]));

@@ -55,8 +55,8 @@ internal static class CompareFigure
         ? (value * 100).ToString("#,##0.####", CultureInfo.InvariantCulture) + "%"
         : value.ToString("#,##0.####", CultureInfo.InvariantCulture);
 
-    /// <summary>余 does not reach the next step.</summary>
-    private static bool Agrees(Figure read, decimal value) => value >= read.Low && (read.Bound == FigureBound.MoreThan ? value < read.High : value <= read.High);
+    /// <summary>Whether the value lies within what is written; 余 does not reach the next step.</summary>
+    public static bool Agrees(Figure read, decimal value) => value >= read.Low && (read.Bound == FigureBound.MoreThan ? value < read.High : value <= read.High);
 
     /// <summary>The values of a standard that the text means: those whose name it says, else all.</summary>
     private static IEnumerable<StandardValue> Fitting(LedgerFigure found, Figure read)

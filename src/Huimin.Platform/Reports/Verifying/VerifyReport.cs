@@ -31,19 +31,35 @@ public sealed class VerifyReport(Database database, Ledger ledger)
         var namesCity = RefuseOtherCity(reading, city.Name);
         var (period, day) = Time(reading, asOf);
         var places = await PlacesAsync(context, cancellation);
+        return await VerifyAsync(report, reading, new Scope(city.Name, OwnPlace(report, reading, places) ?? city.Code, period, day, places), namesCity, FigureSource.Records, cancellation);
+    }
+
+    /// <summary>A report whose place and time are known: one that is being written here.</summary>
+    public async Task<VerifiedReport> RunAsync(ReportText report, DivisionCode region, Period period, FigureSource source, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        await using var context = database.CreateContext();
+        var city = await context.Cities.AsNoTracking().Select(c => c.Name).FirstAsync(cancellation);
+        var reading = new ReportReader(library.Catalogue).Read(report, new ReadingOptions { Period = new ReportPeriod(period.Start, period.End), Residents = CityResidents.Read() });
+        var scope = new Scope(city, region.Value, period, period.Until(ledger.Today).End, await PlacesAsync(context, cancellation));
+        return await VerifyAsync(report, reading, scope, true, source, cancellation);
+    }
+
+    private async Task<VerifiedReport> VerifyAsync(ReportText report, Reading reading, Scope scope, bool namesCity, FigureSource source, CancellationToken cancellation)
+    {
         var found = new Dictionary<(string Code, long Region, Period Period), LedgerFigure>();
-        List<Asking> figures = [.. reading.Figures.Select(f => Ask(report, f, city.Code, places, day))];
-        List<(Claim Claim, long Region, Period Period)> claims = [.. reading.Claims.Select(c => (c, Region(report, c.Offset + c.Quote.Length, city.Code, places).Region, Until(c.Period ?? reading.Period!.Value, day)))
-            .Select(c => c.Region == 0 ? (c.c with { Rule = null }, city.Code, c.Item3) : c)];
+        List<Asking> figures = [.. reading.Figures.Select(f => Ask(report, f, scope))];
+        List<(Claim Claim, long Region, Period Period)> claims = [.. reading.Claims.Select(c => (c, Region(report, c.Offset + c.Quote.Length, scope).Region, Until(c.Period ?? reading.Period!.Value, scope.AsOf)))
+            .Select(c => c.Region == 0 ? (c.c with { Rule = null }, scope.Region, c.Item3) : c)];
         var wanted = figures.Where(f => f.Alone is null).Select(f => (f.Indicator!.Code, f.Region, f.Period))
             .Concat(claims.Where(c => c.Claim.Rule is not null).SelectMany(c => c.Claim.Rule!.Codes.Select(code => (Code: code, c.Region, c.Period))));
         foreach (var group in wanted.Distinct().GroupBy(w => (w.Region, w.Period)))
         {
-            foreach (var figure in await ledger.FindAsync([.. group.Select(w => w.Code)], [group.Key.Region], [group.Key.Period], FigureSource.Records, cancellation))
+            foreach (var figure in await ledger.FindAsync([.. group.Select(w => w.Code)], [group.Key.Region], [group.Key.Period], source, cancellation))
                 found[(figure.Code, group.Key.Region, group.Key.Period)] = figure;
         }
 
-        return new VerifiedReport(city.Name, period, day, namesCity, reading.TableLinesSkipped)
+        return new VerifiedReport(scope.City, scope.Period, scope.AsOf, namesCity, reading.TableLinesSkipped)
         {
             Figures = [.. figures.Select(f => f.Alone ?? CompareFigure.Of(f.Read, f.Indicator!, found[(f.Indicator!.Code, f.Region, f.Period)], f.Place))],
             Claims = [.. claims.Select(c => TestClaim.Run(c.Claim, (c.Claim.Rule?.Codes ?? []).ToDictionary(code => code, code => found[(code, c.Region, c.Period)], StringComparer.Ordinal))).OrderBy(c => c.Standing)],
@@ -90,24 +106,33 @@ public sealed class VerifyReport(Database database, Ledger ledger)
         return all.GroupBy(r => r.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count() == 1 ? g.First().Code : 0, StringComparer.Ordinal);
     }
 
-    private Asking Ask(ReportText report, Figure read, long city, Dictionary<string, long> places, DateOnly day)
+    /// <summary>The county or township whose own report it is; null for the city's.</summary>
+    private static long? OwnPlace(ReportText report, Reading reading, Dictionary<string, long> places) =>
+        reading.Publisher is null && PlaceOfOffice.Find(report.Characters, places.Keys) is { } place && places[place] is not 0 and var code ? code : null;
+
+    private Asking Ask(ReportText report, Figure read, Scope scope)
     {
         var listed = library.Find(read.Indicator);
-        var (region, place) = Region(report, read.Offset + read.Quote.Length, city, places);
-        var alone = CompareFigure.Alone(read, listed, city, day);
+        var (region, place) = Region(report, read.Offset + read.Quote.Length, scope);
+        var alone = CompareFigure.Alone(read, listed, scope.Region, scope.AsOf);
         if (alone is null && region == 0)
-            alone = new VerifiedFigure(read, FigureStanding.NotInLedger, $"本市有几个{place!}，不知道是哪一个。") { Indicator = listed, Region = city };
-        return new Asking(read, listed, region, place, read.Period is { } period ? Until(period, day) : default, alone);
+            alone = new VerifiedFigure(read, FigureStanding.NotInLedger, $"本市有几个{place!}，不知道是哪一个。") { Indicator = listed, Region = scope.Region };
+        return new Asking(read, listed, region, place, read.Period is { } period ? Until(period, scope.AsOf) : default, alone);
     }
 
-    private static (long Region, string? Place) Region(ReportText report, int end, long city, Dictionary<string, long> places)
+    /// <summary>The place that the sentence names, unless it is the report's own.</summary>
+    private static (long Region, string? Place) Region(ReportText report, int end, Scope scope)
     {
-        var place = PlaceBefore.Find(report.Characters, end, places.Keys);
-        return place is null ? (city, null) : (places[place], place);
+        var place = PlaceBefore.Find(report.Characters, end, scope.Places.Keys);
+        return place is null || scope.Places[place] == scope.Region ? (scope.Region, null) : (scope.Places[place], place);
     }
 
     /// <summary>A period that runs is cut by the ledger itself, which looks up what was reported for the whole of it.</summary>
     private Period Until(ReportPeriod period, DateOnly day) => day < ledger.Today ? new Period(period.Start, period.End).Until(day) : new Period(period.Start, period.End);
+
+    /// <summary>What a report is held against.</summary>
+    /// <param name="Region">Whose report it is.</param>
+    private sealed record Scope(string City, long Region, Period Period, DateOnly AsOf, Dictionary<string, long> Places);
 
     private sealed record Asking(Figure Read, ListedIndicator? Indicator, long Region, string? Place, Period Period, VerifiedFigure? Alone);
 }

@@ -1,5 +1,6 @@
 using Huimin.Modules;
 using Huimin.Platform.Access;
+using Huimin.Platform.Awards;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Indicators.Facts;
 using Huimin.Platform.Regions;
@@ -37,4 +38,14 @@ internal static class FigureCity
     public static RebuildFacts Rebuild(this AwardCity city, IndicatorLibrary? library = null) => new(city.Database, library ?? Library, city.Policies, city.Clock);
 
     public static Task<LedgerFigure> FindAsync(this AwardCity city, string code, DivisionCode region, Period period, FigureSource source = FigureSource.Best) => city.Ledger().FindAsync(code, region, period, source);
+
+    /// <summary>A family of four on dibao since October, entered in November.</summary>
+    public static async Task AddLateAwardAsync(this AwardCity city)
+    {
+        await using var context = city.Database.CreateContext();
+        var award = new Award { Id = 9_000_001, Programme = "dibao", Line = "social_assistance", Region = SmallCity.Village, HouseholdId = SmallCity.ZhaoHousehold, FirstMonth = October.Code };
+        context.Add(award);
+        context.Add(award.Set(October, 40_000, 4, null, "", new DateTime(2026, 11, 19, 0, 0, 0, DateTimeKind.Utc)));
+        await context.SaveChangesAsync();
+    }
 }

@@ -1,6 +1,5 @@
 using Huimin.Platform;
 using Huimin.Platform.Access;
-using Huimin.Platform.Awards;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Indicators.Freezing;
 using Huimin.Tests.Platform.Awards;
@@ -18,7 +17,7 @@ public sealed class FreezingTests
         await using var city = await kind.FiguresAsync();
         var before = await city.FindAsync("dibao_recipients", FigureCity.City, October);
         (await Freeze(city).FreezeAsync(October)).ShouldBeGreaterThan(20);
-        await AddLateAwardAsync(city);
+        await city.AddLateAwardAsync();
 
         var frozen = await city.FindAsync("dibao_recipients", FigureCity.City, October, FigureSource.Records);
         (frozen.Kind, frozen.Value).ShouldBe((FigureKind.Frozen, before.Value));
@@ -55,14 +54,4 @@ public sealed class FreezingTests
     private static FreezeFigures Freeze(AwardCity city) => new(city.Database, FigureCity.Library, city.Policies, Acting.Command(), city.Clock);
 
     private static async Task<string> RefusalAsync(Func<Task> act) => (await Should.ThrowAsync<CannotRunException>(act)).In(english: false);
-
-    /// <summary>A family of four on dibao since October, entered in November.</summary>
-    private static async Task AddLateAwardAsync(AwardCity city)
-    {
-        await using var context = city.Database.CreateContext();
-        var award = new Award { Id = 9_000_001, Programme = "dibao", Line = "social_assistance", Region = SmallCity.Village, HouseholdId = SmallCity.ZhaoHousehold, FirstMonth = FigureCity.October.Code };
-        context.Add(award);
-        context.Add(award.Set(FigureCity.October, 40_000, 4, null, "", new DateTime(2026, 11, 19, 0, 0, 0, DateTimeKind.Utc)));
-        await context.SaveChangesAsync();
-    }
 }
