@@ -20,6 +20,15 @@ public sealed class CaseOffice(AppDbContext context, CaseCatalogue catalogue, De
 {
     public const int LongestNote = 1_000;
 
+    // Of one case each, read at every view of it.
+    private static readonly ReadyQuery<long, CaseObjection> Objections = new(static (context, id) => context.CaseObjections.Where(o => o.CaseId == id).OrderBy(o => o.Id));
+    private static readonly ReadyQuery<long, CaseDocument> Documents = new(static (context, id) => context.CaseDocuments.AsNoTracking().Where(d => d.CaseId == id).OrderBy(d => d.Number));
+    private static readonly ReadyQuery<long, CaseVisit> Visits = new(static (context, id) => context.CaseVisits.AsNoTracking().Where(v => v.CaseId == id).OrderBy(v => v.Number));
+    private static readonly ReadyQuery<long, CaseCheck> Checks = new(static (context, id) => context.CaseChecks.Where(c => c.CaseId == id).OrderBy(c => c.Id));
+    private static readonly ReadyQuery<long, Publicity> Postings = new(static (context, id) => context.Publicities.Where(p => p.CaseId == id).OrderBy(p => p.Id));
+    private static readonly ReadyQuery<long, Decision> Decisions = new(static (context, id) => context.Decisions.Include(d => d.Lines).Where(d => d.CaseId == id).OrderByDescending(d => d.Id));
+    private static readonly ReadyQuery<long, long?> Reviews = new(static (context, id) => context.Cases.Where(c => c.ReviewOf == id && c.State != CaseState.Closed).Select(c => (long?)c.Id));
+
     private Func<string, long, bool> isDelegated = (_, _) => false;
 
     public AppDbContext Context => context;
@@ -141,7 +150,7 @@ public sealed class CaseOffice(AppDbContext context, CaseCatalogue catalogue, De
     {
         var type = catalogue.Of(record.Type);
         record.Answers = Open(record);
-        var objections = await context.CaseObjections.Where(o => o.CaseId == record.Id).OrderBy(o => o.Id).ToListAsync(cancellation);
+        var objections = await Objections.ToListAsync(context, record.Id, cancellation);
         foreach (var objection in objections)
             objection.Plain = keyring.Open(SealedColumn.Objection, objection.Id, objection.Content);
         return new CaseFile
@@ -151,13 +160,13 @@ public sealed class CaseOffice(AppDbContext context, CaseCatalogue catalogue, De
             Acting = context.Acting,
             Today = Today,
             Places = await PlaceNames.ReadAsync(context, new[] { record.Region, record.ActorRegion, record.IntakeRegion ?? 0 }.Where(r => r > 0), cancellation),
-            Documents = await context.CaseDocuments.AsNoTracking().Where(d => d.CaseId == record.Id).OrderBy(d => d.Number).ToListAsync(cancellation),
-            Visits = await context.CaseVisits.AsNoTracking().Where(v => v.CaseId == record.Id).OrderBy(v => v.Number).ToListAsync(cancellation),
+            Documents = await Documents.ToListAsync(context, record.Id, cancellation),
+            Visits = await Visits.ToListAsync(context, record.Id, cancellation),
             Checks = type.CheckPurpose is null ? [] : await ChecksAsync(record, cancellation),
-            Postings = await context.Publicities.Where(p => p.CaseId == record.Id).OrderBy(p => p.Id).ToListAsync(cancellation),
+            Postings = await Postings.ToListAsync(context, record.Id, cancellation),
             Objections = objections,
-            Decisions = await context.Decisions.Include(d => d.Lines).Where(d => d.CaseId == record.Id).OrderByDescending(d => d.Id).ToListAsync(cancellation),
-            Review = await context.Cases.Where(c => c.ReviewOf == record.Id && c.State != CaseState.Closed).Select(c => (long?)c.Id).FirstOrDefaultAsync(cancellation),
+            Decisions = await Decisions.ToListAsync(context, record.Id, cancellation),
+            Review = (await Reviews.ToListAsync(context, record.Id, cancellation)).FirstOrDefault(),
             HasConsent = type.CheckPurpose is not { } purpose || record.HouseholdId is not { } household || await HasConsentAsync(household, purpose, cancellation),
         };
     }
@@ -165,7 +174,7 @@ public sealed class CaseOffice(AppDbContext context, CaseCatalogue catalogue, De
     /// <summary>Of the last round.</summary>
     private async Task<List<CaseCheck>> ChecksAsync(Case record, CancellationToken cancellation)
     {
-        var all = await context.CaseChecks.Where(c => c.CaseId == record.Id).OrderBy(c => c.Id).ToListAsync(cancellation);
+        var all = await Checks.ToListAsync(context, record.Id, cancellation);
         return all.Count == 0 ? all : all.FindAll(c => c.Round == all.Max(x => x.Round));
     }
 

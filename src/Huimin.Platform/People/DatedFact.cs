@@ -18,6 +18,8 @@ public abstract class DatedFact
 
     /// <summary><c>FactSource.Id</c> of the catalogue.</summary>
     public short Source { get; init; }
+
+    public bool HoldsOn(DateOnly day) => ValidFrom <= day && (ValidTo is null || ValidTo > day);
 }
 
 public sealed class PersonFact : DatedFact

@@ -10,6 +10,14 @@ namespace Huimin.Platform.People;
 /// </summary>
 public sealed class RecordedFamily : Family
 {
+    // Of one household each: few rows, of which those of the day are picked here.
+    private static readonly ReadyQuery<long, Household> HouseholdOf = new(static (context, id) => context.Households.AsNoTracking().Where(h => h.Id == id));
+    private static readonly ReadyQuery<long, Person> PeopleOf = new(static (context, id) => context.People.AsNoTracking().Where(p => p.HouseholdId == id));
+    private static readonly ReadyQuery<long, HouseholdFact> FactsOf = new(static (context, id) => context.HouseholdFacts.AsNoTracking().Where(f => f.HouseholdId == id));
+    private static readonly ReadyQuery<long, PersonFact> FactsOfPeopleOf = new(static (context, id) =>
+        context.People.Where(p => p.HouseholdId == id).Join(context.PersonFacts.AsNoTracking(), p => p.Id, f => f.PersonId, (_, f) => f));
+    private static readonly ReadyQuery<long, FormerMembership> FormerOf = new(static (context, id) => context.FormerMemberships.AsNoTracking().Where(m => m.HouseholdId == id));
+
     private readonly FactCatalogue facts;
     private readonly bool meansKnown;
     private readonly Dictionary<int, HouseholdFact> householdFacts;
@@ -66,21 +74,26 @@ public sealed class RecordedFamily : Family
     {
         ArgumentNullException.ThrowIfNull(context);
         var day = month.FirstDay;
-        var household = await context.Households.AsNoTracking()
-            .FirstOrDefaultAsync(h => h.Id == householdId && h.OpenedOn <= day && (h.ClosedOn == null || h.ClosedOn > day), cancellation);
+        var household = (await HouseholdOf.ToListAsync(context, householdId, cancellation)).Find(h => h.OpenedOn <= day && (h.ClosedOn is null || h.ClosedOn > day));
         if (household is null)
             return null;
-        var current = await context.People.AsNoTracking().Where(p => p.HouseholdId == householdId && p.MemberSince <= day)
-            .Where(p => (p.DiedOn == null || p.DiedOn >= day) && (p.DepartedOn == null || p.DepartedOn > day)).ToListAsync(cancellation);
-        var former = await context.FormerMemberships.AsNoTracking().Where(m => m.HouseholdId == householdId && m.From <= day && m.To > day)
-            .Join(context.People, m => m.PersonId, p => p.Id, (_, p) => p).Where(p => p.DiedOn == null || p.DiedOn >= day).ToListAsync(cancellation);
-        var members = current.Concat(former).Where(p => !alone || p.Id == applicant).OrderBy(p => p.Id).ToList();
-        var ids = members.Select(p => p.Id).ToList();
-        var ofHousehold = await context.HouseholdFacts.AsNoTracking()
-            .Where(f => f.HouseholdId == householdId && f.ValidFrom <= day && (f.ValidTo == null || f.ValidTo > day)).ToListAsync(cancellation);
-        var ofMembers = await context.PersonFacts.AsNoTracking()
-            .Where(f => ids.Contains(f.PersonId) && f.ValidFrom <= day && (f.ValidTo == null || f.ValidTo > day)).ToListAsync(cancellation);
+        var current = (await PeopleOf.ToListAsync(context, householdId, cancellation))
+            .FindAll(p => p.MemberSince <= day && (p.DiedOn is null || p.DiedOn >= day) && (p.DepartedOn is null || p.DepartedOn > day));
+        var former = await FormerAsync(context, [.. (await FormerOf.ToListAsync(context, householdId, cancellation)).Where(m => m.From <= day && m.To > day).Select(m => m.PersonId)], day, cancellation);
+        var members = current.Concat(former.People).Where(p => !alone || p.Id == applicant).OrderBy(p => p.Id).ToList();
+        var ids = current.Select(p => p.Id).ToHashSet();
+        var ofHousehold = (await FactsOf.ToListAsync(context, householdId, cancellation)).Where(f => f.HoldsOn(day));
+        var ofMembers = (await FactsOfPeopleOf.ToListAsync(context, householdId, cancellation)).Where(f => ids.Contains(f.PersonId)).Concat(former.Facts).Where(f => f.HoldsOn(day));
         return new RecordedFamily(facts, household, day, members, ofHousehold, ofMembers) { Application = application, Applicant = applicant, Stated = stated };
+    }
+
+    /// <summary>Who has left the household since: most have nobody.</summary>
+    private static async Task<(List<Person> People, List<PersonFact> Facts)> FormerAsync(AppDbContext context, List<long> ids, DateOnly day, CancellationToken cancellation)
+    {
+        if (ids.Count == 0)
+            return ([], []);
+        var people = await context.People.AsNoTracking().Where(p => ids.Contains(p.Id) && (p.DiedOn == null || p.DiedOn >= day)).ToListAsync(cancellation);
+        return (people, await context.PersonFacts.AsNoTracking().Where(f => ids.Contains(f.PersonId)).ToListAsync(cancellation));
     }
 
     /// <summary>Many families of a month at once, with five queries for every five hundred; one that is not on record then is left out.</summary>
