@@ -73,7 +73,7 @@ internal static partial class ReportCommands
 
     private static void Print(ProvenReport proven, string path)
     {
-        foreach (var figure in proven.Report.Figures.Where(f => f.Origin == FigureOrigin.Missing))
+        foreach (var figure in proven.Report.Figures.Where(f => f is { Origin: FigureOrigin.Missing, IsDrawn: false }))
             Console.WriteLine(Texts.Of($"缺：{Texts.Pick(figure.Name, figure.NameEn)}（{figure.Period}）：{Texts.Pick(figure.Why, figure.WhyEn)}"));
         foreach (var mark in proven.Marks.Where(m => m.Standing is MarkStanding.Contradicted or MarkStanding.Doubtful))
             Console.WriteLine($"? {mark.Quote} {Texts.Of(mark.Reason)}");

@@ -82,7 +82,7 @@ internal static class ReportJson
             contradicted = proven.Count(MarkStanding.Contradicted),
             doubtful = proven.Count(MarkStanding.Doubtful),
             not_in_ledger = proven.Count(MarkStanding.NotInLedger),
-            missing = proven.Report.Figures.Count(f => f.Origin == FigureOrigin.Missing),
+            missing = proven.Count(MarkStanding.Missing) + proven.MissingInTables,
         },
         figures = proven.Report.Figures.Select((f, number) => new
         {

@@ -20,7 +20,7 @@ public static class ReportWords
 
         public string Standing(MarkStanding standing) => standing switch
         {
-            MarkStanding.Missing => words["缺"],
+            MarkStanding.Missing => words["缺数字"],
             MarkStanding.Contradicted => words["不一致"],
             MarkStanding.Doubtful => words["存疑"],
             MarkStanding.NotInLedger => words["台账外"],

@@ -54,6 +54,22 @@ public sealed class WordFileTests
         WordFile.Write(again with { Title = "x" }).ShouldNotBe(WordFile.Write(SampleDocument.Decision));
     }
 
+    /// <summary>Charts are Word's own, valid, and hold their values; what is not known is a gap and not nothing.</summary>
+    [Fact]
+    public void Write_Charts_AreValidAndHoldTheirValues()
+    {
+        var values = new (string, decimal?)[] { ("26.08", 12), ("26.09", null), ("26.10", 1234.5m) };
+        var document = SampleDocument.Decision with { Parts = [new DocumentParagraph("一"), new DocumentChart(ChartShape.Line, "走势（人）", values), new DocumentChart(ChartShape.Bars, "比较（万元）", values)] };
+        var file = WordFile.Write(document);
+        Problems(file).ShouldBeEmpty();
+        file.ShouldBe(WordFile.Write(document));
+        using var word = Open(file);
+        var charts = word.MainDocumentPart!.ChartParts.ToList();
+        charts.Count.ShouldBe(2);
+        charts.ShouldAllBe(c => c.ChartSpace.Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericPoint>().Select(p => p.InnerText).SequenceEqual(new[] { "12", "1234.5" }));
+        Paragraphs(file).ShouldContain("走势（人）");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
@@ -123,6 +139,7 @@ public sealed class WordFileTests
         [
             new DocumentParagraph(text), new DocumentHeading(1, text), new DocumentHeading(4, text), new DocumentTable([new(text), new(text, 9)], [[text], [], [text, text]], text),
             new DocumentTable([.. Enumerable.Range(0, 12).Select(_ => new DocumentColumn(text))], []), new DocumentTable([new(text)], []),
+            new DocumentChart(ChartShape.Line, text, [(text, 1), (text, null)]), new DocumentMap(new DocumentTable([new(text)], [[text]]), null),
         ],
         Attachments = [text, text, .. Enumerable.Repeat(text, 10)],
         Signature = text,

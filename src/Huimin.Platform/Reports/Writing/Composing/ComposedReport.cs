@@ -140,4 +140,7 @@ public sealed record WrittenFigure
 
     /// <summary>Whether it stands in the text, and not in a table or drawing.</summary>
     public bool IsInText { get; init; }
+
+    /// <summary>A point of a drawing, where what is not known is a gap and nothing is missing.</summary>
+    public bool IsDrawn { get; init; }
 }

@@ -187,7 +187,7 @@ internal sealed class ReportWriting(ReportSetting setting, IndicatorLibrary libr
         {
             var found = answers[indicator.Code, region, period];
             var figure = Of(indicator, found);
-            var number = Add(figure with { Written = found.Value is { } known ? FigurePhrase.Cell(known, indicator.Line) : figure.Written });
+            var number = Add(figure with { IsDrawn = true, Written = found.Value is { } known ? FigurePhrase.Cell(known, indicator.Line) : "—" });
             values.Add(new DrawnValue(label, region, number, found.Value is { } value ? InDrawing(value, indicator) : null));
         }
 

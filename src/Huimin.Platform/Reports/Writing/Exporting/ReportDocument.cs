@@ -45,7 +45,7 @@ public static class ReportDocument
     /// <summary>The divisions of a map, the largest first.</summary>
     private static DocumentTable Table(DrawingBlock map) => new(
         [new DocumentColumn("地区", 3, DocumentAlign.Left), new DocumentColumn(map.Unit, 2, DocumentAlign.Right)],
-        [.. map.Values.OrderByDescending(v => v.Value).Select(v => (IReadOnlyList<string>)[v.Label, v.Value is { } value ? value.ToString("0.######", CultureInfo.InvariantCulture) : "【缺】"])],
+        [.. map.Values.OrderByDescending(v => v.Value).Select(v => (IReadOnlyList<string>)[v.Label, v.Value is { } value ? value.ToString("0.######", CultureInfo.InvariantCulture) : "—"])],
         map.Caption);
 
     /// <summary>Months of a trend stand close together: 2026年6月 is 26.06.</summary>

@@ -125,7 +125,8 @@ public sealed class ProveReport(VerifyReport verify)
     private static string Quote(string text, FigureSpan span)
     {
         const int Around = 12;
-        var start = Math.Max(text.LastIndexOf('\n', Math.Max(0, span.Start - 1)) + 1, span.Start - Around);
-        return text[start..span.End];
+        var start = Math.Max(0, span.Start - Around);
+        var cut = text.AsSpan(start, span.Start - start).LastIndexOfAny("\n。；，");
+        return text[(start + cut + 1)..span.End];
     }
 }

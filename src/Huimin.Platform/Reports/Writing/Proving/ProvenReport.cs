@@ -91,6 +91,6 @@ public sealed record ProvenReport(ComposedReport Report, string Text, IReadOnlyL
     /// <summary>Figures that somebody typed, over the ledger's or between the words.</summary>
     public int ByHand => Marks.Count(m => m.Origin is FigureOrigin.Edited or FigureOrigin.Typed);
 
-    /// <summary>Cells of tables and points of drawings that the ledger does not know.</summary>
-    public int MissingInTables => Report.Figures.Count(f => f is { IsInText: false, Origin: FigureOrigin.Missing });
+    /// <summary>Cells of tables that the ledger does not know.</summary>
+    public int MissingInTables => Report.Figures.Count(f => f is { IsInText: false, IsDrawn: false, Origin: FigureOrigin.Missing });
 }
