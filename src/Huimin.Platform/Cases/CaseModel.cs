@@ -19,7 +19,8 @@ internal static class CaseModel
             e.Ignore(c => c.Answers).Ignore(c => c.IsOpen);
             e.HasIndex(c => c.Number).IsUnique();
             e.HasIndex(c => c.Token).IsUnique();
-            e.HasIndex(c => new { c.ActorRegion, c.ActorPermission, c.NextDue, c.Id });
+            // With the regions it answers how much work there is without the cases themselves.
+            e.HasIndex(c => new { c.ActorRegion, c.ActorPermission, c.State, c.NextDue, c.Id, c.Region, c.IntakeRegion }, "ix_case_record_work");
             e.HasIndex(c => new { c.Region, c.State });
             e.HasIndex(c => new { c.Region, c.ReceivedAt });
             e.HasIndex(c => c.HouseholdId);

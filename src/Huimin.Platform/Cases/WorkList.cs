@@ -24,14 +24,15 @@ public sealed class WorkList(AppDbContext context, Acting acting, DateOnly today
 
     public async Task<WorkCounts> CountAsync(CancellationToken cancellation)
     {
-        var soon = today.AddDays(SoonDays);
-        var counts = await Mine().Where(c => c.State == CaseState.Open).GroupBy(_ => 1).Select(g => new
+        List<string> duties = [.. Duties.Where(acting.May)];
+        var (soon, mine) = (today.AddDays(SoonDays), OfUnit().Where(c => duties.Contains(c.ActorPermission)));
+        var counts = await mine.Where(c => c.State == CaseState.Open).GroupBy(_ => 1).Select(g => new
         {
             ToDo = g.Count(),
             Soon = g.Count(c => c.NextDue != null && c.NextDue >= today && c.NextDue <= soon),
             Overdue = g.Count(c => c.NextDue != null && c.NextDue < today),
         }).FirstOrDefaultAsync(cancellation);
-        var waiting = await Mine().CountAsync(c => c.State == CaseState.Waiting || c.State == CaseState.Suspended || c.State == CaseState.Frozen, cancellation);
+        var waiting = await mine.CountAsync(c => c.State == CaseState.Waiting || c.State == CaseState.Suspended || c.State == CaseState.Frozen, cancellation);
         return new WorkCounts(counts?.ToDo ?? 0, counts?.Soon ?? 0, counts?.Overdue ?? 0, waiting);
     }
 
@@ -39,36 +40,54 @@ public sealed class WorkList(AppDbContext context, Acting acting, DateOnly today
     /// <returns>The rows, and the key after which the next page begins; null when nothing follows.</returns>
     public async Task<(List<Case> Cases, string? Next)> PageAsync(string list, string? after, int size, CancellationToken cancellation)
     {
-        var soon = today.AddDays(SoonDays);
-        var asked = list switch
+        var (due, id) = Key(after);
+        var rows = due == Never ? [] : await FirstAsync(list, asked => asked
+            .Where(c => c.NextDue >= due && (c.NextDue > due || c.Id > id)).OrderBy(c => c.NextDue).ThenBy(c => c.Id).Take(size + 1), size + 1, cancellation);
+        // Cases without a clock come last; only the list of all that is to do and the one that waits have any.
+        if (rows.Count <= size && list is not ("soon" or "overdue"))
         {
-            "waiting" => Mine().Where(c => c.State == CaseState.Waiting || c.State == CaseState.Suspended || c.State == CaseState.Frozen),
-            "soon" => Mine().Where(c => c.State == CaseState.Open && c.NextDue >= today && c.NextDue <= soon),
-            "overdue" => Mine().Where(c => c.State == CaseState.Open && c.NextDue < today),
-            _ => Mine().Where(c => c.State == CaseState.Open),
-        };
-        if (after?.Split('_') is [var day, var number] && long.TryParse(number, CultureInfo.InvariantCulture, out var id)
-            && DateOnly.TryParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due))
-        {
-            asked = due == Never
-                ? asked.Where(c => c.NextDue == null && c.Id > id)
-                : asked.Where(c => c.NextDue > due || (c.NextDue == due && c.Id > id) || c.NextDue == null);
+            var (before, left) = (due == Never ? id : 0, size + 1 - rows.Count);
+            rows.AddRange(await FirstAsync(list, asked => asked.Where(c => c.NextDue == null && c.Id > before).OrderBy(c => c.Id).Take(left), left, cancellation));
         }
 
-        var rows = await asked.AsNoTracking().OrderBy(c => c.NextDue == null).ThenBy(c => c.NextDue).ThenBy(c => c.Id).Take(size + 1).ToListAsync(cancellation);
         if (rows.Count <= size)
             return (rows, null);
         rows.RemoveAt(size);
         return (rows, string.Create(CultureInfo.InvariantCulture, $"{rows[^1].NextDue ?? Never:yyyyMMdd}_{rows[^1].Id}"));
     }
 
-    /// <summary>By the reader's unit and duty; a village assistant visits the cases of the own village.</summary>
-    private IQueryable<Case> Mine()
+    /// <summary>The first of each duty, in the order in which they lie in the index, put together.</summary>
+    private async Task<List<Case>> FirstAsync(string list, Func<IQueryable<Case>, IQueryable<Case>> first, int most, CancellationToken cancellation)
     {
-        var duties = Duties.Where(acting.May).ToList();
+        var rows = new List<Case>();
+        foreach (var duty in Duties.Where(acting.May))
+            rows.AddRange(await first(In(list, OfUnit().Where(c => c.ActorPermission == duty))).AsNoTracking().ToListAsync(cancellation));
+        return [.. rows.OrderBy(c => c.NextDue ?? Never).ThenBy(c => c.Id).Take(most)];
+    }
+
+    private IQueryable<Case> In(string list, IQueryable<Case> mine)
+    {
+        var soon = today.AddDays(SoonDays);
+        return list switch
+        {
+            "waiting" => mine.Where(c => c.State == CaseState.Waiting || c.State == CaseState.Suspended || c.State == CaseState.Frozen),
+            "soon" => mine.Where(c => c.State == CaseState.Open && c.NextDue >= today && c.NextDue <= soon),
+            "overdue" => mine.Where(c => c.State == CaseState.Open && c.NextDue < today),
+            _ => mine.Where(c => c.State == CaseState.Open),
+        };
+    }
+
+    /// <summary>Where the page before ended; without one, before everything.</summary>
+    private static (DateOnly Due, long Id) Key(string? after) =>
+        after?.Split('_') is [var day, var number] && long.TryParse(number, CultureInfo.InvariantCulture, out var id)
+        && DateOnly.TryParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due) ? (due, id) : (DateOnly.MinValue, 0);
+
+    /// <summary>Of the reader's unit, whosever duty; a village assistant visits the cases of the own village.</summary>
+    private IQueryable<Case> OfUnit()
+    {
         var unit = acting.Post?.Region ?? 0;
         return unit > 0 && new DivisionCode(unit).Level == RegionLevel.Village
-            ? context.Cases.Where(c => c.Region == unit && c.ActorRegion > 0 && duties.Contains(c.ActorPermission))
-            : context.Cases.Where(c => c.ActorRegion == unit && duties.Contains(c.ActorPermission));
+            ? context.Cases.Where(c => c.Region == unit && c.ActorRegion > 0)
+            : context.Cases.Where(c => c.ActorRegion == unit);
     }
 }

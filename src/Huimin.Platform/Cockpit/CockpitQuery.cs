@@ -1,4 +1,3 @@
-using System.Globalization;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Ui;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Huimin.Platform.Access;
-using Huimin.Platform.Data;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Regions;
 

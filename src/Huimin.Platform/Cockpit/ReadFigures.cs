@@ -1,7 +1,6 @@
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Ui;
-using Huimin.Policies;
 
 namespace Huimin.Platform.Cockpit;
 

@@ -55,7 +55,7 @@ public static class FigurePhrase
     }
 
     /// <summary>同比增长18%, 同比提高1.2个百分点, 与上年同期持平.</summary>
-    /// <param name="asked">同比 or 环比.</param>
+    /// <param name="sinceYear">同比, else 环比.</param>
     /// <returns>The words and the change that they state, a fraction or points of a share; null where there was none to compare with.</returns>
     public static (string Words, decimal Change)? Change(decimal now, decimal then, string unit, bool sinceYear)
     {

@@ -1,5 +1,4 @@
 using Huimin.Platform.Access;
-using Huimin.Platform.Data;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Reports.Writing.Composing;

@@ -16,7 +16,8 @@ public sealed class ProveReport(VerifyReport verify)
     public async Task<ProvenReport> RunAsync(ComposedReport report, FigureSource source, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(report);
-        Period.TryParse(report.Period, out var period);
+        if (!Period.TryParse(report.Period, out var period))
+            throw new ArgumentException($"'{report.Period}' is no period.", nameof(report));
         var layout = ReportLayout.Of(report);
         var text = layout.Text;
         var verified = await verify.RunAsync(new Huimin.Reports.Documents.ReportText(text), new DivisionCode(report.Region), period, source, cancellation);
