@@ -8,6 +8,7 @@ using Huimin.Platform.Data;
 using Huimin.Platform.Demo;
 using Huimin.Platform.Demo.History;
 using Huimin.Platform.Indicators;
+using Huimin.Platform.Modules;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Registers;
 using Huimin.Platform.Sweeps;
@@ -69,7 +70,7 @@ internal static class DemoCommand
     private static async Task AddHistoryAsync(Database database, DemoOptions options, PolicyPack pack, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var before = options.Month.AddMonths(-1);
-        await new RunSweep(database, pack, TimeProvider.System).RunAsync(before, progress, cancellation);
+        await new RunSweep(database, pack, TimeProvider.System).RunAsync(before, null, progress, cancellation);
         using var policies = await PolicyLibrary.OpenAsync(database, ContentFiles.PoliciesFolder, options.City, cancellation);
         var modules = new ModuleCatalogue(AllModules.List);
         var history = new DemoHistory(database, policies, IndicatorLibrary.Load(AllModules.List), new CaseCatalogue(modules), new RegisterCatalogue(AllModules.List), TimeProvider.System);

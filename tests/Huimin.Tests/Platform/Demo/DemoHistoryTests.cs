@@ -6,6 +6,7 @@ using Huimin.Platform.Cases;
 using Huimin.Platform.Demo;
 using Huimin.Platform.Demo.History;
 using Huimin.Platform.Indicators;
+using Huimin.Platform.Modules;
 using Huimin.Platform.Programmes;
 using Huimin.Platform.Registers;
 using Huimin.Platform.Reports;
@@ -52,7 +53,7 @@ public sealed class DemoHistoryTests
     [Theory, MemberData(nameof(Cities))]
     public async Task Demo_ItsPublishedReports_EveryFigureWhoseLineExistsIsProved(string key, string[] reports)
     {
-        if (LabelledReports.All.Count == 0)
+        if (LabelledReport.All.Count == 0)
             return;
         await using var city = await TestDatabase.Sqlite.CreateAsync();
         using var policies = await MakeAsync(city, key, Scale);
@@ -63,7 +64,7 @@ public sealed class DemoHistoryTests
     [Theory, OnEveryDatabase]
     public async Task Demo_ReportWithTenFiguresFalsified_IsContradictedInExactlyThose(TestDatabase kind)
     {
-        if (LabelledReports.All.Count == 0)
+        if (LabelledReport.All.Count == 0)
             return;
         await using var city = await kind.CreateAsync();
         using var policies = await MakeAsync(city, "linyi", Scale);
@@ -143,7 +144,7 @@ public sealed class DemoHistoryTests
         ["linyi-2021"] = 6, ["linyi-2024h1"] = 12, ["zaozhuang-2024"] = 12, ["ankang-2023"] = 17, ["chengdu-2021"] = 15,
     };
 
-    private static string Text(string name) => LabelledReports.All.Single(r => r.Name == name + ".txt").Text;
+    private static string Text(string name) => LabelledReport.All.Single(r => r.Name == name + ".txt").Text;
 
     private static string Texts(VerifiedFigure figure) => Huimin.Platform.Texts.In(false, figure.Reason);
 
