@@ -14,52 +14,6 @@ public sealed class TakeOverAwards(Database database, PolicyPack pack)
 {
     private const int BatchSize = 50_000;
 
-    /// <summary>Bulk forms of awards and of their versions.</summary>
-    private static readonly BulkTable<Award> Awards = new(
-        "award",
-        ["id", "programme", "line", "region", "household_id", "person_id", "case_id", "one_off", "first_month", "last_month", "ended_because", "amount", "persons", "last_version", "review_on", "revision"],
-        static (a, row) =>
-        {
-            row.Int64(a.Id);
-            row.Text(a.Programme);
-            row.Text(a.Line);
-            row.Int64(a.Region);
-            row.Int64(a.HouseholdId);
-            row.Int64(a.PersonId);
-            row.Int64(a.CaseId);
-            row.Boolean(a.OneOff);
-            row.Int32(a.FirstMonth);
-            if (a.LastMonth is { } last)
-                row.Int32(last);
-            else
-                row.Null();
-            if (a.EndedBecause is { } because)
-                row.Int16((short)because);
-            else
-                row.Null();
-            row.Int64(a.Amount);
-            row.Int32(a.Persons);
-            row.Int32(a.LastVersion);
-            row.Date(a.ReviewOn);
-            row.Int64(a.Revision);
-        });
-
-    private static readonly BulkTable<AwardVersion> Versions = new(
-        "award_version",
-        ["award_id", "number", "from_month", "region", "amount", "persons", "decision_id", "explanation", "recorded_at"],
-        static (v, row) =>
-        {
-            row.Int64(v.AwardId);
-            row.Int32(v.Number);
-            row.Int32(v.FromMonth);
-            row.Int64(v.Region);
-            row.Int64(v.Amount);
-            row.Int32(v.Persons);
-            row.Int64(v.DecisionId);
-            row.Text(v.Explanation);
-            row.Moment(v.RecordedAt);
-        });
-
     /// <returns>How many were taken over.</returns>
     /// <exception cref="CannotRunException">The month was not swept.</exception>
     public async Task<int> RunAsync(Month month, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
@@ -74,8 +28,8 @@ public sealed class TakeOverAwards(Database database, PolicyPack pack)
         foreach (var part in due.Chunk(BatchSize))
         {
             var made = part.Select(e => Make(id++, e, month)).ToList();
-            await bulk.WriteAsync(Awards, made.ConvertAll(m => m.Award), cancellation);
-            await bulk.WriteAsync(Versions, made.ConvertAll(m => m.Version), cancellation);
+            await bulk.WriteAsync(AwardTables.Award, made.ConvertAll(m => m.Award), cancellation);
+            await bulk.WriteAsync(AwardTables.Version, made.ConvertAll(m => m.Version), cancellation);
             progress?.Report(new WorkProgress("store", taken += part.Length, due.Count));
         }
 

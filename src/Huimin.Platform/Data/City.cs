@@ -1,9 +1,11 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Huimin.Policies;
 
 namespace Huimin.Platform.Data;
 
 /// <summary>The city that this database holds: exactly one row.</summary>
-public sealed class City
+public sealed partial class City
 {
     /// <summary>12-digit division code of the city.</summary>
     public long Code { get; init; }
@@ -24,6 +26,10 @@ public sealed class City
     /// <summary>How the demo was made (scale, seed); null for a real city.</summary>
     public string? Demo { get; init; }
 
+    /// <summary>How much of the city the demo holds: 0.01 is one resident in a hundred, 1 everybody. Null for a real city.</summary>
+    public decimal? DemoScale => Demo is null ? null
+        : DemoText().Match(Demo) is { Success: true } match && decimal.TryParse(match.Groups["scale"].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out var scale) ? scale : 1;
+
     /// <summary>Grows with every change of people or facts; a sweep keeps the version that it read.</summary>
     public long DataVersion { get; set; }
 
@@ -31,4 +37,7 @@ public sealed class City
     public long NextHouseholdId { get; set; }
 
     public long NextPersonId { get; set; }
+
+    [GeneratedRegex(@"^scale (?<scale>[\d.E-]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DemoText();
 }

@@ -2,9 +2,16 @@ using System.CommandLine;
 using Huimin.Modules;
 using Huimin.Platform;
 using Huimin.Platform.Audit;
+using Huimin.Platform.Awards;
+using Huimin.Platform.Cases;
 using Huimin.Platform.Data;
 using Huimin.Platform.Demo;
+using Huimin.Platform.Demo.History;
+using Huimin.Platform.Indicators;
+using Huimin.Platform.Modules;
+using Huimin.Platform.Programmes;
 using Huimin.Platform.Registers;
+using Huimin.Platform.Sweeps;
 using Huimin.Policies;
 
 namespace Huimin.Web.Commands;
@@ -55,6 +62,19 @@ internal static class DemoCommand
         await database.MigrateAsync(progress, cancellation);
         var result = await new DemoCity(database, pack, TimeProvider.System, new RegisterCatalogue(AllModules.List)).CreateAsync(options, progress, cancellation);
         await FirstAccounts.EnsureAsync(database, cancellation);
+        await AddHistoryAsync(database, options, pack, progress, cancellation);
         return result;
+    }
+
+    /// <summary>What the month before found is taken over as received, and gets its earlier years.</summary>
+    private static async Task AddHistoryAsync(Database database, DemoOptions options, PolicyPack pack, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var before = options.Month.AddMonths(-1);
+        await new RunSweep(database, pack, TimeProvider.System).RunAsync(before, null, progress, cancellation);
+        using var policies = await PolicyLibrary.OpenAsync(database, ContentFiles.PoliciesFolder, options.City, cancellation);
+        var modules = new ModuleCatalogue(AllModules.List);
+        var history = new DemoHistory(database, policies, IndicatorLibrary.Load(AllModules.List), new CaseCatalogue(modules), new RegisterCatalogue(AllModules.List), TimeProvider.System);
+        await history.RunAsync(before, progress, cancellation);
+        await new TakeOverAwards(database, pack).RunAsync(before, progress, cancellation);
     }
 }

@@ -32,6 +32,8 @@ internal static partial class ReportCommands
             var report = await new VerifyReport(database, ledger).RunAsync(text, Path.GetFileName(path), parsed.GetValue(asOf), cancellation);
             if (!report.NamesCity)
                 await Console.Error.WriteLineAsync(Texts.Of($"报告没有写明是哪个市的，按{report.City}核验。"));
+            if (report.Scale is { } scale)
+                await Console.Error.WriteLineAsync(Texts.Of($"这是按比例{scale}生成的演示城市：人、户、件和金额按文中数字乘以比例核验，允许相差一个单位；标准、比率和各地的机构按原数核验。"));
             if (report.TableLinesSkipped > 0)
                 await Console.Error.WriteLineAsync(Texts.Of($"有{report.TableLinesSkipped}行像是多栏表格，没有读。"));
             if (parsed.GetValue(json))

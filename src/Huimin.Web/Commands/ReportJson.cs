@@ -35,6 +35,7 @@ internal static class ReportJson
         names_city = report.NamesCity,
         period = new { start = report.Period.Start, end = report.Period.End },
         as_of = report.AsOf,
+        scale = report.Scale,
         counts = new
         {
             figures = report.Figures.Count,
@@ -58,6 +59,7 @@ internal static class ReportJson
             ledger_kind = f.Ledger is { } ledger ? Name(ledger.Kind) : null,
             as_of = f.Value is null ? null : f.Ledger?.AsOf,
             difference = f.Difference,
+            proportion = f.Proportion,
             list = f.Path,
             reason = Texts.In(false, f.Reason),
             reason_en = Texts.In(true, f.Reason),

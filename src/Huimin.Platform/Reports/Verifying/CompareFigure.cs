@@ -23,7 +23,8 @@ internal static class CompareFigure
     }
 
     /// <param name="place">The part of the city that the sentence names; null for the whole.</param>
-    public static VerifiedFigure Of(Figure read, ListedIndicator listed, LedgerFigure found, string? place)
+    /// <param name="proportion">How the figure of a demo city compares; <see cref="Proportion.Whole"/> for a real one.</param>
+    public static VerifiedFigure Of(Figure read, ListedIndicator listed, LedgerFigure found, string? place, Proportion proportion)
     {
         if (found.Kind is FigureKind.Unknown or FigureKind.Published)
         {
@@ -35,17 +36,17 @@ internal static class CompareFigure
         List<decimal> values = found.Value is { } one ? [one] : [.. Fitting(found, read).Select(v => v.Value).Distinct()];
         if (values.Count == 0)
             return Result(FigureStanding.NotInLedger, WhyNoProof(found));
-        var nearest = values.MinBy(v => Math.Abs(v - read.Value));
-        var agrees = values.Exists(v => Agrees(read, v));
+        var nearest = values.MinBy(v => Math.Abs(v - (read.Value * proportion.Scale)));
+        var agrees = values.Exists(v => proportion.Agrees(read, v));
         var (standing, reason) = (agrees, values.Count, place, read.Confidence < Sure) switch
         {
             (_, _, _, true) => (FigureStanding.Doubtful, Unsure(listed, nearest)),
             (true, > 1, _, _) => (FigureStanding.Doubtful, Several(found)),
-            (true, _, _, _) => (FigureStanding.Proved, Same(listed, found, nearest)),
+            (true, _, _, _) => (FigureStanding.Proved, proportion.IsWhole ? Same(listed, found, nearest) : InProportion(listed, found, read, nearest, proportion)),
             (false, _, { } named, _) => (FigureStanding.Doubtful, OfPlace(named, listed, nearest)),
-            _ => (FigureStanding.Contradicted, Otherwise(listed, found, read, nearest)),
+            _ => (FigureStanding.Contradicted, proportion.IsWhole ? Otherwise(listed, found, read, nearest) : OutOfProportion(listed, found, read, nearest, proportion)),
         };
-        return Result(standing, reason) with { Value = nearest };
+        return Result(standing, reason) with { Value = nearest, Proportion = proportion.Scale };
 
         VerifiedFigure Result(FigureStanding standing, FormattableString reason) => new(read, standing, reason) { Indicator = listed, Region = found.Region, Ledger = found };
     }
@@ -55,8 +56,8 @@ internal static class CompareFigure
         ? (value * 100).ToString("#,##0.####", CultureInfo.InvariantCulture) + "%"
         : value.ToString("#,##0.####", CultureInfo.InvariantCulture);
 
-    /// <summary>Whether the value lies within what is written; 余 does not reach the next step.</summary>
-    public static bool Agrees(Figure read, decimal value) => value >= read.Low && (read.Bound == FigureBound.MoreThan ? value < read.High : value <= read.High);
+    /// <summary>Whether the value lies within what is written.</summary>
+    public static bool Agrees(Figure read, decimal value) => Proportion.Whole.Agrees(read, value);
 
     /// <summary>The values of a standard that the text means: those whose name it says, else all.</summary>
     private static IEnumerable<StandardValue> Fitting(LedgerFigure found, Figure read)
@@ -101,6 +102,12 @@ internal static class CompareFigure
 
     private static FormattableString Same(ListedIndicator listed, LedgerFigure found, decimal value) =>
         $"“{listed.InBothLanguages}”截至{found.AsOf}，台账是{Plain(value, listed.Line.Unit)}，与文中一致。";
+
+    private static FormattableString InProportion(ListedIndicator listed, LedgerFigure found, Figure read, decimal value, Proportion proportion) =>
+        $"“{listed.InBothLanguages}”截至{found.AsOf}，演示台账是{Plain(value, listed.Line.Unit)}，文中的{Plain(read.Value, listed.Line.Unit)}按比例应是{Plain(read.Value * proportion.Scale, listed.Line.Unit)}，相符。";
+
+    private static FormattableString OutOfProportion(ListedIndicator listed, LedgerFigure found, Figure read, decimal value, Proportion proportion) =>
+        $"“{listed.InBothLanguages}”截至{found.AsOf}，演示台账是{Plain(value, listed.Line.Unit)}，文中的{Plain(read.Value, listed.Line.Unit)}按比例应是{Plain(read.Value * proportion.Scale, listed.Line.Unit)}，不符。";
 
     private static FormattableString OfPlace(string place, ListedIndicator listed, decimal value) =>
         $"如果说的是{place}的“{listed.InBothLanguages}”，台账是{Plain(value, listed.Line.Unit)}，请人工核对。";

@@ -37,8 +37,11 @@ public sealed record VerifiedFigure(Figure Read, FigureStanding Standing, Format
     /// <summary>The value that it was held against, in the unit of the catalogue.</summary>
     public decimal? Value { get; init; }
 
-    /// <summary>What the text has more than the ledger; negative where it has less.</summary>
-    public decimal? Difference => Read.Value - Value;
+    /// <summary>What the text's figure was taken times before it was held against the ledger of a demo city; 1 otherwise.</summary>
+    public decimal Proportion { get; init; } = 1;
+
+    /// <summary>What the text has more than the ledger, in its proportion; negative where it has less.</summary>
+    public decimal? Difference => (Read.Value * Proportion) - Value;
 
     /// <summary>Address of the list behind the value, or of the indicator where there is no list; null where the ledger has no value.</summary>
     public string? Path => Value is null ? null : LedgerPaths.Of(Ledger);
@@ -77,6 +80,9 @@ public sealed record TestedRelation(string Whole, IReadOnlyList<string> Parts, i
 /// <param name="NamesCity">Whether the report says of which city it is; else it was taken for this one's.</param>
 public sealed record VerifiedReport(string City, Period Period, DateOnly AsOf, bool NamesCity, int TableLinesSkipped)
 {
+    /// <summary>How much of the city a demo holds; null for a real city and for a demo of everybody.</summary>
+    public decimal? Scale { get; init; }
+
     /// <summary>In the order of the text.</summary>
     public required IReadOnlyList<VerifiedFigure> Figures { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Huimin.Platform.Data;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Regions;
@@ -13,7 +14,7 @@ namespace Huimin.Platform.Reports.Verifying;
 /// Holds every figure of a report against the ledger 报告核验. What the ledger does not know stays unproved, what another report published
 /// proves nothing, and a report of another city or year is not verified at all. Nothing is written.
 /// </summary>
-public sealed class VerifyReport(Database database, Ledger ledger)
+public sealed partial class VerifyReport(Database database, Ledger ledger)
 {
     private readonly IndicatorLibrary library = ledger.Library;
 
@@ -31,7 +32,7 @@ public sealed class VerifyReport(Database database, Ledger ledger)
         var namesCity = RefuseOtherCity(reading, city.Name);
         var (period, day) = Time(reading, asOf);
         var places = await PlacesAsync(context, cancellation);
-        return await VerifyAsync(report, reading, new Scope(city.Name, OwnPlace(report, reading, places) ?? city.Code, period, day, places), namesCity, FigureSource.Records, cancellation);
+        return await VerifyAsync(report, reading, new Scope(city.Name, OwnPlace(report, reading, places) ?? city.Code, period, day, places) { Scale = city.DemoScale is { } part && part != 1 ? part : null }, namesCity, FigureSource.Records, cancellation);
     }
 
     /// <summary>A report whose place and time are known: one that is being written here.</summary>
@@ -53,6 +54,9 @@ public sealed class VerifyReport(Database database, Ledger ledger)
             .Select(c => c.Region == 0 ? (c.c with { Rule = null }, scope.Region, c.Item3) : c)];
         var wanted = figures.Where(f => f.Alone is null).Select(f => (f.Indicator!.Code, f.Region, f.Period))
             .Concat(claims.Where(c => c.Claim.Rule is not null).SelectMany(c => c.Claim.Rule!.Codes.Select(code => (Code: code, c.Region, c.Period))));
+        wanted = wanted.Concat(figures.SelectMany(f => Former(f, scope.AsOf)));
+        if (scope.Scale is not null)
+            wanted = wanted.Concat(figures.SelectMany(Whole));
         foreach (var group in wanted.Distinct().GroupBy(w => (w.Region, w.Period)))
         {
             foreach (var figure in await ledger.FindAsync([.. group.Select(w => w.Code)], [group.Key.Region], [group.Key.Period], source, cancellation))
@@ -61,7 +65,8 @@ public sealed class VerifyReport(Database database, Ledger ledger)
 
         return new VerifiedReport(scope.City, scope.Period, scope.AsOf, namesCity, reading.TableLinesSkipped)
         {
-            Figures = [.. figures.Select(f => f.Alone ?? CompareFigure.Of(f.Read, f.Indicator!, found[(f.Indicator!.Code, f.Region, f.Period)], f.Place))],
+            Scale = scope.Scale,
+            Figures = [.. figures.Select(f => f.Alone ?? CompareFigure.Of(f.Read, f.Indicator!, found[Former(f, scope.AsOf).Append((f.Indicator!.Code, f.Region, f.Period)).First()], f.Place, In(f, scope.Scale, found)))],
             Claims = [.. claims.Select(c => TestClaim.Run(c.Claim, (c.Claim.Rule?.Codes ?? []).ToDictionary(code => code, code => found[(code, c.Region, c.Period)], StringComparer.Ordinal))).OrderBy(c => c.Standing)],
             Relations = new TestRelations(library, report.Characters).Run(figures.Where(f => f.Place is null).Select(f => f.Read)),
         };
@@ -132,7 +137,43 @@ public sealed class VerifyReport(Database database, Ledger ledger)
 
     /// <summary>What a report is held against.</summary>
     /// <param name="Region">Whose report it is.</param>
-    private sealed record Scope(string City, long Region, Period Period, DateOnly AsOf, Dictionary<string, long> Places);
+    private sealed record Scope(string City, long Region, Period Period, DateOnly AsOf, Dictionary<string, long> Places)
+    {
+        /// <summary>How much of its city a demo holds; null where all of it is there.</summary>
+        public decimal? Scale { get; init; }
+    }
+
+    /// <summary>从16周岁延长到: the standard that was replaced, which stood on the day before the period.</summary>
+    private static IEnumerable<(string Code, long Region, Period Period)> Former(Asking asking, DateOnly day)
+    {
+        if (asking.Alone is null && asking.Indicator!.Declared?.On(day).Kind == DefinitionKind.Standard && asking.Read.Period is { } period && FormerValue().IsMatch(asking.Read.Quote))
+            yield return (asking.Indicator.Code, asking.Region, Period.OfDay(period.Start.AddDays(-1)));
+    }
+
+    /// <summary>What a share is a share of: one more or less of it is one unit of counting.</summary>
+    private static IEnumerable<(string Code, long Region, Period Period)> Whole(Asking asking) => asking.Alone is not null || asking.Indicator!.Declared?.On(asking.Period.End) is not { Kind: DefinitionKind.Derived, Ingredients: [_, { OfYearBefore: false } whole] }
+        ? [] : [(whole.Code, asking.Region, asking.Period)];
+
+    /// <summary>What was brought is of the whole city at any scale; so are divisions and what belongs to them.</summary>
+    private Proportion In(Asking asking, decimal? scale, Dictionary<(string Code, long Region, Period Period), LedgerFigure> found)
+    {
+        if (scale is not { } part || found[(asking.Indicator!.Code, asking.Region, asking.Period)].Kind is not (FigureKind.Computed or FigureKind.Frozen))
+            return Proportion.Whole;
+        var definition = asking.Indicator.Declared!.On(asking.Period.End);
+        if (definition.IsCounted)
+            return definition.Source!.IsInProportion ? new Proportion(part, 1) : Proportion.Whole;
+        foreach (var whole in Whole(asking))
+        {
+            var of = library.Find(whole.Code)!.Declared!.On(asking.Period.End);
+            if (of is { IsCounted: true, Source.IsInProportion: true } && found[whole].Value is { } count and > 0)
+                return new Proportion(1, 1 / count);
+        }
+
+        return Proportion.Whole;
+    }
+
+    [GeneratedRegex(@"[从由]\s*\d[\d.,]*\s*\p{L}{0,4}?(提高|延长|增加|上调|调整)?到\D*$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FormerValue();
 
     private sealed record Asking(Figure Read, ListedIndicator? Indicator, long Region, string? Place, Period Period, VerifiedFigure? Alone);
 }
