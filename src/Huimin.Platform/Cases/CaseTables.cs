@@ -1,5 +1,4 @@
 using Huimin.Platform.Data;
-using Huimin.Platform.Privacy;
 using Huimin.Platform.Values;
 
 namespace Huimin.Platform.Cases;

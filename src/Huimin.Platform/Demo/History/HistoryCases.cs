@@ -3,7 +3,6 @@ using Huimin.Platform.Cases.Deciding;
 using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Data;
 using Huimin.Platform.Privacy;
-using Huimin.Platform.Regions;
 using Huimin.Platform.Values;
 using Huimin.Policies;
 

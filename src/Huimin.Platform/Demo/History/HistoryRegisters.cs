@@ -1,6 +1,5 @@
 using Huimin.Platform.Data;
 using Huimin.Platform.Indicators;
-using Huimin.Platform.Regions;
 using Huimin.Platform.Registers;
 
 namespace Huimin.Platform.Demo.History;

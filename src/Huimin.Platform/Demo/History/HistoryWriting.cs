@@ -2,7 +2,6 @@ using System.Globalization;
 using Huimin.Platform.Awards;
 using Huimin.Platform.Cases;
 using Huimin.Platform.Data;
-using Huimin.Platform.Indicators;
 using Huimin.Platform.People;
 using Huimin.Platform.Privacy;
 using Huimin.Platform.Programmes;
@@ -35,6 +34,7 @@ internal sealed class HistoryWriting
     private readonly HistoryRegisters entries;
     private readonly HistoryWarnings warnings;
     private readonly HistoryCare care;
+    private readonly long firstEntry;
     private readonly List<HistoryUnit> units = [];
 
     private HistoryWriting(IBulkWriter bulk, City city, double scale, PolicyPack pack, Month month, Parts parts)
@@ -49,7 +49,7 @@ internal sealed class HistoryWriting
         var names = divisions.GroupBy(d => d.Code).ToDictionary(g => g.Key, g => PlaceNames.Short(g.Last().Name));
         cases = new HistoryCases(parts.Cases, DeadlineCalendar.Load(), parts.Sealer, names, parts.FirstCase, parts.FirstDecision);
         matters = new HistoryMatters(cases, people, profile, pack, scale, seed + 3);
-        entries = new HistoryRegisters(new HistoryEntries(parts.Registers, divisions, people, parts.Sealer, month.AddMonths(1).FirstDay, city.NextRegisterId, seed + 4));
+        entries = new HistoryRegisters(new HistoryEntries(parts.Registers, divisions, people, parts.Sealer, month.AddMonths(1).FirstDay, firstEntry = parts.FirstEntry, seed + 4));
         warnings = new HistoryWarnings(people, pack, scale, parts.FirstTask, seed + 5);
         care = new HistoryCare(pack.Facts, new DemoFacts(pack.Facts, Month.FromCode(city.FirstMonth).AddMonths(-12).FirstDay), profile.Assumed("tekun_unable_selfcare"));
     }
@@ -62,7 +62,7 @@ internal sealed class HistoryWriting
             await HistoryPeople.ReadAsync(bulk.Connection, month.Code, (ulong)city.Code, cancellation),
             await database.Keyring.SealerAsync(bulk, cancellation),
             cases, registers,
-            await IdBlocks.TakeRangeAsync(bulk, CaseIds, 0, cancellation), await IdBlocks.TakeRangeAsync(bulk, DecisionIds, 0, cancellation), await IdBlocks.TakeRangeAsync(bulk, TaskTables.Ids, 0, cancellation));
+            await IdBlocks.TakeRangeAsync(bulk, CaseIds, 0, cancellation), await IdBlocks.TakeRangeAsync(bulk, DecisionIds, 0, cancellation), await IdBlocks.TakeRangeAsync(bulk, TaskTables.Ids, 0, cancellation), await IdBlocks.TakeRangeAsync(bulk, RegisterTables.Ids, 0, cancellation));
         return new HistoryWriting(bulk, city, scale, policies.Require(month), month, parts);
     }
 
@@ -103,7 +103,8 @@ internal sealed class HistoryWriting
         await IdBlocks.TakeRangeAsync(bulk, CaseIds, cases.Cases.Count, cancellation);
         await IdBlocks.TakeRangeAsync(bulk, DecisionIds, cases.Decisions.Count, cancellation);
         await IdBlocks.TakeRangeAsync(bulk, TaskTables.Ids, warnings.Tasks.Count, cancellation);
-        await bulk.ExecuteAsync("UPDATE city SET next_person_id = @p0, next_register_id = @p1", [formers.NextPersonId, entries.NextId], cancellation);
+        await IdBlocks.TakeRangeAsync(bulk, RegisterTables.Ids, checked((int)(entries.NextId - firstEntry)), cancellation);
+        await bulk.ExecuteAsync("UPDATE city SET next_person_id = @p0", [formers.NextPersonId], cancellation);
         return new HistoryResult(0, written, cases.Cases.Count, entries.Count, default);
 
         async Task WriteAsync<T>(BulkTable<T> table, IReadOnlyList<T> rows)
@@ -174,5 +175,5 @@ internal sealed class HistoryWriting
     }
 
     private sealed record Parts(
-        IReadOnlyList<Region> Divisions, HistoryPeople People, Sealer Sealer, CaseCatalogue Cases, RegisterCatalogue Registers, long FirstCase, long FirstDecision, long FirstTask);
+        IReadOnlyList<Region> Divisions, HistoryPeople People, Sealer Sealer, CaseCatalogue Cases, RegisterCatalogue Registers, long FirstCase, long FirstDecision, long FirstTask, long FirstEntry);
 }
