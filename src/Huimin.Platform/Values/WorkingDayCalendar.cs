@@ -125,7 +125,7 @@ public sealed class WorkingDayCalendar
     private int Position(DateOnly day)
     {
         var at = day.DayNumber - firstDay;
-        return (uint)at < (uint)counted.Length ? at : throw new MissingHolidayNoticeException(day.Year, file);
+        return at >= 0 && at < counted.Length ? at : throw new MissingHolidayNoticeException(day.Year, file);
     }
 
     private static (DateOnly Day, bool Works) ReadLine(string line, Func<FormattableString, FormatException> error)

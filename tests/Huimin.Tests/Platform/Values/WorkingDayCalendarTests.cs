@@ -49,6 +49,15 @@ public class WorkingDayCalendarTests
     }
 
     [Fact]
+    public void AddWorkingDays_BeforeTheFirstKnownYear_IsRefusedAndProvisional()
+    {
+        var early = new DateOnly(Calendar.Years[0] - 1, 12, 1);
+
+        Should.Throw<MissingHolidayNoticeException>(() => Calendar.AddWorkingDays(early, 3)).Year.ShouldBe(early.Year);
+        DeadlineCalendar.Load().After(early, Limit.WorkingDays(3)).MissingYear.ShouldBe(early.Year);
+    }
+
+    [Fact]
     public void AddWorkingDays_CrossingIntoAYearWithoutNotice_IsRefused()
     {
         Calendar.AddWorkingDays(new DateOnly(2026, 12, 28), 3).ShouldBe(new DateOnly(2026, 12, 31));
