@@ -87,7 +87,8 @@ public static class TestDatabases
         if (content is not null)
         {
             File.WriteAllBytes(path, content);
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
         return new TestCity

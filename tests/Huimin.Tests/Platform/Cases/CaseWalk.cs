@@ -1,5 +1,4 @@
 using System.Globalization;
-using AngleSharp.Dom;
 using Huimin.Platform.Awards;
 using Huimin.Platform.Cases;
 using Huimin.Platform.Cases.Types;
