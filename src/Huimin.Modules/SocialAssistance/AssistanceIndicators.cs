@@ -37,6 +37,8 @@ internal static class AssistanceIndicators
         ("dibao", "standard"), ("tekun", "standard"), ("orphan_living", "institution"), ("orphan_living", "dispersed"), ("disability_living", "standard"), ("disability_nursing", "standard"),
     ];
 
+    private static readonly RecordSource ServiceCases = RecordSource.CasesOf(ServicesAndReferrals.ServiceCode);
+
     public static IReadOnlyList<Indicator> All { get; } = [.. Dibao(), .. Tekun(), .. Layers(), .. Temporary(), .. Services(), .. GrassRootsWork()];
 
     private static IEnumerable<Indicator> Dibao() =>
@@ -110,8 +112,8 @@ internal static class AssistanceIndicators
 
     private static IEnumerable<Indicator> Services() =>
     [
-        Indicator.Different("service_assistance_beneficiaries", RecordSource.Cases, $"本期有服务记录的服务类社会救助对象，同一人只算一次", static asked => Served(asked)),
-        Indicator.Flow("service_assistance_hours", RecordSource.Cases, $"本期服务类社会救助各次服务记录的时长之和", static asked => Served(asked)) with { Scale = MinutesAnHour },
+        Indicator.Different("service_assistance_beneficiaries", ServiceCases, $"本期有服务记录的服务类社会救助对象，同一人只算一次", static asked => Served(asked)),
+        Indicator.Flow("service_assistance_hours", ServiceCases, $"本期服务类社会救助各次服务记录的时长之和", static asked => Served(asked)) with { Scale = MinutesAnHour },
     ];
 
     private static IEnumerable<Indicator> GrassRootsWork() =>

@@ -35,6 +35,10 @@ public sealed record RecordSource(
     public static RecordSource Cases { get; } = new("/cases/", [Permissions.ViewCases], CasesBeginAsync, static (context, ids, cancellation) =>
         context.Cases.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Applicant, cancellation));
 
+    /// <summary>Cases of a kind that the city may have begun to handle later than others: before the first of them nothing is known of it.</summary>
+    /// <param name="type">Code of the case type.</param>
+    public static RecordSource CasesOf(string type) => Cases with { BeginsAsync = (context, cancellation) => BeginAsync(context.Cases.Where(c => c.Type == type), cancellation) };
+
     /// <summary>Residents.</summary>
     public static RecordSource People { get; } = new("/people/persons/", [Permissions.ViewPeople], PeopleBeginAsync, static (context, ids, cancellation) =>
         context.People.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, cancellation));
@@ -75,8 +79,10 @@ public sealed record RecordSource(
         FirstDay(await context.Awards.MinAsync(a => (int?)a.FirstMonth, cancellation));
 
     /// <summary>A city that handles cases keeps all of them: the first case of any kind is the beginning.</summary>
-    private static async Task<DateOnly?> CasesBeginAsync(AppDbContext context, CancellationToken cancellation) =>
-        await context.Cases.MinAsync(c => (DateTime?)c.ReceivedAt, cancellation) is { } first ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(first, DateTimeKind.Utc), TimeZoneInfo.Local)) : null;
+    private static Task<DateOnly?> CasesBeginAsync(AppDbContext context, CancellationToken cancellation) => BeginAsync(context.Cases, cancellation);
+
+    private static async Task<DateOnly?> BeginAsync(IQueryable<Huimin.Platform.Cases.Case> cases, CancellationToken cancellation) =>
+        await cases.MinAsync(c => (DateTime?)c.ReceivedAt, cancellation) is { } first ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(first, DateTimeKind.Utc), TimeZoneInfo.Local)) : null;
 
     private static async Task<DateOnly?> PeopleBeginAsync(AppDbContext context, CancellationToken cancellation) =>
         FirstDay(await context.Cities.Select(c => (int?)c.FirstMonth).FirstOrDefaultAsync(cancellation));
