@@ -42,6 +42,7 @@ public sealed class DemoHistoryTests
         ["eco_burial_reward_increase_rate"] = "likewise",
         ["land_saving_burial_reward_increase_rate"] = "likewise",
         ["service_assistance_beneficiaries"] = "services are recorded since they are cases; the demo has none of earlier years",
+        ["service_assistance_hours"] = "likewise",
         ["low_income_monitoring_coverage_rate"] = "the demo has no residents on record before 2026",
     };
 
