@@ -60,7 +60,8 @@ public sealed record RecordSource(
     /// <summary>Administrative divisions.</summary>
     public static RecordSource Divisions { get; } = new("/regions/", [Permissions.ViewTotals], static async (context, cancellation) =>
         await context.Regions.MinAsync(r => (DateOnly?)r.ValidFrom, cancellation), static async (context, ids, cancellation) =>
-        (await context.Regions.AsNoTracking().Where(r => ids.Contains(r.Code)).OrderBy(r => r.ValidFrom).ToListAsync(cancellation)).GroupBy(r => r.Code).ToDictionary(g => g.Key, g => g.Last().Name)) { IsInProportion = false };
+        (await context.Regions.AsNoTracking().Where(r => ids.Contains(r.Code)).OrderBy(r => r.ValidFrom).ToListAsync(cancellation)).GroupBy(r => r.Code).ToDictionary(g => g.Key, g => g.Last().Name))
+    { IsInProportion = false };
 
     /// <summary>Entries of a register and their records; a register in which nothing was ever entered says nothing.</summary>
     public static RecordSource Of(RegisterType type)
@@ -69,7 +70,8 @@ public sealed record RecordSource(
         var code = type.Code;
         return new RecordSource($"/registers/{code}/", type.ShowsPeople ? [Permissions.ViewRegisters, Permissions.ViewPeople] : [Permissions.ViewRegisters],
             (context, cancellation) => context.RegisterEntries.Where(e => e.Type == code).MinAsync(e => (DateOnly?)e.OpenedOn, cancellation),
-            static (context, ids, cancellation) => context.RegisterEntries.AsNoTracking().Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, e => e.Name, cancellation)) { IsInProportion = type.Subject != RegisterSubject.Neither };
+            static (context, ids, cancellation) => context.RegisterEntries.AsNoTracking().Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, e => e.Name, cancellation))
+        { IsInProportion = type.Subject != RegisterSubject.Neither };
     }
 
     private static Task<Dictionary<long, string>> HeadsAsync(AppDbContext context, IReadOnlyList<long> ids, CancellationToken cancellation) =>
