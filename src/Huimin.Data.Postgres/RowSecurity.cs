@@ -30,7 +30,7 @@ internal sealed class RowSecurity : DbConnectionInterceptor
     [
         ("household", InReach), ("person", InReach), ("entitlement", InReach), ("sweep_total", InReach), ("register_entry", InReach), ("award", InReach), ("work_task", InReach), ("stored_file", InReach), ("check_batch", InReach), ("indicator_fact", InReach), ("frozen_figure", InReach), ("report_draft", InReach),
         ("entered_figure", $"{InReach} OR (kind = 1 AND region % 100000000 = 0)"),
-        ("case_record", $"{InReach} OR {InReach.Replace("region BETWEEN", "intake_region BETWEEN", StringComparison.Ordinal)}"),
+        ("case_record", $"CASE WHEN intake_region IS NULL THEN {InReach} ELSE {InReach} OR {InReach.Replace("region BETWEEN", "intake_region BETWEEN", StringComparison.Ordinal)} END"),
         .. new[] { "case_event", "case_document", "case_visit", "case_check", "check_doubt", "case_objection", "decision" }
             .Select(t => (t, $"{All} OR EXISTS (SELECT 1 FROM case_record c WHERE c.id = {t}.case_id)")),
         ("decision_line", $"{All} OR EXISTS (SELECT 1 FROM decision d WHERE d.id = decision_line.decision_id)"),

@@ -19,14 +19,8 @@ internal static class AwardTables
             row.Int64(a.CaseId);
             row.Boolean(a.OneOff);
             row.Int32(a.FirstMonth);
-            if (a.LastMonth is { } last)
-                row.Int32(last);
-            else
-                row.Null();
-            if (a.EndedBecause is { } because)
-                row.Int16((short)because);
-            else
-                row.Null();
+            row.Int32(a.LastMonth);
+            row.Int16((short?)a.EndedBecause);
             row.Int64(a.Amount);
             row.Int32(a.Persons);
             row.Int32(a.LastVersion);

@@ -21,11 +21,15 @@ internal static class CaseModel
             e.HasIndex(c => c.Token).IsUnique();
             // With the regions it answers how much work there is without the cases themselves.
             e.HasIndex(c => new { c.ActorRegion, c.ActorPermission, c.State, c.NextDue, c.Id, c.Region, c.IntakeRegion }, "ix_case_record_work");
+            // The latest of a township and of a county have indexes, too, by region / 1000 and region / 1000000.
             e.HasIndex(c => new { c.Region, c.State });
             e.HasIndex(c => new { c.Region, c.ReceivedAt });
             e.HasIndex(c => c.HouseholdId);
             e.HasIndex(c => c.PersonId);
-            e.HasIndex(c => c.IntakeRegion);
+            // The few that were received for another place, that are being filled in and that were drawn for a check.
+            e.HasIndex(c => new { c.Id, c.IntakeRegion }, "ix_case_record_received").HasFilter("intake_region IS NOT NULL");
+            e.HasIndex(c => c.Id, "ix_case_record_draft").HasFilter("state = 0");
+            e.HasIndex(c => c.Id, "ix_case_record_spot_checked").HasFilter("is_spot_checked");
             e.HasIndex(c => c.ReviewOf);
             e.HasIndex(c => c.ApplicationId);
             // What began without a family, by kind and name: who was helped before.

@@ -37,8 +37,8 @@ internal static class CaseTables
             row.Moment(c.StepSince);
             row.Int64(c.ActorRegion);
             row.Text(c.ActorPermission);
-            Write(row, (short?)c.Outcome);
-            Write(row, (short?)c.Opinion);
+            row.Int16((short?)c.Outcome);
+            row.Int16((short?)c.Opinion);
             row.Moment(c.ReceivedAt);
             row.Date(c.AcceptedOn);
             row.Date(c.DecidedOn);
@@ -46,10 +46,7 @@ internal static class CaseTables
             WriteClock(row, c.StepFrom, c.StepLimit, c.StepUnit, c.StepDue);
             WriteClock(row, c.WholeFrom, c.WholeLimit, c.WholeUnit, c.WholeDue);
             row.Date(c.NextDue);
-            if (c.DueMissesYear is { } year)
-                row.Int32(year);
-            else
-                row.Null();
+            row.Int32(c.DueMissesYear);
             row.Date(c.StoppedOn);
             row.Int64(c.ProposedAmount);
             row.Boolean(c.IsDecidedBelow);
@@ -137,10 +134,7 @@ internal static class CaseTables
             row.Int64(l.Amount);
             row.Boolean(l.OneOff);
             row.Int32(l.FirstMonth);
-            if (l.LastMonth is { } last)
-                row.Int32(last);
-            else
-                row.Null();
+            row.Int32(l.LastMonth);
             row.Text(l.Explanation);
         });
 
@@ -155,14 +149,6 @@ internal static class CaseTables
             row.Int32(s.Year);
             row.Int32(s.Last);
         });
-
-    private static void Write(IRowWriter row, short? value)
-    {
-        if (value is { } known)
-            row.Int16(known);
-        else
-            row.Null();
-    }
 
     private static void WriteClock(IRowWriter row, DateOnly? from, int limit, LimitUnit unit, DateOnly? due)
     {

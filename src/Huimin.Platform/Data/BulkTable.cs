@@ -38,6 +38,22 @@ public interface IRowWriter
             Bytes(value.AsSpan());
     }
 
+    void Int16(short? value)
+    {
+        if (value is { } known)
+            Int16(known);
+        else
+            Null();
+    }
+
+    void Int32(int? value)
+    {
+        if (value is { } known)
+            Int32(known);
+        else
+            Null();
+    }
+
     void Int64(long? value)
     {
         if (value is { } known)

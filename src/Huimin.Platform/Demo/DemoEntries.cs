@@ -7,7 +7,6 @@ namespace Huimin.Platform.Demo;
 internal sealed class DemoEntries(DateOnly today, Sealer sealer, IReadOnlyDictionary<RegisterType, List<DemoCandidate>> candidates)
 {
     private const int LongestPast = 700;
-    private const int YearOfValidity = 365;
 
     private readonly DemoFieldValues values = new(today, candidates);
     private readonly DateTime made = today.ToDateTime(new TimeOnly(1, 0), DateTimeKind.Utc);
@@ -30,43 +29,14 @@ internal sealed class DemoEntries(DateOnly today, Sealer sealer, IReadOnlyDictio
         var sample = type.Sample!;
         var turn = drawn++;
         var isCase = type.States.Any(s => s.Days is not null);
-        var opened = today.AddDays(-(type.Validity == Validity.Expires ? random.Between(5, YearOfValidity + 10) : isCase ? random.Between(1, 120) : random.Between(30, LongestPast)));
+        var opened = today.AddDays(-(type.Validity == Validity.Expires ? random.Between(5, DemoEntry.DaysOfValidity + 10) : isCase ? random.Between(1, 120) : random.Between(30, LongestPast)));
         var plain = values.Draw(type, type.Fields, sample, region, place, opened, about, isSecret: false, ref random);
         var secret = values.Draw(type, type.Fields, sample, region, place, opened, about, isSecret: true, ref random);
         // Names in turn and the options of the category mean the same where there are as many.
         if (type.Find(type.Category) is { } category && sample.Names.Count == category.Options.Count)
             plain[category.Code] = category.Options[turn % category.Options.Count].Code;
         var name = about?.Name ?? DemoFieldValues.Fill(sample.Names[turn % sample.Names.Count], place, ref random);
-        if (type.Named.IsSecret)
-        {
-            secret["name"] = name;
-            name = Masking.Name(name);
-        }
-
-        var id = NextId++;
-        var entry = new RegisterEntry
-        {
-            Id = id,
-            Type = type.Code,
-            Line = type.Line,
-            PersonId = about?.Person,
-            HouseholdId = about?.Household,
-            State = type.States[0].Code,
-            OpenedOn = opened,
-            ChangedAt = made,
-        }.With(
-            new EntryContent
-            {
-                Region = region,
-                Name = name,
-                Category = type.Category is { } divided ? plain[divided] : null,
-                ExpiresOn = type.Validity == Validity.Expires ? opened.AddDays(YearOfValidity) : null,
-                Amount = type.IsFund ? 0 : plain.Number(type.Amount),
-                Quantity = ReadEntry.Quantity(type, plain),
-                Fields = plain.Write(),
-                Secrets = secret.IsEmpty ? null : sealer.Seal(SealedColumn.RegisterEntry, id, secret.Write()),
-                SealKey = secret.IsEmpty ? (short)0 : sealer.Key,
-            }, opened);
+        var entry = DemoEntry.Of(type, NextId++, region, name, opened, (about?.Person, about?.Household), plain, secret, sealer, made);
         Advance(entry, plain, ref random);
         var (last, open) = AddRecords(entry, place, ref random);
         entry.NextDueOn = RegisterWork.NextDue(type, entry, last, open);

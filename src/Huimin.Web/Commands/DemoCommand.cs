@@ -62,19 +62,20 @@ internal static class DemoCommand
         await database.MigrateAsync(progress, cancellation);
         var result = await new DemoCity(database, pack, TimeProvider.System, new RegisterCatalogue(AllModules.List)).CreateAsync(options, progress, cancellation);
         await FirstAccounts.EnsureAsync(database, cancellation);
-        await AddHistoryAsync(database, options, pack, progress, cancellation);
+        await AddHistoryAsync(database, options.City, options.Month.AddMonths(-1), progress, cancellation);
         return result;
     }
 
-    /// <summary>What the month before found is taken over as received, and gets its earlier years.</summary>
-    private static async Task AddHistoryAsync(Database database, DemoOptions options, PolicyPack pack, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    /// <summary>What the month before the demo's first found is taken over as received, and gets its earlier years.</summary>
+    /// <returns>How many awards were taken over.</returns>
+    public static async Task<int> AddHistoryAsync(Database database, string city, Month before, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var before = options.Month.AddMonths(-1);
-        await new RunSweep(database, pack, TimeProvider.System).RunAsync(before, null, progress, cancellation);
-        using var policies = await PolicyLibrary.OpenAsync(database, ContentFiles.PoliciesFolder, options.City, cancellation);
+        var pack = CityOptions.Policies(city);
+        await new RunSweep(database, pack, TimeProvider.System).RunIfChangedAsync(before, progress, cancellation);
+        using var policies = await PolicyLibrary.OpenAsync(database, ContentFiles.PoliciesFolder, city, cancellation);
         var modules = new ModuleCatalogue(AllModules.List);
         var history = new DemoHistory(database, policies, IndicatorLibrary.Load(AllModules.List), new CaseCatalogue(modules), new RegisterCatalogue(AllModules.List), TimeProvider.System);
         await history.RunAsync(before, progress, cancellation);
-        await new TakeOverAwards(database, pack).RunAsync(before, progress, cancellation);
+        return await new TakeOverAwards(database, pack).RunAsync(before, progress, cancellation);
     }
 }

@@ -72,11 +72,13 @@ internal static class RunCommand
     {
         await using var context = database.CreateContext();
         var city = await context.Cities.AsNoTracking().SingleAsync(cancellation);
-        if (!await context.Awards.AnyAsync(cancellation))
+        if (!await context.Awards.AnyAsync(a => a.LastMonth == null, cancellation))
         {
             if (city.Demo is null || month.AddMonths(-1).Code < city.FirstMonth)
                 return;
-            var taken = await AwardCommands.TakeOverAsync(database, key, month.AddMonths(-1), cancellation);
+            // Its making was interrupted before this.
+            var taken = await DemoCommand.AddHistoryAsync(database, key, month.AddMonths(-1), Terminal.Progress(), cancellation);
+            Terminal.EndProgress();
             Terminal.Say($"{month.AddMonths(-1)}：承接{taken}项待遇。");
         }
 

@@ -245,36 +245,7 @@ internal sealed class HistoryEntries(RegisterCatalogue catalogue, IReadOnlyList<
         foreach (var (field, value) in set)
             plain[field] = value;
         name = about is not null && type.Named.IsMasked ? Masking.Name(name) : name;
-        if (type.Named.IsSecret)
-        {
-            secret["name"] = name;
-            name = Masking.Name(name);
-        }
-
-        var id = NextId++;
-        var entry = new RegisterEntry
-        {
-            Id = id,
-            Type = type.Code,
-            Line = type.Line,
-            PersonId = about?.Person,
-            HouseholdId = about?.Household,
-            State = type.States[0].Code,
-            OpenedOn = opened,
-            ChangedAt = made,
-        }.With(
-            new EntryContent
-            {
-                Region = region,
-                Name = name,
-                Category = type.Category is { } divided ? plain[divided] : null,
-                ExpiresOn = type.Validity == Validity.Expires ? opened.AddDays(365) : null,
-                Amount = type.IsFund ? 0 : plain.Number(type.Amount),
-                Quantity = ReadEntry.Quantity(type, plain),
-                Fields = plain.Write(),
-                Secrets = secret.IsEmpty ? null : sealer.Seal(SealedColumn.RegisterEntry, id, secret.Write()),
-                SealKey = secret.IsEmpty ? (short)0 : sealer.Key,
-            }, opened);
+        var entry = DemoEntry.Of(type, NextId++, region, name, opened, (about?.Person, about?.Household), plain, secret, sealer, made);
         Entries.Add(entry);
         return entry;
     }
