@@ -1,6 +1,7 @@
 using Huimin.Platform.Cases.Types;
 using Huimin.Platform.Data;
 using Huimin.Platform.Privacy;
+using Huimin.Platform.Privacy.DataChecks;
 using Huimin.Platform.Regions;
 using Huimin.Platform.Values;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,7 @@ public sealed class CaseOffice(AppDbContext context, CaseCatalogue catalogue, De
     public const int LongestNote = 1_000;
 
     // Of one case each, read at every view of it.
+    private static readonly ReadyQuery<long, Case> Cases = new(static (context, id) => context.Cases.Where(c => c.Id == id));
     private static readonly ReadyQuery<long, CaseObjection> Objections = new(static (context, id) => context.CaseObjections.Where(o => o.CaseId == id).OrderBy(o => o.Id));
     private static readonly ReadyQuery<long, CaseDocument> Documents = new(static (context, id) => context.CaseDocuments.AsNoTracking().Where(d => d.CaseId == id).OrderBy(d => d.Number));
     private static readonly ReadyQuery<long, CaseVisit> Visits = new(static (context, id) => context.CaseVisits.AsNoTracking().Where(v => v.CaseId == id).OrderBy(v => v.Number));
@@ -28,6 +30,8 @@ public sealed class CaseOffice(AppDbContext context, CaseCatalogue catalogue, De
     private static readonly ReadyQuery<long, Publicity> Postings = new(static (context, id) => context.Publicities.Where(p => p.CaseId == id).OrderBy(p => p.Id));
     private static readonly ReadyQuery<long, Decision> Decisions = new(static (context, id) => context.Decisions.Include(d => d.Lines).Where(d => d.CaseId == id).OrderByDescending(d => d.Id));
     private static readonly ReadyQuery<long, long?> Reviews = new(static (context, id) => context.Cases.Where(c => c.ReviewOf == id && c.State != CaseState.Closed).Select(c => (long?)c.Id));
+
+    private static readonly ReadyQuery<long, DataCheckConsent> Consents = new(static (context, household) => context.DataCheckConsents.AsNoTracking().Where(c => c.HouseholdId == household && c.PersonId == null));
 
     private Func<string, long, bool> isDelegated = (_, _) => false;
 
@@ -57,7 +61,7 @@ public sealed class CaseOffice(AppDbContext context, CaseCatalogue catalogue, De
     public async Task<CaseFile?> ReadAsync(long id, CancellationToken cancellation = default)
     {
         await DelegationsAsync(cancellation);
-        return await context.Cases.FirstOrDefaultAsync(c => c.Id == id, cancellation) is { } record ? await FileAsync(record, cancellation) : null;
+        return await Cases.ToListAsync(context, id, cancellation) is [var record] ? await FileAsync(record, cancellation) : null;
     }
 
     /// <summary>Opens a file to act on it.</summary>
@@ -181,7 +185,6 @@ public sealed class CaseOffice(AppDbContext context, CaseCatalogue catalogue, De
     private async Task<bool> HasConsentAsync(long household, string purpose, CancellationToken cancellation)
     {
         var today = Today;
-        return await context.DataCheckConsents.AnyAsync(
-            c => c.HouseholdId == household && c.Purpose == purpose && c.PersonId == null && c.GivenOn <= today && (c.WithdrawnOn == null || c.WithdrawnOn > today), cancellation);
+        return (await Consents.ToListAsync(context, household, cancellation)).Exists(c => c.Purpose == purpose && c.GivenOn <= today && !(c.WithdrawnOn <= today));
     }
 }

@@ -14,11 +14,13 @@ public sealed class Delegation(AppDbContext context)
 {
     private const string Prefix = "cases.delegated";
 
+    private static readonly ReadyQuery<string, string> Switched = new(static (context, prefix) => context.Settings.Where(s => s.Name.StartsWith(prefix) && s.Value == "on").Select(s => s.Name));
+
     private HashSet<string>? delegated;
 
     public async Task<Func<string, long, bool>> ReadAsync(CancellationToken cancellation = default)
     {
-        delegated ??= (await context.Settings.AsNoTracking().Where(s => s.Name.StartsWith(Prefix) && s.Value == "on").Select(s => s.Name).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
+        delegated ??= (await Switched.ToListAsync(context, Prefix, cancellation)).ToHashSet(StringComparer.Ordinal);
         return (type, region) => delegated.Contains(Name(type, County(region)));
     }
 

@@ -6,6 +6,8 @@ namespace Huimin.Platform.Regions;
 /// <summary>Names of the divisions that one page shows, read in one query.</summary>
 public sealed class PlaceNames
 {
+    private static readonly ReadyQuery<List<long>, Place> Names = new(static (context, codes) => context.Regions.Where(r => codes.Contains(r.Code) && r.ValidTo == null).Select(r => new Place(r.Code, r.Name)));
+
     private readonly Dictionary<long, string> names;
 
     private PlaceNames(Dictionary<long, string> names) => this.names = names;
@@ -15,9 +17,7 @@ public sealed class PlaceNames
     {
         ArgumentNullException.ThrowIfNull(context);
         var codes = regions.SelectMany(Upwards).Distinct().ToList();
-        var read = await context.Regions.AsNoTracking().Where(r => codes.Contains(r.Code) && r.ValidTo == null)
-            .Select(r => new { r.Code, r.Name }).ToDictionaryAsync(r => r.Code, r => r.Name, cancellation);
-        return new PlaceNames(read);
+        return new PlaceNames((await Names.ToListAsync(context, codes, cancellation)).ToDictionary(p => p.Code, p => p.Name));
     }
 
     public string Name(long region) => names.TryGetValue(region, out var name) ? Short(name) : region.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -44,6 +44,8 @@ public sealed class PlaceNames
         ("村村民委员会", "村"), ("村村委会", "村"), ("村民委员会", "村"), ("村委会", "村"),
         ("社区居民委员会", "社区"), ("社区居委会", "社区"), ("居民委员会", "居委会"),
     ];
+
+    private sealed record Place(long Code, string Name);
 
     private static IEnumerable<long> Upwards(long region)
     {

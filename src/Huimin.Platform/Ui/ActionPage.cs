@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
 
 namespace Huimin.Platform.Ui;
 
@@ -17,8 +18,16 @@ public abstract class ActionPage : LoadedPage
     [Inject]
     private Preferences Reader { get; set; } = default!;
 
+    private bool isActedOn;
+
     /// <summary>What keeps the action from being done, with the field to look at.</summary>
     protected List<(string Field, string Text)> Problems { get; } = [];
+
+    /// <summary>
+    /// A form was sent and is not yet acted on. A page whose actions need nothing of what it shows need not read or draw it before: a
+    /// success goes elsewhere, and what is refused is read afterwards.
+    /// </summary>
+    protected bool IsSending => HttpMethods.IsPost(Http.Request.Method) && !isActedOn;
 
     protected string Posted(string field) => Http.Request.HasFormContentType ? Http.Request.Form[field].ToString() : "";
 
@@ -39,8 +48,12 @@ public abstract class ActionPage : LoadedPage
         }
 
         if (to is not null)
+        {
             Navigation.NavigateTo(to);
-        else
-            await LoadAsync(Http.RequestAborted);
+            return;
+        }
+
+        isActedOn = true;
+        await LoadAsync(Http.RequestAborted);
     }
 }
