@@ -1,6 +1,5 @@
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Indicators.Entering;
-using Huimin.Platform.Regions;
 using Huimin.Reports;
 using Huimin.Reports.Catalogue;
 

@@ -53,7 +53,7 @@ public sealed partial class VerifyReport(Database database, Ledger ledger)
         List<AskedClaim> claims = [.. reading.Claims.Select(c => Ask(report, c, reading.Period!.Value, scope))];
         var relations = new TestRelations(library, report.Characters, figures.Where(f => f.Place is null).Select(f => f.Read));
         var wanted = figures.Where(f => f.Alone is null).Select(f => new FigureAsked(f.Indicator!.Code, f.Region, f.Period)).Concat(figures.SelectMany(f => Former(f, scope.AsOf))).Concat(claims.SelectMany(c => c.Wanted));
-        // Figures of a demo are not as large as those of the text.
+        // Figures of a demo are not as large as those of the text: relations keep to the text.
         wanted = wanted.Concat(scope.Scale is null ? relations.Wanted(ledger, scope.Region, scope.AsOf) : figures.SelectMany(Whole));
         var found = await ledger.FindAsync([.. wanted.Distinct()], source, cancellation);
         var tester = new TestClaim(library, found);
@@ -62,7 +62,7 @@ public sealed partial class VerifyReport(Database database, Ledger ledger)
             Scale = scope.Scale,
             Figures = [.. figures.Select(f => f.Alone ?? CompareFigure.Of(f.Read, f.Indicator!, found[Former(f, scope.AsOf).Append(new FigureAsked(f.Indicator!.Code, f.Region, f.Period)).First()], f.Place, In(f, scope.Scale, found)))],
             Claims = [.. claims.Select(tester.Run).OrderBy(c => c.Standing)],
-            Relations = await relations.RunAsync(ledger, found, scope.Region, scope.AsOf, cancellation),
+            Relations = await relations.RunAsync(ledger, scope.Scale is null ? found : new Dictionary<FigureAsked, LedgerFigure>(), scope.Region, scope.AsOf, cancellation),
         };
     }
 

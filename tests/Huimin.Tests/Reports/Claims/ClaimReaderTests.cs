@@ -1,5 +1,4 @@
 using Huimin.Reports;
-using Huimin.Reports.Catalogue;
 using Huimin.Reports.Claims;
 using Huimin.Reports.Documents;
 

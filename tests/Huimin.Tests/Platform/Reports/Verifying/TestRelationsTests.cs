@@ -3,7 +3,6 @@ using Huimin.Platform.Indicators.Entering;
 using Huimin.Platform.Registers;
 using Huimin.Platform.Reports.Verifying;
 using Huimin.Platform.Tasks;
-using Huimin.Tests.Platform.Awards;
 using Huimin.Tests.Platform.Indicators;
 
 namespace Huimin.Tests.Platform.Reports.Verifying;
@@ -87,8 +86,15 @@ public sealed class TestRelationsTests
 
         static WorkTask Task(long id, string what, string programme) => new()
         {
-            Id = 9_000_000 + id, Kind = what, Subject = $"{what}/{programme}/{id}", Line = "social_assistance", Region = SmallCity.Village,
-            HouseholdId = SmallCity.ZhaoHousehold, Programme = programme, Month = 202610, CreatedOn = new(2026, 10, 15),
+            Id = 9_000_000 + id,
+            Kind = what,
+            Subject = $"{what}/{programme}/{id}",
+            Line = "social_assistance",
+            Region = SmallCity.Village,
+            HouseholdId = SmallCity.ZhaoHousehold,
+            Programme = programme,
+            Month = 202610,
+            CreatedOn = new(2026, 10, 15),
         };
     }
 

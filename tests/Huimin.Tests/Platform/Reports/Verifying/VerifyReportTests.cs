@@ -4,7 +4,6 @@ using Huimin.Platform;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Indicators.Entering;
 using Huimin.Platform.Reports.Verifying;
-using Huimin.Reports.Documents;
 using Huimin.Tests.Platform.Awards;
 using Huimin.Tests.Platform.Indicators;
 
