@@ -12,7 +12,7 @@ public sealed record Reading(ReportPeriod? Period, string? Place, IReadOnlyList<
     /// <summary>The city whose bureau the title names, 江州市 in 江州市民政局2024年工作总结; null where it names none.</summary>
     public string? Publisher { get; init; }
 
-    /// <summary>What the report claims of all without a number, in the order of the text.</summary>
+    /// <summary>What the report claims without a number, in the order of the text.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];
 }
 

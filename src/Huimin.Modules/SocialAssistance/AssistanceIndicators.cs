@@ -16,6 +16,12 @@ internal static class AssistanceIndicators
 
     private const int MinutesAnHour = 60;
 
+    /// <summary>What the projects of 慈善救急难 have in their names.</summary>
+    private const string Urgent = "急难";
+
+    /// <summary>Codes of divisions that a county holds.</summary>
+    private const long County = 1_000_000;
+
     /// <summary>Layers of the low-income population that are families.</summary>
     private static readonly string[] Families = ["dibao", "dibao_marginal", "rigid_expense_family"];
 
@@ -97,6 +103,9 @@ internal static class AssistanceIndicators
         Indicator.Share("low_income_monitoring_coverage_rate", "low_income_population", "resident_population", $"低收入人口 ÷ 在册居民"),
         Indicator.Different("poverty_risk_warned_persons", RecordSource.Households, $"本期各月全员比对中触发致贫返贫预警的人和家庭的现有成员，同一人只算一次", static asked => Warned(asked)),
         Indicator.Different("poverty_risk_assisted_persons", RecordSource.Tasks, $"本期办结的预警任务中已有救助、申请救助或者转为案件的人和家庭的现有成员，同一人只算一次", static asked => Assisted(asked)),
+        // Still open when the period ends: whoever was helped, or refused, is none any more.
+        Indicator.Stock("poverty_fallback_persons", RecordSource.TasksOf(TaskKinds.Unserved.Code), $"期末触发过致贫返贫预警、按登记的情况低于低保标准而应享未享任务还没有办结的家庭的现有成员", static asked => FallenBack(asked))
+            .Named("返贫致贫未消除人数", "Persons fallen into poverty and not helped yet", "person", "social_assistance"),
     ];
 
     private static IEnumerable<Indicator> Temporary() =>
@@ -124,6 +133,7 @@ internal static class AssistanceIndicators
         Indicator.Stock("social_assistance_brands", RecordSource.Of(Reforms.Brands), $"期末在册的社会救助品牌", static asked => asked.InForce(Reforms.Brands).Counted()),
         Indicator.Flow("social_assistance_reform_pilot_counties", RecordSource.Of(Reforms.Pilots), $"本期授予、仍然有效的省级救助改革试点", static asked =>
             asked.Entered(Reforms.Pilots, "granted").Where(e => e.Category == "provincial").Counted()),
+        Indicator.Stock("counties_with_urgent_charity_project", RecordSource.Of(Reforms.Projects), $"期末有在办的名称含“急难”的慈善项目的县（市、区），每县只算一次", static asked => UrgentCharity(asked)),
         Indicator.Flow("dibao_special_rectification_issues", RecordSource.Of(Campaigns.Rectification), $"本期农村低保专项整治登记的问题数", static asked => DibaoIssues(asked)),
     ];
 
@@ -156,6 +166,19 @@ internal static class AssistanceIndicators
             select new Counted { Record = t.Id, Region = t.Region, Day = (t.DoneOn!.Value.Year * 10000) + (t.DoneOn!.Value.Month * 100) + t.DoneOn!.Value.Day, Quantity = 1, Who = p.Id };
     }
 
+    /// <summary>Of families that a warning stood for and a pass found below the standard of dibao, while nobody has looked after it.</summary>
+    private static IQueryable<Counted> FallenBack(Asked asked)
+    {
+        var (context, day, kind) = (asked.Context, asked.To, TaskKinds.Unserved.Code);
+        return
+            from t in context.WorkTasks
+            where t.Kind == kind && t.Programme == "dibao" && t.CreatedOn <= day && (t.DoneOn == null || t.DoneOn > day)
+                && context.WorkTasks.Any(w => w.HouseholdId == t.HouseholdId && w.Programme != null && Warnings.Contains(w.Programme) && w.CreatedOn <= day)
+            from p in context.People
+            where p.HouseholdId == t.HouseholdId && p.DiedOn == null && p.DepartedOn == null
+            select new Counted { Record = t.Id, Region = t.Region, Day = (t.CreatedOn.Year * 10000) + (t.CreatedOn.Month * 100) + t.CreatedOn.Day, Quantity = 1, Who = p.Id };
+    }
+
     private static IQueryable<Counted> Reunited(Asked asked)
     {
         var (context, first, last) = (asked.Context, asked.From, asked.To);
@@ -176,6 +199,12 @@ internal static class AssistanceIndicators
             where c.Type == ServicesAndReferrals.ServiceCode && v.Step == ServicesAndReferrals.Serve && v.Quantity != null && v.VisitedOn >= first && v.VisitedOn <= last
             select new Counted { Record = c.Id, Region = c.Region, Day = (v.VisitedOn.Year * 10000) + (v.VisitedOn.Month * 100) + v.VisitedOn.Day, Quantity = v.Quantity!.Value, Who = c.PersonId ?? c.Id };
     }
+
+    /// <summary>One a county, which opens its first project; a project of the city itself is no county's.</summary>
+    private static IQueryable<Counted> UrgentCharity(Asked asked) => asked.InForce(Reforms.Projects)
+        .Where(e => e.Category == "charity" && e.Name.Contains(Urgent) && e.Region / County % 100 != 0)
+        .GroupBy(e => e.Region / County)
+        .Select(g => new Counted { Record = g.Min(e => e.EntryId), Region = g.Key * County, Day = 0, Quantity = 1, Who = g.Key });
 
     private static IQueryable<Counted> DibaoIssues(Asked asked)
     {

@@ -52,9 +52,16 @@ public sealed class CheckFigures(Ledger ledger)
     private void Add(List<FigureFinding> findings, AtLeast order, Dictionary<string, FigureComparison> compared)
     {
         var (whole, part) = (compared[order.Whole].Now, compared[order.Part].Now);
-        if (whole.Value is { } most && part.Value is { } least && least > most + Margin(whole) + Margin(part))
+        if (whole.Value is not { } most || part.Value is not { } least)
+            return;
+        var margin = Margin(whole) + Margin(part);
+        if (least > most + margin)
             findings.Add(new FigureFinding(order.Part, true, $"{Name(order.Part)}是{least}，多于{Name(order.Whole)}的{most}。"));
+        else if (least > (most * order.To) + margin || least < (most * order.From) - margin)
+            findings.Add(new FigureFinding(order.Part, true, $"{Name(order.Part)}是{least}，{Name(order.Whole)}是{most}，不在其{Percent(order.From)}和{Percent(order.To)}之间。"));
     }
+
+    private static string Percent(decimal share) => (share * 100).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture) + "%";
 
     private void AddUnusual(List<FigureFinding> findings, string code, Dictionary<string, FigureComparison> compared)
     {

@@ -57,6 +57,10 @@ public sealed record RecordSource(
         return households.ToDictionary(t => t.Key, t => heads.GetValueOrDefault(t.Value, "—"));
     });
 
+    /// <summary>Tasks of a kind, of which nothing is known before the first of them was made.</summary>
+    /// <param name="kind">Code of the <see cref="Huimin.Platform.Tasks.TaskKind"/>.</param>
+    public static RecordSource TasksOf(string kind) => Tasks with { BeginsAsync = (context, cancellation) => context.WorkTasks.Where(t => t.Kind == kind).MinAsync(t => (DateOnly?)t.CreatedOn, cancellation) };
+
     /// <summary>Administrative divisions.</summary>
     public static RecordSource Divisions { get; } = new("/regions/", [Permissions.ViewTotals], static async (context, cancellation) =>
         await context.Regions.MinAsync(r => (DateOnly?)r.ValidFrom, cancellation), static async (context, ids, cancellation) =>

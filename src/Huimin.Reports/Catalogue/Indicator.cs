@@ -30,19 +30,20 @@ public sealed record Indicator
 /// <summary>What must hold between two figures of a report: the whole is at least the part.</summary>
 /// <param name="Whole">Code of the larger.</param>
 /// <param name="Part">Code of the smaller.</param>
-/// <param name="When">Words of which one stands in the clause of the whole for the relation to hold; none: always.</param>
-public sealed record AtLeast(string Whole, string Part, IReadOnlyList<string> When);
+/// <param name="When">Words of which one stands in the sentence of the whole, or of a part that has to reach it, for the relation to hold; none: always.</param>
+public sealed record AtLeast(string Whole, string Part, IReadOnlyList<string> When)
+{
+    /// <summary>The least share of the whole that the part is; 1 where it has to be all of it.</summary>
+    public decimal From { get; init; }
+
+    /// <summary>The greatest share; 1 unless a law sets less.</summary>
+    public decimal To { get; init; } = 1;
+}
+
+/// <summary>A count of rises in a row (12连增) is one more than a year before where there was a rise.</summary>
+/// <param name="Count">Code of how many there were in a row.</param>
+/// <param name="Rise">Code of the rate of the rise.</param>
+public sealed record Succession(string Count, string Rise);
 
 /// <summary>The parts add up to the total.</summary>
 public sealed record Sum(string Total, IReadOnlyList<string> Parts);
-
-/// <summary>What a claim of all is measured by: a share of which the whole is 100 %, or as many of the part as of all wholes together.</summary>
-/// <param name="Words">Each names the claim; words apart by a space stand apart in the text.</param>
-/// <param name="Part">Code of what was reached; null where a rate says it.</param>
-/// <param name="Whole">Codes of what there is, which add up.</param>
-/// <param name="Rate">Code of the share; null where part and whole say it.</param>
-public sealed record ClaimRule(IReadOnlyList<string> Words, string? Part, IReadOnlyList<string> Whole, string? Rate)
-{
-    /// <summary>Every code that the claim needs.</summary>
-    public IReadOnlyList<string> Codes => Rate is null ? [Part ?? "", .. Whole] : [Rate];
-}

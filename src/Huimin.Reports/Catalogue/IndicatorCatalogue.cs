@@ -41,8 +41,13 @@ public sealed class IndicatorCatalogue
     /// <summary>Lines of words that mean the same, the one that the catalogue uses first.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Synonyms { get; init; } = [];
 
-    /// <summary>What claims of all (全部, 全覆盖) are about, by the words that name it.</summary>
+    public IReadOnlyList<Succession> Successions { get; init; } = [];
+
+    /// <summary>What claims without a number (全部, 不发生, 不均衡, 率先) are about, by the words that name it.</summary>
     public IReadOnlyList<ClaimRule> Claims { get; init; } = [];
+
+    /// <summary>Without them in the file every difference counts.</summary>
+    public ClaimLimits Limits { get; init; } = new();
 
     /// <summary>The indicator of that code, or null.</summary>
     public Indicator? Find(string code) => byCode.GetValueOrDefault(code);
@@ -59,12 +64,14 @@ public sealed class IndicatorCatalogue
             var relations = Items(root, "relations").ToList();
             return new IndicatorCatalogue(
                 [.. Items(root, "indicators").Select(ReadIndicator)],
-                [.. relations.Where(r => Has(r, "at_least")).Select(r => new AtLeast(Text(r, "whole"), Text(r, "at_least"), Texts(r, "when")))],
+                [.. relations.Where(r => Has(r, "at_least")).Select(r => new AtLeast(Text(r, "whole"), Text(r, "at_least"), Texts(r, "when")) { From = Number(r, "from", 0), To = Number(r, "to", 1) })],
                 [.. relations.Where(r => Has(r, "parts")).Select(r => new Sum(Text(r, "whole"), Texts(r, "parts")))],
-                Items(root, "densities").ToDictionary(d => Text(d, "indicator"), d => decimal.Parse(Text(d, "per_10000"), System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal))
+                Items(root, "densities").ToDictionary(d => Text(d, "indicator"), d => Number(d, "per_10000"), StringComparer.Ordinal))
             {
                 Synonyms = Has(root, "synonyms") ? [.. ((YamlSequenceNode)root.Children[new YamlScalarNode("synonyms")]).Select(l => Scalars((YamlSequenceNode)l))] : [],
-                Claims = [.. Items(root, "claims").Select(c => new ClaimRule(Texts(c, "words"), Has(c, "part") ? Text(c, "part") : null, Texts(c, "whole"), Has(c, "rate") ? Text(c, "rate") : null))],
+                Successions = [.. relations.Where(r => Has(r, "count")).Select(r => new Succession(Text(r, "count"), Text(r, "one_more_with")))],
+                Claims = [.. Items(root, "claims").Select(ReadClaim)],
+                Limits = Has(root, "claim_limits") ? ReadLimits((YamlMappingNode)root.Children[new YamlScalarNode("claim_limits")]) : new(),
             };
         }
         catch (Exception e) when (e is YamlException or InvalidCastException or FormatException or ArgumentException)
@@ -85,6 +92,22 @@ public sealed class IndicatorCatalogue
         Not = Texts(node, "not"),
     };
 
+    private static ClaimRule ReadClaim(YamlMappingNode node)
+    {
+        var (words, of) = (Texts(node, "words"), Has(node, "of") ? Text(node, "of") : null);
+        if (Has(node, "part"))
+            return new AllOf(words, Text(node, "part"), Texts(node, "whole"));
+        if (Has(node, "rate"))
+            return new FullRate(words, Text(node, "rate"));
+        if (Has(node, "none"))
+            return new NoneOf(words, Text(node, "none"), of, Number(node, "at_most", 0));
+        if (Has(node, "spread"))
+            return new SpreadOf(words, Text(node, "spread"), of);
+        return new SomeOf(words, Text(node, "some"));
+    }
+
+    private static ClaimLimits ReadLimits(YamlMappingNode node) => new(Number(node, "marked"), Number(node, "uneven"), Number(node, "even"));
+
     private static IEnumerable<YamlMappingNode> Items(YamlMappingNode root, string key) =>
         Has(root, key) ? ((YamlSequenceNode)root.Children[new YamlScalarNode(key)]).Children.Cast<YamlMappingNode>() : [];
 
@@ -92,6 +115,9 @@ public sealed class IndicatorCatalogue
 
     private static string Text(YamlMappingNode node, string key) =>
         Has(node, key) && node.Children[new YamlScalarNode(key)] is YamlScalarNode { Value: { Length: > 0 } value } ? value : throw Wrong(node, key);
+
+    private static decimal Number(YamlMappingNode node, string key, decimal? otherwise = null) =>
+        otherwise is { } value && !Has(node, key) ? value : decimal.Parse(Text(node, key), System.Globalization.CultureInfo.InvariantCulture);
 
     private static string[] Texts(YamlMappingNode node, string key) =>
         Has(node, key) ? Scalars((YamlSequenceNode)node.Children[new YamlScalarNode(key)]) : [];

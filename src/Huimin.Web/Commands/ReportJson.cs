@@ -65,7 +65,7 @@ internal static class ReportJson
             reason_en = Texts.In(true, f.Reason),
             confidence = f.Read.Confidence,
         }),
-        claims = report.Claims.Select(c => new { quote = c.Claim.Quote, offset = c.Claim.Offset, status = Name(c.Standing), share = c.Share, list = c.Path, reason = Texts.In(false, c.Reason), reason_en = Texts.In(true, c.Reason) }),
+        claims = report.Claims.Select(c => new { quote = c.Claim.Quote, offset = c.Claim.Offset, kind = Name(c.Claim.Kind), status = Name(c.Standing), share = c.Share, list = c.Path, reason = Texts.In(false, c.Reason), reason_en = Texts.In(true, c.Reason) }),
         relations = report.Relations.Select(r => new { whole = r.Whole, parts = r.Parts, offset = r.Offset, status = Name(r.Standing), reason = Texts.In(false, r.Reason), reason_en = Texts.In(true, r.Reason) }),
     };
 

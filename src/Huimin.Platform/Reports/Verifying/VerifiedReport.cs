@@ -59,10 +59,10 @@ public enum TestStanding
     Proved,
 }
 
-/// <summary>A claim without a number, held against the ledger as a share.</summary>
+/// <summary>A claim without a number, held against the ledger.</summary>
 public sealed record TestedClaim(Claim Claim, TestStanding Standing, FormattableString Reason)
 {
-    /// <summary>Of what is claimed of all; 1 is all. Null where it cannot be told.</summary>
+    /// <summary>Of what is claimed of all, where 1 is all; of what there should be none of, as much as there is. Null where there is no share, or it cannot be told.</summary>
     public decimal? Share { get; init; }
 
     public string? Path { get; init; }

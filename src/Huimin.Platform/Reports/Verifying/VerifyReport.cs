@@ -3,6 +3,7 @@ using Huimin.Platform.Data;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Regions;
 using Huimin.Reports;
+using Huimin.Reports.Catalogue;
 using Huimin.Reports.Claims;
 using Huimin.Reports.Documents;
 using Huimin.Reports.Places;
@@ -32,7 +33,7 @@ public sealed partial class VerifyReport(Database database, Ledger ledger)
         var namesCity = RefuseOtherCity(reading, city.Name);
         var (period, day) = Time(reading, asOf);
         var places = await PlacesAsync(context, cancellation);
-        return await VerifyAsync(report, reading, new Scope(city.Name, OwnPlace(report, reading, places) ?? city.Code, period, day, places) { Scale = city.DemoScale is { } part && part != 1 ? part : null }, namesCity, FigureSource.Records, cancellation);
+        return await VerifyAsync(report, reading, new Scope(city.Name, OwnPlace(report, reading, ByName(places)) ?? city.Code, period, day, places) { Scale = city.DemoScale is { } part && part != 1 ? part : null }, namesCity, FigureSource.Records, cancellation);
     }
 
     /// <summary>A report whose place and time are known: one that is being written here.</summary>
@@ -48,27 +49,20 @@ public sealed partial class VerifyReport(Database database, Ledger ledger)
 
     private async Task<VerifiedReport> VerifyAsync(ReportText report, Reading reading, Scope scope, bool namesCity, FigureSource source, CancellationToken cancellation)
     {
-        var found = new Dictionary<(string Code, long Region, Period Period), LedgerFigure>();
         List<Asking> figures = [.. reading.Figures.Select(f => Ask(report, f, scope))];
-        List<(Claim Claim, long Region, Period Period)> claims = [.. reading.Claims.Select(c => (c, Region(report, c.Offset + c.Quote.Length, scope).Region, Until(c.Period ?? reading.Period!.Value, scope.AsOf)))
-            .Select(c => c.Region == 0 ? (c.c with { Rule = null }, scope.Region, c.Item3) : c)];
-        var wanted = figures.Where(f => f.Alone is null).Select(f => (f.Indicator!.Code, f.Region, f.Period))
-            .Concat(claims.Where(c => c.Claim.Rule is not null).SelectMany(c => c.Claim.Rule!.Codes.Select(code => (Code: code, c.Region, c.Period))));
-        wanted = wanted.Concat(figures.SelectMany(f => Former(f, scope.AsOf)));
-        if (scope.Scale is not null)
-            wanted = wanted.Concat(figures.SelectMany(Whole));
-        foreach (var group in wanted.Distinct().GroupBy(w => (w.Region, w.Period)))
-        {
-            foreach (var figure in await ledger.FindAsync([.. group.Select(w => w.Code)], [group.Key.Region], [group.Key.Period], source, cancellation))
-                found[(figure.Code, group.Key.Region, group.Key.Period)] = figure;
-        }
-
+        List<AskedClaim> claims = [.. reading.Claims.Select(c => Ask(report, c, reading.Period!.Value, scope))];
+        var relations = new TestRelations(library, report.Characters, figures.Where(f => f.Place is null).Select(f => f.Read));
+        var wanted = figures.Where(f => f.Alone is null).Select(f => new FigureAsked(f.Indicator!.Code, f.Region, f.Period)).Concat(figures.SelectMany(f => Former(f, scope.AsOf))).Concat(claims.SelectMany(c => c.Wanted));
+        // Figures of a demo are not as large as those of the text: relations keep to the text.
+        wanted = wanted.Concat(scope.Scale is null ? relations.Wanted(ledger, scope.Region, scope.AsOf) : figures.SelectMany(Whole));
+        var found = await ledger.FindAsync([.. wanted.Distinct()], source, cancellation);
+        var tester = new TestClaim(library, found);
         return new VerifiedReport(scope.City, scope.Period, scope.AsOf, namesCity, reading.TableLinesSkipped)
         {
             Scale = scope.Scale,
-            Figures = [.. figures.Select(f => f.Alone ?? CompareFigure.Of(f.Read, f.Indicator!, found[Former(f, scope.AsOf).Append((f.Indicator!.Code, f.Region, f.Period)).First()], f.Place, In(f, scope.Scale, found)))],
-            Claims = [.. claims.Select(c => TestClaim.Run(c.Claim, (c.Claim.Rule?.Codes ?? []).ToDictionary(code => code, code => found[(code, c.Region, c.Period)], StringComparer.Ordinal))).OrderBy(c => c.Standing)],
-            Relations = new TestRelations(library, report.Characters).Run(figures.Where(f => f.Place is null).Select(f => f.Read)),
+            Figures = [.. figures.Select(f => f.Alone ?? CompareFigure.Of(f.Read, f.Indicator!, found[Former(f, scope.AsOf).Append(new FigureAsked(f.Indicator!.Code, f.Region, f.Period)).First()], f.Place, In(f, scope.Scale, found)))],
+            Claims = [.. claims.Select(tester.Run).OrderBy(c => c.Standing)],
+            Relations = await relations.RunAsync(ledger, scope.Scale is null ? found : new Dictionary<FigureAsked, LedgerFigure>(), scope.Region, scope.AsOf, cancellation),
         };
     }
 
@@ -104,12 +98,16 @@ public sealed partial class VerifyReport(Database database, Ledger ledger)
         return (new Period(period.Start, period.End), last < period.End ? last : period.End);
     }
 
-    /// <summary>Counties and townships by name; of a name that several have, none.</summary>
-    private static async Task<Dictionary<string, long>> PlacesAsync(AppDbContext context, CancellationToken cancellation)
+    /// <summary>Counties and townships.</summary>
+    private static async Task<Dictionary<long, string>> PlacesAsync(AppDbContext context, CancellationToken cancellation)
     {
         var all = await context.Regions.AsNoTracking().Where(r => (r.Level == RegionLevel.County || r.Level == RegionLevel.Township) && r.ValidTo == null).Select(r => new { r.Code, r.Name }).ToListAsync(cancellation);
-        return all.GroupBy(r => r.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count() == 1 ? g.First().Code : 0, StringComparer.Ordinal);
+        return all.DistinctBy(r => r.Code).ToDictionary(r => r.Code, r => r.Name);
     }
+
+    /// <summary>By name; of a name that several have, none.</summary>
+    private static Dictionary<string, long> ByName(Dictionary<long, string> places) =>
+        places.GroupBy(p => p.Value, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count() == 1 ? g.First().Key : 0, StringComparer.Ordinal);
 
     /// <summary>The county or township whose own report it is; null for the city's.</summary>
     private static long? OwnPlace(ReportText report, Reading reading, Dictionary<string, long> places) =>
@@ -125,6 +123,15 @@ public sealed partial class VerifyReport(Database database, Ledger ledger)
         return new Asking(read, listed, region, place, read.Period is { } period ? Until(period, scope.AsOf) : default, alone);
     }
 
+    private AskedClaim Ask(ReportText report, Claim claim, ReportPeriod otherwise, Scope scope)
+    {
+        var period = Until(claim.Period ?? otherwise, scope.AsOf);
+        var (region, _) = Region(report, claim.Offset + claim.Quote.Length, scope);
+        if (region == 0)
+            (region, claim) = (scope.Region, claim with { Rule = null });
+        return new AskedClaim(claim, region, period, claim.Rule is ChangeOf change ? ledger.EarlierOf(change.Code, period, ledger.Today).YearBefore : default, scope.PartsOf(region));
+    }
+
     /// <summary>The place that the sentence names, unless it is the report's own.</summary>
     private static (long Region, string? Place) Region(ReportText report, int end, Scope scope)
     {
@@ -137,27 +144,32 @@ public sealed partial class VerifyReport(Database database, Ledger ledger)
 
     /// <summary>What a report is held against.</summary>
     /// <param name="Region">Whose report it is.</param>
-    private sealed record Scope(string City, long Region, Period Period, DateOnly AsOf, Dictionary<string, long> Places)
+    private sealed record Scope(string City, long Region, Period Period, DateOnly AsOf, Dictionary<long, string> Divisions)
     {
         /// <summary>How much of its city a demo holds; null where all of it is there.</summary>
         public decimal? Scale { get; init; }
+
+        public Dictionary<string, long> Places { get; } = ByName(Divisions);
+
+        /// <summary>The divisions directly below one.</summary>
+        public Dictionary<long, string> PartsOf(long region) => Divisions.Where(d => new DivisionCode(d.Key).Parent?.Value == region).ToDictionary();
     }
 
     /// <summary>从16周岁延长到: the standard that was replaced, which stood on the day before the period.</summary>
-    private static IEnumerable<(string Code, long Region, Period Period)> Former(Asking asking, DateOnly day)
+    private static IEnumerable<FigureAsked> Former(Asking asking, DateOnly day)
     {
         if (asking.Alone is null && asking.Indicator!.Declared?.On(day).Kind == DefinitionKind.Standard && asking.Read.Period is { } period && FormerValue().IsMatch(asking.Read.Quote))
-            yield return (asking.Indicator.Code, asking.Region, Period.OfDay(period.Start.AddDays(-1)));
+            yield return new FigureAsked(asking.Indicator.Code, asking.Region, Period.OfDay(period.Start.AddDays(-1)));
     }
 
     /// <summary>What a share is a share of: one more or less of it is one unit of counting.</summary>
-    private static IEnumerable<(string Code, long Region, Period Period)> Whole(Asking asking) => asking.Alone is not null || asking.Indicator!.Declared?.On(asking.Period.End) is not { Kind: DefinitionKind.Derived, Ingredients: [_, { OfYearBefore: false } whole] }
-        ? [] : [(whole.Code, asking.Region, asking.Period)];
+    private static IEnumerable<FigureAsked> Whole(Asking asking) => asking.Alone is not null || asking.Indicator!.Declared?.On(asking.Period.End) is not { Kind: DefinitionKind.Derived, Ingredients: [_, { OfYearBefore: false } whole] }
+        ? [] : [new FigureAsked(whole.Code, asking.Region, asking.Period)];
 
     /// <summary>What was brought is of the whole city at any scale; so are divisions and what belongs to them.</summary>
-    private Proportion In(Asking asking, decimal? scale, Dictionary<(string Code, long Region, Period Period), LedgerFigure> found)
+    private Proportion In(Asking asking, decimal? scale, IReadOnlyDictionary<FigureAsked, LedgerFigure> found)
     {
-        if (scale is not { } part || found[(asking.Indicator!.Code, asking.Region, asking.Period)].Kind is not (FigureKind.Computed or FigureKind.Frozen))
+        if (scale is not { } part || found[new FigureAsked(asking.Indicator!.Code, asking.Region, asking.Period)].Kind is not (FigureKind.Computed or FigureKind.Frozen))
             return Proportion.Whole;
         var definition = asking.Indicator.Declared!.On(asking.Period.End);
         if (definition.IsCounted)

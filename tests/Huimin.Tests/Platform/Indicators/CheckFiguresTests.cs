@@ -24,14 +24,20 @@ public sealed class CheckFiguresTests
     public async Task Check_ReportedPartAboveItsWhole_IsAnError(TestDatabase kind)
     {
         await using var city = await kind.FiguresAsync();
-        await using (var context = city.Database.CreateContext())
-        {
-            var enter = new EnterFigures(context, FigureCity.Library, city.Clock);
-            foreach (var (code, value) in new[] { ("burial_plots_built", "1000"), ("burial_plots_used", "1200") })
-                await enter.RunAsync(EnteredKind.Reported, new TypedFigure { Indicator = code, Region = "371300000000", Period = "2026-10", Value = value, Source = "殡葬处" }, "");
-        }
-
+        await city.ReportAsync(EnteredKind.Reported, new() { ["burial_plots_built"] = "1000", ["burial_plots_used"] = "1200" });
         var findings = await new CheckFigures(city.Ledger()).RunAsync(FigureCity.City, Period.Of(FigureCity.October), "burial_plots_used");
         findings.ShouldHaveSingleItem().IsError.ShouldBeTrue();
+    }
+
+    /// <summary>The welfare fund is a fifth of the sales at least, and no more than half.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task Check_PartOutsideItsShare_IsAnError(TestDatabase kind)
+    {
+        await using var city = await kind.FiguresAsync();
+        foreach (var (raised, isError) in new[] { ("300", false), ("600", true), ("100", true) })
+        {
+            await city.ReportAsync(EnteredKind.Reported, new() { ["lottery_sales"] = "1000", ["lottery_welfare_fund_raised"] = raised });
+            (await new CheckFigures(city.Ledger()).RunAsync(FigureCity.City, Period.Of(FigureCity.October), "lottery_sales")).Any(f => f.IsError).ShouldBe(isError, raised);
+        }
     }
 }

@@ -1,10 +1,14 @@
+using System.Globalization;
 using Huimin.Modules;
 using Huimin.Platform.Access;
 using Huimin.Platform.Awards;
 using Huimin.Platform.Indicators;
+using Huimin.Platform.Indicators.Entering;
 using Huimin.Platform.Indicators.Facts;
 using Huimin.Platform.Regions;
+using Huimin.Platform.Reports.Verifying;
 using Huimin.Policies;
+using Huimin.Reports.Documents;
 using Huimin.Tests.Platform.Awards;
 
 namespace Huimin.Tests.Platform.Indicators;
@@ -38,6 +42,17 @@ internal static class FigureCity
     public static RebuildFacts Rebuild(this AwardCity city, IndicatorLibrary? library = null) => new(city.Database, library ?? Library, city.Policies, city.Clock);
 
     public static Task<LedgerFigure> FindAsync(this AwardCity city, string code, DivisionCode region, Period period, FigureSource source = FigureSource.Best) => city.Ledger().FindAsync(code, region, period, source);
+
+    /// <summary>Enters figures of the whole city.</summary>
+    public static async Task ReportAsync(this AwardCity city, EnteredKind kind, Dictionary<string, string> values, string period = "2026-10")
+    {
+        await using var context = city.Database.CreateContext();
+        foreach (var (code, value) in values)
+            await new EnterFigures(context, Library, city.Clock).RunAsync(kind, new TypedFigure { Indicator = code, Region = SmallCity.Code.ToString(CultureInfo.InvariantCulture), Period = period, Value = value, Source = "报表" }, "更正");
+    }
+
+    /// <summary>Holds a text against the ledger.</summary>
+    public static Task<VerifiedReport> VerifyAsync(this AwardCity city, string text, DateOnly? asOf = null) => new VerifyReport(city.Database, city.Ledger()).RunAsync(new ReportText(text), null, asOf);
 
     /// <summary>A family of four on dibao since October, entered in November.</summary>
     public static async Task AddLateAwardAsync(this AwardCity city)

@@ -64,7 +64,7 @@ public sealed record ReportLine(TextBlock? Block, int Start, int End);
 /// <param name="Text">As plain text; marks stand in it.</param>
 /// <param name="Marks">In the order of the text.</param>
 /// <param name="Lines">Title, headings and paragraphs in it.</param>
-/// <param name="Claims">What it says of all without a number.</param>
+/// <param name="Claims">What it says without a number.</param>
 public sealed record ProvenReport(ComposedReport Report, string Text, IReadOnlyList<ReportLine> Lines, IReadOnlyList<FigureMark> Marks, IReadOnlyList<TestedClaim> Claims, IReadOnlyList<TestedRelation> Relations)
 {
     /// <summary>A line cut at its marks.</summary>

@@ -4,7 +4,6 @@ using Huimin.Platform;
 using Huimin.Platform.Indicators;
 using Huimin.Platform.Indicators.Entering;
 using Huimin.Platform.Reports.Verifying;
-using Huimin.Reports.Documents;
 using Huimin.Tests.Platform.Awards;
 using Huimin.Tests.Platform.Indicators;
 
@@ -36,15 +35,15 @@ public sealed class VerifyReportTests
     public async Task Verify_TrueFigures_AreProvedAndTenFalsifiedOnesAreContradicted(TestDatabase kind)
     {
         await using var city = await kind.FiguresAsync();
-        await ReportAsync(city, EnteredKind.Reported, Reported);
+        await city.ReportAsync(EnteredKind.Reported, Reported);
         var values = await ValuesAsync(city);
-        var truth = await VerifyAsync(city, Title + Text(values));
+        var truth = await city.VerifyAsync(Title + Text(values));
         truth.Figures.Select(f => (f.Read.Indicator, f.Standing)).ShouldBe(Sentences.Select(s => ((string?)s.Code, FigureStanding.Proved)));
         truth.IsClean.ShouldBeTrue();
         truth.Figures.Where(f => !Reported.ContainsKey(f.Read.Indicator!)).ShouldAllBe(f => f.Path!.StartsWith($"/indicators/{f.Read.Indicator}/records?", StringComparison.Ordinal));
 
         var falsified = values.Select((v, i) => i < 10 ? v + Math.Max(1, Math.Floor(v / 5)) : v).ToList();
-        var report = await VerifyAsync(city, Title + Text(falsified) + "其中重度残疾人14.3名。");
+        var report = await city.VerifyAsync(Title + Text(falsified) + "其中重度残疾人14.3名。");
         report.Figures.Select(f => f.Standing).ShouldBe([.. Enumerable.Repeat(FigureStanding.Contradicted, 10), FigureStanding.Proved, FigureStanding.Proved, FigureStanding.Doubtful]);
         report.Figures.Take(10).Select(f => f.Difference).ShouldBe(falsified.Zip(values, (f, v) => (decimal?)(f - v)).Take(10));
         report.IsClean.ShouldBeFalse();
@@ -56,13 +55,13 @@ public sealed class VerifyReportTests
     public async Task Verify_WhatIsUnknownOrOnlyPublished_IsNotProved(TestDatabase kind)
     {
         await using var city = await kind.FiguresAsync();
-        await ReportAsync(city, EnteredKind.Published, new() { ["lottery_sales"] = "4700000" });
-        var report = await VerifyAsync(city, Title + "全市销售福利彩票470万元。全市养老机构123处。预计全年新增养老床位300张。");
+        await city.ReportAsync(EnteredKind.Published, new() { ["lottery_sales"] = "4700000" });
+        var report = await city.VerifyAsync(Title + "全市销售福利彩票470万元。全市养老机构123处。预计全年新增养老床位300张。");
         report.Figures.Count.ShouldBe(3);
         report.Figures.ShouldAllBe(f => f.Standing == FigureStanding.NotInLedger && f.Value == null);
         Texts.In(false, report.Figures[0].Reason).ShouldContain("公布的数字不能证明自己");
         // Before the records nothing is known.
-        (await VerifyAsync(city, "临沂市民政局2024年工作总结\n全市保障城乡低保6人。")).Figures.Single().Standing.ShouldBe(FigureStanding.NotInLedger);
+        (await city.VerifyAsync("临沂市民政局2024年工作总结\n全市保障城乡低保6人。")).Figures.Single().Standing.ShouldBe(FigureStanding.NotInLedger);
     }
 
     [Theory, OnEveryDatabase]
@@ -76,21 +75,21 @@ public sealed class VerifyReportTests
         (await Refused(Title + "全市保障城乡低保6人。", FigureCity.Today.AddDays(1))).ShouldContain("还没有到");
         (await Refused("临沂市民政局2028年工作总结\n全市保障城乡低保6人。")).ShouldContain("还没有到");
 
-        async Task<string> Refused(string text, DateOnly? asOf = null) => (await Should.ThrowAsync<CannotRunException>(() => VerifyAsync(city, text, asOf))).In(english: false);
+        async Task<string> Refused(string text, DateOnly? asOf = null) => (await Should.ThrowAsync<CannotRunException>(() => city.VerifyAsync(text, asOf))).In(english: false);
     }
 
     [Theory, OnEveryDatabase]
     public async Task Verify_Rounding_TakesWhatTheTextWrites(TestDatabase kind)
     {
         await using var city = await kind.FiguresAsync();
-        await ReportAsync(city, EnteredKind.Reported, new() { ["registered_volunteers"] = "188400" });
+        await city.ReportAsync(EnteredKind.Reported, new() { ["registered_volunteers"] = "188400" });
         foreach (var (written, standing) in new (string, FigureStanding)[]
         {
             ("18.8万", FigureStanding.Proved), ("18.84万", FigureStanding.Proved), ("18.9万", FigureStanding.Contradicted), ("18万余", FigureStanding.Proved), ("19万余", FigureStanding.Contradicted),
             ("近19万", FigureStanding.Proved), ("近20万", FigureStanding.Proved), ("近30万", FigureStanding.Contradicted), ("188401", FigureStanding.Contradicted),
         })
         {
-            var figure = (await VerifyAsync(city, $"{Title}全市实名注册志愿者{written}人。")).Figures.Single();
+            var figure = (await city.VerifyAsync($"{Title}全市实名注册志愿者{written}人。")).Figures.Single();
             (figure.Read.Indicator, figure.Standing).ShouldBe(("registered_volunteers", standing), written);
         }
     }
@@ -99,15 +98,15 @@ public sealed class VerifyReportTests
     public async Task Verify_ClaimsAndRelations_AreTestedBesideTheFigures(TestDatabase kind)
     {
         await using var city = await kind.FiguresAsync();
-        await ReportAsync(city, EnteredKind.Reported, new() { ["wedding_funeral_councils"] = "2" });
-        var report = await VerifyAsync(city, Title + "红白理事会实现村居全覆盖。“慈善救急难”项目实现县区全覆盖。全市养老床位100张，其中护理型床位200张。");
+        await city.ReportAsync(EnteredKind.Reported, new() { ["wedding_funeral_councils"] = "2" });
+        var report = await city.VerifyAsync(Title + "红白理事会实现村居全覆盖。“慈善救急难”项目实现县区全覆盖。全市养老床位100张，其中护理型床位200张。");
         report.Claims.Select(c => c.Standing).ShouldBe([TestStanding.Refuted, TestStanding.Unchecked]);
         report.Claims[0].Share!.Value.ShouldBe(2 / 3m, 0.001m);
         report.Relations.ShouldContain(r => r.Whole == "elder_care_beds" && r.Standing == TestStanding.Refuted);
         report.IsClean.ShouldBeFalse();
         // A figure of a county is held against the county.
         var village = (await city.FindAsync("villages", FigureCity.Yishui, Period.Of(FigureCity.October))).Value!.Value;
-        var ofCounty = await VerifyAsync(city, string.Create(CultureInfo.InvariantCulture, $"{Title}沂水县有村委会{village}个。"));
+        var ofCounty = await city.VerifyAsync(string.Create(CultureInfo.InvariantCulture, $"{Title}沂水县有村委会{village}个。"));
         (ofCounty.Figures.Single().Region, ofCounty.Figures.Single().Standing).ShouldBe((SmallCity.Yishui, FigureStanding.Proved));
     }
 
@@ -150,8 +149,6 @@ public sealed class VerifyReportTests
         }
     }
 
-    private static Task<VerifiedReport> VerifyAsync(AwardCity city, string text, DateOnly? asOf = null) => new VerifyReport(city.Database, city.Ledger()).RunAsync(new ReportText(text), null, asOf);
-
     private static async Task<List<decimal>> ValuesAsync(AwardCity city)
     {
         var values = new List<decimal>();
@@ -161,11 +158,4 @@ public sealed class VerifyReportTests
     }
 
     private static string Text(IEnumerable<decimal> values) => string.Concat(Sentences.Zip(values, (s, v) => string.Format(CultureInfo.InvariantCulture, s.Sentence, v.ToString("0.##", CultureInfo.InvariantCulture))));
-
-    private static async Task ReportAsync(AwardCity city, EnteredKind kind, Dictionary<string, string> values)
-    {
-        await using var context = city.Database.CreateContext();
-        foreach (var (code, value) in values)
-            await new EnterFigures(context, FigureCity.Library, city.Clock).RunAsync(kind, new TypedFigure { Indicator = code, Region = SmallCity.Code.ToString(CultureInfo.InvariantCulture), Period = "2026-10", Value = value, Source = "报表" }, "");
-    }
 }
