@@ -1,5 +1,4 @@
 using Huimin.Platform.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Huimin.Platform.Regions;
 

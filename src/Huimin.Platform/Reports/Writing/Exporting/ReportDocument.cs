@@ -31,9 +31,16 @@ public static class ReportDocument
         TextBlock heading => new DocumentHeading(heading.Level, Words(heading)),
         TableBlock table => Table(table),
         DrawingBlock { Kind: DrawingKind.Map } map => new DocumentMap(Table(map), picture?.Invoke(map)),
-        DrawingBlock drawing => new DocumentChart(drawing.Kind == DrawingKind.Trend ? ChartShape.Line : ChartShape.Bars, ReportLayout.Caption(drawing), [.. drawing.Values.Select(v => (Short(v.Label), v.Value))]),
+        DrawingBlock drawing => Chart(drawing),
         _ => throw new InvalidOperationException(block.GetType().Name),
     };
+
+    /// <summary>A trend is a line; the rest are bars, also a map of a place whose shapes are not known.</summary>
+    public static DocumentChart Chart(DrawingBlock drawing)
+    {
+        ArgumentNullException.ThrowIfNull(drawing);
+        return new DocumentChart(drawing.Kind == DrawingKind.Trend ? ChartShape.Line : ChartShape.Bars, ReportLayout.Caption(drawing), [.. drawing.Values.Select(v => (Short(v.Label), v.Value))]);
+    }
 
     private static string Words(TextBlock text) => string.Concat(text.Pieces.Select(p => p.Words));
 

@@ -179,6 +179,10 @@ public sealed class ReportPagesTests
             file.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         using var own = await WebCity.PostAsync(county, "/reports/new", "form#form", new() { ["template"] = "work-summary", ["period"] = "2026-10" });
         own.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/reports/3");
+        // No shapes are known of a county's townships: its map is drawn as bars.
+        var drawn = await own.PageAsync();
+        drawn.QuerySelector("figure.picture").ShouldBeNull();
+        drawn.QuerySelectorAll(".hm-report-text figure.chart").ShouldNotBeEmpty();
         (await PageAsync(writer, "/reports")).QuerySelectorAll("tbody tr").Length.ShouldBe(3);
         (await PageAsync(county, "/reports")).QuerySelectorAll("tbody tr").Length.ShouldBe(1);
         // A clerk of a township may read nothing of the county's.
