@@ -44,11 +44,11 @@ public class DemoProgram : IAsyncLifetime
 
     /// <summary>Somebody who clicked on a role of the demo's sign-in page.</summary>
     /// <param name="role">As the Chinese page names it.</param>
-    public async Task<IPage> NewOfficerAsync(int width = 1440, int height = 900, bool script = true, string locale = "zh-CN", string role = PolicyOfficer)
+    public async Task<IPage> NewOfficerAsync(int width = 1440, int height = 900, bool script = true, string locale = "zh-CN", string role = PolicyOfficer, int nth = 0)
     {
         var page = await NewReaderAsync(width, height, script, locale);
         await page.GotoAsync("/sign-in");
-        await ChooseAsync(page, role);
+        await ChooseAsync(page, role, nth);
         return page;
     }
 

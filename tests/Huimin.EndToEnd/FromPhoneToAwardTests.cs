@@ -70,7 +70,8 @@ public sealed class FromPhoneToAwardTests(FromPhoneToAwardTests.November program
         await SignInAsync(proposer, "chushen", OwnPassword);
         await proposer.GotoAsync(path);
         (await proposer.IsDisabledAsync("main button:has-text('作出决定')")).ShouldBeTrue();
-        var approver = await program.NewOfficerAsync(role: "审批员");
+        // The first of them is the city's.
+        var approver = await program.NewOfficerAsync(role: "审批员", nth: 1);
         await approver.GotoAsync(path);
         await PressAsync(approver, "作出决定");
 

@@ -73,6 +73,15 @@ internal static class Reforms
                 Outcomes = [new Choice("done", $"已完成"), new Choice("dropped", $"不再执行")],
                 ClosingFields = [Field.Text("completion", $"完成情况") with { IsRequired = true }],
             },
+            new RecordKind("handled", $"按文件办理的案件")
+            {
+                Fields =
+                [
+                    Field.Text("case_number", $"受理号") with { IsRequired = true },
+                    Field.Text("discovered_by", $"发现人") with { IsRequired = true },
+                    Field.Text("accompanied_by", $"陪同办理人"),
+                ],
+            },
         ],
         Sample = RegisterSamples.Documents,
     };

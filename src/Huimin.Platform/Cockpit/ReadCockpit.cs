@@ -48,7 +48,7 @@ public sealed class ReadCockpit(
         var countedAt = read.Max(h => h.Compared.Now.CountedAt);
         return new CockpitView(
             query with { Figure = subject.Key }, await PlaceNames.ReadAsync(context, [query.Place.Value], cancellation), read, subject, await places.RunAsync(subject, query, cancellation), series,
-            await warnings.RunAsync(query, countedAt, cancellation), [.. headlines.Choice(ledger, await BroughtAsync(subject, cancellation))], totals, before, query.Place.Value == desk.City.Code ? shapes.Of(query.Place.Value) : null);
+            await warnings.RunAsync(query, countedAt, cancellation), [.. headlines.Choice(ledger, await BroughtAsync(subject, cancellation))], totals, before, shapes.Of(query.Place.Value));
     }
 
     /// <summary>What the address asks for, or what the cockpit shows without being asked.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Huimin.Platform.Regions;
 using Microsoft.AspNetCore.Hosting;
 
 namespace Huimin.Platform.Ui;
@@ -13,9 +14,9 @@ public sealed class CountyShapes(IWebHostEnvironment environment)
 {
     private readonly ConcurrentDictionary<long, CityDrawing?> cities = new();
 
-    /// <param name="city">12-digit code of the city.</param>
-    /// <returns>Null when there is no drawing of the city; its pages show the table alone.</returns>
-    public CityDrawing? Of(long city) => cities.GetOrAdd(city, Read);
+    /// <param name="place">12-digit code of a division.</param>
+    /// <returns>Null of everything but a city, and when there is no drawing of the city; its pages show the table alone.</returns>
+    public CityDrawing? Of(long place) => new DivisionCode(place).Level == RegionLevel.City ? cities.GetOrAdd(place, Read) : null;
 
     private CityDrawing? Read(long city)
     {
