@@ -31,12 +31,14 @@ public sealed class ImportComplaints(CaseOffice office, BeginCases begin)
 
     private static readonly string[] Moments = ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
 
-    /// <summary>The columns, in any order: code, name, and whether the file must have it.</summary>
-    private static readonly (string Code, FormattableString Name, bool IsRequired)[] Columns =
+    /// <summary>In any order.</summary>
+    private static readonly Column[] Columns =
     [
-        ("ticket", $"受理单号", true), ("date", $"日期", true), ("subject", $"主题", true), ("region", $"区划代码", true),
-        ("caller", $"来电人", false), ("phone", $"电话", false), ("what", $"诉求内容", true), ("channel", $"来源", false),
+        new("ticket", $"受理单号"), new("date", $"日期"), new("subject", $"主题"), new("region", $"区划代码"),
+        new("caller", $"来电人", false), new("phone", $"电话", false), new("what", $"诉求内容"), new("channel", $"来源", false),
     ];
+
+    private sealed record Column(string Code, FormattableString Name, bool IsRequired = true);
 
     private sealed record Ticket(string Token, DateTime At, long Region, string Caller, CaseForm Answers);
 
@@ -83,7 +85,7 @@ public sealed class ImportComplaints(CaseOffice office, BeginCases begin)
                 continue;
             }
 
-            var cells = columns.Select((c, i) => (Column: c, Text: CaseOffice.Text(Cells.Unprotected(csv[i].Trim(), out _).ToString(), longest: int.MaxValue))).ToDictionary(c => c.Column, c => c.Text, StringComparer.Ordinal);
+            var cells = columns.Select((c, i) => (Code: c, Text: CaseOffice.Text(Cells.Unprotected(csv[i].Trim(), out _).ToString(), longest: int.MaxValue))).ToDictionary(c => c.Code, c => c.Text, StringComparer.Ordinal);
             if (ReadRow(csv.Line, cells, places, errors) is not { } ticket)
                 continue;
             if (seen.TryAdd(ticket.Token, csv.Line))
@@ -104,12 +106,12 @@ public sealed class ImportComplaints(CaseOffice office, BeginCases begin)
         for (var i = 0; i < csv.Count; i++)
         {
             var name = csv[i].Trim().ToString();
-            columns.Add(Columns.FirstOrDefault(c => name == c.Code || Means(c.Name, name)).Code ?? throw new CannotRunException($"不认识列“{name}”。首行应为：{expected}。"));
+            columns.Add(Array.Find(Columns, c => name == c.Code || Means(c.Name, name))?.Code ?? throw new CannotRunException($"不认识列“{name}”。首行应为：{expected}。"));
         }
 
         if (columns.Distinct(StringComparer.Ordinal).Count() != columns.Count)
             throw new CannotRunException($"有两列同名。首行应为：{expected}。");
-        return Columns.FirstOrDefault(c => c.IsRequired && !columns.Contains(c.Code)).Name is { } missing ? throw new CannotRunException($"首行缺少“{missing}”列。首行应为：{expected}。") : columns;
+        return Array.Find(Columns, c => c.IsRequired && !columns.Contains(c.Code)) is { } missing ? throw new CannotRunException($"首行缺少“{missing.Name}”列。首行应为：{expected}。") : columns;
     }
 
     private Ticket? ReadRow(int line, Dictionary<string, string> cells, HashSet<long> places, RowErrors errors)
@@ -166,5 +168,5 @@ public sealed class ImportComplaints(CaseOffice office, BeginCases begin)
 
     private static bool Means(FormattableString name, string text) => text == Texts.In(false, name) || text == Texts.In(true, name);
 
-    private static string NameOf(string column) => Texts.Of(Array.Find(Columns, c => c.Code == column).Name);
+    private static string NameOf(string column) => Texts.Of(Columns.First(c => c.Code == column).Name);
 }

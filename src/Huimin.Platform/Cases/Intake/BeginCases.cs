@@ -63,11 +63,14 @@ public sealed class BeginCases(CaseOffice office)
         {
             var types = TypesOf(application);
             await RefuseSecondAsync(application, types, cancellation);
-            foreach (var type in types)
-                Require(type.CurrentForm, application.Answers);
             var ids = new List<long>();
-            foreach (var _ in types)
+            foreach (var type in types)
+            {
+                Require(type.CurrentForm, application.Answers);
+                // Drawn before the transaction: a new block of ids is taken by a connection of its own.
                 ids.Add(await context.OwnDatabase.Ids.NextAsync("case", cancellation));
+            }
+
             ready.Add((application, types, ids));
         }
 

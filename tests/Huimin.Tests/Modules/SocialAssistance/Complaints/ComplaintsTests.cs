@@ -108,7 +108,7 @@ public sealed class ComplaintsTests
         spot.Words.ShouldBe("兰山区银雀山街道 待遇发放 3 1 开展专项整治");
         page.QuerySelectorAll("table.counts tbody tr").Select(r => r.Words).ShouldBe(["银雀山街道 — 1（0） — — 3（3） 3（1） 7（4）", "本级，没有写明下级地方 — 1（0） — — — — 1（0）"]);
 
-        var cases = await PageAsync(walk, "county_officer", spot.QuerySelector("th a")!.GetAttribute("href")!);
+        var cases = await PageAsync(walk, "county_officer", spot.QuerySelector("th a")!.GetAttribute("href") + "&month=2026-07");
         cases.QuerySelectorAll("h2").Select(h => h.Words).ShouldContain("本月反映待遇发放的3件");
         cases.QuerySelectorAll("table:not(.counts) tbody tr th a[href^='/cases/']").Length.ShouldBe(3);
 
