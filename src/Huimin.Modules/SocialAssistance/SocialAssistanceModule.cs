@@ -16,7 +16,7 @@ public sealed class SocialAssistanceModule : Module
 {
     public override string Line => "social_assistance";
 
-    public override IReadOnlyList<MenuPage> Pages { get; } = [new MenuPage("/relief", Permissions.ViewCases, $"流浪乞讨人员救助")];
+    public override IReadOnlyList<MenuPage> Pages { get; } = [new MenuPage("/relief", Permissions.ViewCases, $"流浪乞讨人员救助"), new MenuPage("/complaints", Permissions.ViewCases, $"热线和投诉分析")];
 
     public override IReadOnlyList<CaseType> CaseTypes { get; } =
     [

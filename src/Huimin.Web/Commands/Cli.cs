@@ -82,6 +82,7 @@ public static class Cli
         RegionCommands.Create(),
         PeopleCommands.Create(),
         CheckCommands.Create(),
+        ComplaintCommands.Create(),
         AccountCommands.Create(),
         AuditCommands.Create(),
         KeysCommands.Create(),

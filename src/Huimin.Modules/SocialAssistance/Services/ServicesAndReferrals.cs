@@ -18,6 +18,9 @@ public static class ServicesAndReferrals
     /// <summary>Code of their step at which every service is recorded, on the day on which it was given.</summary>
     public const string Serve = "serve";
 
+    /// <summary>Code of the complaints.</summary>
+    public const string ComplaintCode = "complaint";
+
     private const string Minutes = "minutes";
 
     /// <summary>社会救助法 art. 39: village and township report whom they find and help those who cannot apply; taken up within a working day, visited within five.</summary>
@@ -124,7 +127,7 @@ public static class ServicesAndReferrals
     /// <summary>社会救助法 art. 60, 68: a call or complaint is handed to whoever answers it, and its answer comes back in time.</summary>
     public static readonly CaseType Complaint = new()
     {
-        Code = "complaint",
+        Code = ComplaintCode,
         Name = $"热线和投诉转办",
         Summary = $"对社会救助政策、待遇和工作人员的咨询、求助、投诉举报，及时转办、调查和答复。",
         Line = "social_assistance",

@@ -23,12 +23,22 @@ public sealed record Application(
 
     /// <summary>The award that is looked at again.</summary>
     public long? AwardId { get; init; }
+
+    /// <summary>In UTC: when another office received it, which hands it over; null for now.</summary>
+    public DateTime? ReceivedAt { get; init; }
+
+    /// <summary>Nobody follows it without an account: its token is no secret, and the code would follow from it.</summary>
+    public bool IsUntracked { get; init; }
 }
 
 /// <summary>What was begun.</summary>
 /// <param name="Ids">Of the cases, in the order of the matters.</param>
 /// <param name="TrackCode">With which the applicant follows them without an account; only now is it known.</param>
-public sealed record Begun(IReadOnlyList<long> Ids, IReadOnlyList<string> Numbers, string TrackCode);
+public sealed record Begun(IReadOnlyList<long> Ids, IReadOnlyList<string> Numbers, string TrackCode)
+{
+    /// <summary>The same form was sent before: this is what it began then.</summary>
+    public bool IsAgain { get; init; }
+}
 
 /// <summary>Takes an application in: a case of each matter, each with its number, in one transaction 登记申请.</summary>
 public sealed class BeginCases(CaseOffice office)
@@ -37,45 +47,43 @@ public sealed class BeginCases(CaseOffice office)
     public async Task<Begun> RunAsync(Application application, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(application);
-        var context = office.Context;
-        if (application.Token.Length is < 8 or > 60)
-            throw new CannotRunException($"页面不完整，请重新打开再办。");
-        var types = application.Types.Distinct(StringComparer.Ordinal).Select(office.Catalogue.Of).ToList();
-        if (types.Count == 0)
-            throw new CannotRunException($"请选择要办的事项。");
-        if (await AgainAsync(application, cancellation) is { } before)
-            return before;
-        await RefuseSecondAsync(application, types, cancellation);
-        foreach (var type in types)
-            Require(type.CurrentForm, application.Answers);
+        return (await RunAllAsync([application], cancellation))[0];
+    }
 
-        var first = await context.OwnDatabase.Ids.NextAsync("case", cancellation);
-        var code = TrackCode.Of(application.Token);
-        var (ids, numbers, records) = (new List<long>(), new List<string>(), new List<(Case Record, CaseType Type)>());
-        foreach (var (i, type) in types.Index())
+    /// <summary>Takes several applications in, of different families or of none: all of them or none.</summary>
+    /// <returns>What each began, in their order.</returns>
+    /// <exception cref="CannotRunException">One of them cannot be taken in.</exception>
+    public async Task<IReadOnlyList<Begun>> RunAllAsync(IReadOnlyList<Application> applications, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(applications);
+        var context = office.Context;
+        var before = await BeforeAsync(applications, cancellation);
+        var ready = new List<(Application Application, List<CaseType> Types, List<long> Ids)>();
+        foreach (var application in applications.Where(a => !before.ContainsKey(a.Token)))
         {
-            var id = i == 0 ? first : await context.OwnDatabase.Ids.NextAsync("case", cancellation);
-            ids.Add(id);
+            var types = TypesOf(application);
+            await RefuseSecondAsync(application, types, cancellation);
+            var ids = new List<long>();
+            foreach (var type in types)
+            {
+                Require(type.CurrentForm, application.Answers);
+                // Drawn before the transaction: a new block of ids is taken by a connection of its own.
+                ids.Add(await context.OwnDatabase.Ids.NextAsync("case", cancellation));
+            }
+
+            ready.Add((application, types, ids));
         }
 
+        if (ready.Count == 0)
+            return [.. applications.Select(a => before[a.Token])];
         await office.DelegationsAsync(cancellation);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
-        foreach (var (i, type) in types.Index())
-        {
-            var unit = CaseOffice.Unit(application.Region, RegionLevel.Township);
-            numbers.Add(CaseNumber.Of(unit, office.Today.Year, await NumberSeries.NextAsync(context, unit, NumberSeries.Cases, office.Today.Year, cancellation)));
-            var record = New(application, type, ids[i], first, numbers[i], i, code);
-            await office.SealAsync(record, Own(type.CurrentForm, type, application.Answers), cancellation);
-            record.Submit(type, office.Moment);
-            context.Add(record);
-            office.Add(record, CaseEventKind.Received, "", "", application.Token);
-            FileRelatives(record);
-            records.Add((record, type));
-        }
-
+        var begun = new Dictionary<string, Begun>(StringComparer.Ordinal);
+        foreach (var (application, types, ids) in ready)
+            begun.Add(application.Token, await AddAsync(application, types, ids, cancellation));
         await context.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return new Begun(ids, numbers, code);
+        return [.. applications.Select(a => before.GetValueOrDefault(a.Token) ?? begun[a.Token])];
     }
 
     /// <summary>Hash of a code that an applicant follows a case with.</summary>
@@ -91,6 +99,32 @@ public sealed class BeginCases(CaseOffice office)
         office.Add(record, CaseEventKind.RelativesFiled, record.Step, Texts.In(false, $"申请表中本人申报"), null);
     }
 
+    private List<CaseType> TypesOf(Application application)
+    {
+        if (application.Token.Length is < 8 or > 60)
+            throw new CannotRunException($"页面不完整，请重新打开再办。");
+        var types = application.Types.Distinct(StringComparer.Ordinal).Select(office.Catalogue.Of).ToList();
+        return types.Count > 0 ? types : throw new CannotRunException($"请选择要办的事项。");
+    }
+
+    private async Task<Begun> AddAsync(Application application, List<CaseType> types, List<long> ids, CancellationToken cancellation)
+    {
+        var (code, numbers) = (TrackCode.Of(application.Token), new List<string>());
+        foreach (var (i, type) in types.Index())
+        {
+            var unit = CaseOffice.Unit(application.Region, RegionLevel.Township);
+            numbers.Add(CaseNumber.Of(unit, office.Today.Year, await NumberSeries.NextAsync(office.Context, unit, NumberSeries.Cases, office.Today.Year, cancellation)));
+            var record = New(application, type, ids[i], ids[0], numbers[i], i, code);
+            await office.SealAsync(record, Own(type.CurrentForm, type, application.Answers), cancellation);
+            record.Submit(type, office.Moment);
+            office.Context.Add(record);
+            office.Add(record, CaseEventKind.Received, "", "", application.Token);
+            FileRelatives(record);
+        }
+
+        return new Begun(ids, numbers, code);
+    }
+
     private Case New(Application application, CaseType type, long id, long first, string number, int index, string code)
     {
         var record = new Case
@@ -104,9 +138,9 @@ public sealed class BeginCases(CaseOffice office)
             IntakeRegion = application.IntakeRegion,
             ApplicationId = first,
             AwardId = application.AwardId,
-            ReceivedAt = office.Now,
-            TrackHash = TrackHash(first, code),
-            Token = string.Create(CultureInfo.InvariantCulture, $"{application.Token}/{index}"),
+            ReceivedAt = application.ReceivedAt ?? office.Now,
+            TrackHash = application.IsUntracked ? null : TrackHash(first, code),
+            Token = TokenOf(application, index),
         };
         record.About(application.Region, application.Household, type.Scope == CaseScope.Person ? application.Person : OnlyIfAlone(application), application.Applicant);
         return record;
@@ -115,13 +149,22 @@ public sealed class BeginCases(CaseOffice office)
     /// <summary>A family's matter is about one member only where that member applies alone 单人户.</summary>
     private static long? OnlyIfAlone(Application application) => application.Answers.IsYes(Assessing.AssessCase.Alone) ? application.Person : null;
 
-    /// <summary>The same form sent again: what it began the first time.</summary>
-    private async Task<Begun?> AgainAsync(Application application, CancellationToken cancellation)
+    /// <summary>By token, forms that were sent before: what they began the first time.</summary>
+    private async Task<Dictionary<string, Begun>> BeforeAsync(IReadOnlyList<Application> applications, CancellationToken cancellation)
     {
-        var token = application.Token + "/";
-        var before = await office.Context.Cases.AsNoTracking().Where(c => c.Token.StartsWith(token)).OrderBy(c => c.Id).Select(c => new { c.Id, c.Number }).ToListAsync(cancellation);
-        return before.Count == 0 ? null : new Begun([.. before.Select(c => c.Id)], [.. before.Select(c => c.Number)], TrackCode.Of(application.Token));
+        var before = new Dictionary<string, Begun>(StringComparer.Ordinal);
+        foreach (var part in applications.Chunk(500))
+        {
+            var tokens = part.SelectMany(a => a.Types.Select((_, i) => TokenOf(a, i))).ToList();
+            var cases = await office.Context.Cases.AsNoTracking().Where(c => tokens.Contains(c.Token)).OrderBy(c => c.Id).Select(c => new { c.Id, c.Number, c.Token }).ToListAsync(cancellation);
+            foreach (var same in cases.GroupBy(c => c.Token[..c.Token.LastIndexOf('/')], StringComparer.Ordinal))
+                before[same.Key] = new Begun([.. same.Select(c => c.Id)], [.. same.Select(c => c.Number)], TrackCode.Of(same.Key)) { IsAgain = true };
+        }
+
+        return before;
     }
+
+    private static string TokenOf(Application application, int index) => string.Create(CultureInfo.InvariantCulture, $"{application.Token}/{index}");
 
     private async Task RefuseSecondAsync(Application application, List<CaseType> types, CancellationToken cancellation)
     {

@@ -103,6 +103,7 @@ public sealed class AccessMatrixTests
         ("/cases/begin", Permissions.AssistCases, "/cases/begin"),
         ("/cases/begin/{Type}", Permissions.AssistCases, "/cases/begin/homeless_relief"),
         ("/relief", Permissions.ViewCases, "/relief"),
+        ("/complaints", Permissions.ViewCases, "/complaints"),
         ("/api/cases", Permissions.AssistCases, null),
         ("/api/cases/{number}", Permissions.ViewCases, null),
         ("/api/cases/{number}/actions", Permissions.ViewCases, null),

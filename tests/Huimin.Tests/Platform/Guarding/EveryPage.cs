@@ -17,7 +17,7 @@ public static class EveryPage
         ("/people/households/{Id:long}", "/people/households/104882"), ("/people/persons/{Id:long}", "/people/persons/500001"), ("/people/persons/{Id:long}/death", "/people/persons/500001/death"),
         ("/policies/drafts/{Id:long}/file", "/policies/drafts/1/file?path=linyi/dibao.yaml"), ("/policies/drafts/{Id:long}/value", "/policies/drafts/1/value?programme=dibao&parameter=standard"),
         ("/policies/drafts/{id:long}/check", "/policies/drafts/1/check?path=linyi/dibao.yaml"),
-        ("/what-if/export.csv", "/what-if/export.csv?v=dibao.standard%3D%2B30"), ("/what-if", "/what-if?v=dibao.standard%3D%2B30"), ("/people", "/people?q=%E5%BC%A0"),
+        ("/what-if/export.csv", "/what-if/export.csv?v=dibao.standard%3D%2B30"), ("/what-if", "/what-if?v=dibao.standard%3D%2B30"), ("/people", "/people?q=%E5%BC%A0"), ("/complaints", "/complaints?subject=payment"),
         ("/indicators/{Code}", "/indicators/dibao_recipients"), ("/indicators/{Code}/records", "/indicators/dibao_recipients/records"), ("/indicators/{Code}/enter", "/indicators/lottery_sales/enter"),
         ("/indicators/{Code}/restate", "/indicators/dibao_recipients/restate"),
         ("/hall/apply/{Type}", "/hall/apply/dibao"), ("/hall/apply/{Type}/{Question}", "/hall/apply/dibao/behalf"), ("/hall/track/{Number}", "/hall/track/371323102-2026-00001"),
