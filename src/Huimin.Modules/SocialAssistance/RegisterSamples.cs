@@ -52,7 +52,7 @@ internal static class RegisterSamples
         MostRecords = 3,
         Names = ["{place}社会救助工作实施方案", "{place}低保审核确认办法实施细则"],
         Texts = Of(("number", ["民发〔2026〕12号", "民发〔2025〕31号"]), ("issuer", ["{place}民政局"]), ("task", ["完善主动发现机制", "开展低收入人口排查"]), ("owner", ["社会救助科", "各乡镇（街道）"]), ("completion", ["已印发并落实"]),
-            ("case_number", ["371302001-2026-00012", "371302001-2026-00047"]), ("discovered_by", ["村协理员", "网格员"]), ("accompanied_by", ["包村干部", "党员志愿者"])),
+            ("case_number", ["2026-00012", "2026-00047"]), ("discovered_by", ["村协理员", "网格员"]), ("accompanied_by", ["包村干部", "党员志愿者"])),
     };
 
     public static RegisterSample Projects { get; } = new()
